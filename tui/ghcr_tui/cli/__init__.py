@@ -1,0 +1,1 @@
+"""The headless verbs: results on stdout, everything else on stderr."""

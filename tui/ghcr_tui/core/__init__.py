@@ -1,0 +1,1 @@
+"""The pure core: values in, values out. No file, no clock, no network, no screen."""

@@ -1,0 +1,1 @@
+"""Every side effect, one module a neighbour: files, clipboard, git, helpers, registry."""
