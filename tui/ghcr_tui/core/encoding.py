@@ -1,0 +1,72 @@
+"""The credential's encoding: `auth`, and base64 as Go's decoder reads it."""
+
+from binascii import Error as Base64Error
+from binascii import a2b_base64, b2a_base64
+
+
+class AuthError(ValueError):
+    """An `auth` value that the kubelet cannot use; the message is a plain sentence."""
+
+
+def utf8(text: str) -> bytes:
+    """Return `text` in UTF-8; bytes that came in as lone surrogates come out as they were."""
+    try:
+        return text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # a surrogate that stands for no byte
+        return text.encode("utf-8", "surrogatepass")
+
+
+def base64_text(text: str) -> str:
+    """Return the base64 of `text` in UTF-8, on one line, padded, in the standard alphabet."""
+    return b2a_base64(utf8(text), newline=False).decode("ascii")
+
+
+def encode_auth(username: str, token: str) -> str:
+    """Return `auth`: the base64 of `username:token`, as `printf %s username:token | base64 -w0`."""
+    return base64_text(f"{username}:{token}")
+
+
+def decode_standard(text: str) -> bytes:
+    """Return the bytes of padded standard base64 in which only CR and LF are passed over.
+
+    This is Go's `base64.StdEncoding`, which the API server uses for every value under `data`.
+    Raises `binascii.Error` (or another `ValueError` for text outside ASCII).
+    """
+    try:
+        return a2b_base64(text, strict_mode=True)
+    except ValueError:
+        return a2b_base64(text.replace("\n", "").replace("\r", ""), strict_mode=True)
+
+
+def decode_auth(auth: str) -> tuple[str, str]:
+    """Return username and token of an `auth` value, decoded as the kubelet decodes it.
+
+    Standard alphabet, padding optional, CR and LF passed over, split at the first colon
+    (Kubernetes, pkg/credentialprovider/config.go, decodeDockerConfigFieldAuth). Bytes that are
+    not UTF-8 come back as lone surrogates. Raises `AuthError`.
+    """
+    try:
+        decoded = decode_optionally_padded(auth)
+    except ValueError:
+        raise AuthError("`auth` is not base64 in the standard alphabet") from None
+    username, colon, token = decoded.partition(b":")
+    if not colon:
+        raise AuthError("`auth` decodes to text without a colon, where `username:token` belongs")
+    return username.decode("utf-8", "surrogateescape"), token.decode("utf-8", "surrogateescape")
+
+
+def decode_optionally_padded(text: str) -> bytes:
+    """Return the bytes of standard base64 with whole padding or none; CR and LF are passed over.
+
+    The choice between the two is the kubelet's: padded when the text ends in `=`.
+    Raises `ValueError`, of which `binascii.Error` is a kind.
+    """
+    try:
+        return a2b_base64(text, strict_mode=True)
+    except ValueError:
+        text = text.replace("\n", "").replace("\r", "")
+    if "=" in text:
+        return a2b_base64(text, strict_mode=True)
+    if len(text) % 4 == 1:
+        raise Base64Error("one character too many")
+    return a2b_base64(text + "=" * (-len(text) % 4), strict_mode=True)

@@ -1,0 +1,79 @@
+"""Rules about the object: what the API server refuses in names, labels and annotations."""
+
+from collections.abc import Iterator, Mapping
+
+from ghcr_tui.core.encoding import utf8
+from ghcr_tui.core.finding import Finding
+from ghcr_tui.core.text import excerpt
+from ghcr_tui.core.validation import (
+    ANNOTATIONS_LIMIT,
+    SECRET_LIMIT,
+    annotation_key_problem,
+    label_key_problem,
+    label_value_problem,
+    name_problem,
+    namespace_problem,
+)
+
+_REFUSED = "The API server refuses the Secret, so no pod can use it."
+NO_NAMESPACE = Finding(
+    "namespace-missing",
+    "info",
+    "No namespace is named: the Secret goes to whatever namespace the current context says, "
+    "and only pods in that namespace can use it.",
+    "Name the namespace of the pods that pull.",
+    "namespace",
+)
+
+
+def name_findings(name: str) -> Iterator[Finding]:
+    """Yield what the API server says against the name of a Secret."""
+    if not name:
+        yield Finding("name-empty", "error", f"The name is empty. {_REFUSED}", "Name it.", "name")
+    elif problem := name_problem(name):
+        message = f"The name {excerpt(name)} {problem}. {_REFUSED}"
+        yield Finding("name-invalid", "error", message, "Change the name.", "name")
+
+
+def namespace_findings(namespace: str) -> Iterator[Finding]:
+    """Yield what the API server says against a namespace, or that there is none."""
+    if not namespace:
+        yield NO_NAMESPACE
+    elif problem := namespace_problem(namespace):
+        message = f"The namespace {excerpt(namespace)} {problem}. {_REFUSED}"
+        yield Finding("namespace-invalid", "error", message, "Change the namespace.", "namespace")
+
+
+def label_findings(labels: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield what the API server says against labels."""
+    for key, value in labels.items():
+        if problem := label_key_problem(key):
+            message = f"The label key {excerpt(key)} {problem}. {_REFUSED}"
+            yield Finding("label-key-invalid", "error", message, "Change the key.", "labels")
+        if problem := label_value_problem(value):
+            message = f"The value {excerpt(value)} of label {excerpt(key)} {problem}. {_REFUSED}"
+            fix = "Change the value, or make it an annotation, which takes any text."
+            yield Finding("label-value-invalid", "error", message, fix, "labels")
+
+
+def annotation_findings(annotations: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield what the API server says against annotations: their keys, and their size together."""
+    for key in annotations:
+        if problem := annotation_key_problem(key):
+            message = f"The annotation key {excerpt(key)} {problem}. {_REFUSED}"
+            yield Finding(
+                "annotation-key-invalid", "error", message, "Change the key.", "annotations"
+            )
+    size = sum(len(utf8(key)) + len(utf8(value)) for key, value in annotations.items())
+    if size > ANNOTATIONS_LIMIT:
+        message = f"The annotations have {size:,} bytes, and 262,144 are the limit. {_REFUSED}"
+        yield Finding(
+            "annotations-too-large", "error", message, "Shorten the annotations.", "annotations"
+        )
+
+
+def size_findings(size: int) -> Iterator[Finding]:
+    """Yield what the API server says against `size` bytes of decoded values."""
+    if size > SECRET_LIMIT:
+        message = f"The Secret holds {size:,} bytes, and 1,048,576 are the limit. {_REFUSED}"
+        yield Finding("secret-too-large", "error", message, "Put less into it.", "data")
