@@ -50,24 +50,6 @@ class Duplicates:
         return found
 
 
-def loads(text: str, duplicates: Duplicates | None = None) -> Json:
-    """Return the value of `text`, strictly JSON: no NaN, no Infinity, nothing behind it.
-
-    Raises `JsonError`, also for nesting that no reader would follow.
-    """
-    hook = duplicates.pairs if duplicates else None
-    try:
-        value: Json = json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=hook)
-    except json.JSONDecodeError as problem:
-        at = f"line {problem.lineno}, column {problem.colno}"
-        raise JsonError(f"{_plain(problem.msg)} ({at})") from None
-    except RecursionError:
-        raise JsonError("it is nested too deeply") from None
-    except ValueError as problem:
-        raise JsonError(str(problem)) from None
-    return value
-
-
 def folded(fields: dict[str, Json], known: Iterable[str]) -> dict[str, Json]:
     """Return `fields` under the `known` (lower case) names they match without regard to case.
 
@@ -80,18 +62,28 @@ def folded(fields: dict[str, Json], known: Iterable[str]) -> dict[str, Json]:
     return {(low if (low := key.casefold()) in names else key): fields[key] for key in fields}
 
 
-def _refuse_constant(name: str) -> NoReturn:
+def refuse_constant(name: str) -> NoReturn:
+    """Refuse what Python reads and JSON does not have: `NaN`, `Infinity`. For `parse_constant`."""
     raise ValueError(f"`{name}` is not JSON")
 
 
-def _plain(message: str) -> str:
-    return {
+def place(text: str, position: int) -> str:
+    """Return a position in `text` as people count it."""
+    line = text.count("\n", 0, position) + 1
+    return f"line {line}, column {position - text.rfind(chr(10), 0, position)}"
+
+
+def sentence(problem: json.JSONDecodeError) -> str:
+    """Return what the decoder found in plain words, with the place."""
+    message = {
         "Expecting value": "a value is missing or is not JSON",
-        "Extra data": "something stands behind the end of the JSON",
+        "Extra data": "something stands behind the end of it",
         "Expecting property name enclosed in double quotes": "a key in double quotes is missing",
         "Expecting ',' delimiter": "a comma is missing",
         "Expecting ':' delimiter": "a colon is missing",
         "Unterminated string starting at": "a string is not closed",
         "Illegal trailing comma before end of object": "a comma stands before the closing brace",
         "Illegal trailing comma before end of array": "a comma stands before the closing bracket",
-    }.get(message, message[:1].lower() + message[1:])
+        "Invalid control character at": "a control character stands in a string",
+    }.get(problem.msg, problem.msg[:1].lower() + problem.msg[1:])
+    return f"{message} (line {problem.lineno}, column {problem.colno})"

@@ -1,0 +1,104 @@
+"""One registry's entry in a payload, read as the kubelet reads it.
+
+Source: Kubernetes, pkg/credentialprovider/config.go, DockerConfigEntry.UnmarshalJSON.
+"""
+
+from typing import NamedTuple
+
+from ghcr_tui.core.credential import Credential, mask
+from ghcr_tui.core.encoding import AuthError, decode_auth
+from ghcr_tui.core.gojson import Json, folded
+
+KNOWN_FIELDS = frozenset(("username", "password", "email", "auth"))
+TOKEN_FIELDS = ("identitytoken", "registrytoken")
+
+
+class Entry(NamedTuple):
+    """What stands under one registry key of `auths`.
+
+    `username` and `token` are what the kubelet would send. `why` says in plain words why it cannot
+    use the entry; `rotten` is true where it then gives up every credential, not only this one.
+    `fields` is the entry as it stands, its known names in lower case.
+    """
+
+    registry: str
+    username: str = ""
+    token: str = ""
+    email: str = ""
+    why: str = ""
+    rotten: bool = False
+    fields: dict[str, Json] = {}  # noqa: RUF012 - a NamedTuple's default, never written to
+
+    @property
+    def usable(self) -> bool:
+        """Whether the kubelet gets a credential out of the entry."""
+        return not self.why
+
+    @property
+    def auth(self) -> str:
+        """The `auth` of the entry as it stands, "" where there is none."""
+        return self.text("auth")
+
+    @property
+    def credential(self) -> Credential:
+        """The entry as a credential."""
+        return Credential(self.registry, self.username, self.token, self.email)
+
+    def text(self, name: str) -> str:
+        """Return the text of a field, "" where it is absent or not text."""
+        value = self.fields.get(name)
+        return value if isinstance(value, str) else ""
+
+    def __repr__(self) -> str:
+        """Leave out whatever may hold a token."""
+        return f"Entry({self.registry!r}, {self.username!r}, token={mask(self.token)!r})"
+
+
+def read_entry(registry: str, value: Json) -> Entry:
+    """Return the entry that `value` is under the key `registry`."""
+    if value is None:
+        value = {}
+    if not isinstance(value, dict):
+        return Entry(registry, why=f"it is {noun(value)}, where an object belongs", rotten=True)
+    fields = folded(value, KNOWN_FIELDS)
+    email = fields.get("email")
+    username = fields.get("username") or ""
+    token = fields.get("password") or ""
+    auth = fields.get("auth") or ""
+    if not (
+        isinstance(username, str)
+        and isinstance(token, str)
+        and isinstance(auth, str)
+        and isinstance(email, str | None)
+    ):
+        return Entry(registry, why=_wrong_type(fields), rotten=True, fields=fields)
+    why, rotten = "", False
+    if auth:
+        try:
+            username, token = decode_auth(auth)
+        except AuthError as problem:
+            why, rotten = str(problem), True
+    elif not (username or token):
+        why = "it holds no username and no token"
+    return Entry(registry, username, token, email or "", why, rotten, fields)
+
+
+def noun(value: Json) -> str:
+    """Return what a JSON value is, with its article."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "a boolean"
+    if isinstance(value, int | float):
+        return "a number"
+    if isinstance(value, str):
+        return "text"
+    return "a list" if isinstance(value, list) else "an object"
+
+
+def _wrong_type(fields: dict[str, Json]) -> str:
+    for name in ("username", "password", "email", "auth"):
+        value = fields.get(name)
+        if value is not None and not isinstance(value, str):
+            return f"its `{name}` is {noun(value)}, where text belongs"
+    raise AssertionError("every known field is text")

@@ -1,0 +1,197 @@
+"""YAML documents, read as Kubernetes reads them, from PyYAML's events.
+
+Building the values ourselves, with a stack, bounds what hostile text can do: PyYAML's own
+composer recurses in C and crashes on deep nesting, and an alias may stand for a million nodes.
+"""
+
+from collections.abc import Generator
+from typing import Final
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
+    DocumentEndEvent,
+    DocumentStartEvent,
+    Event,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceStartEvent,
+)
+from yaml.reader import ReaderError
+
+from ghcr_tui.core.gojson import Json
+from ghcr_tui.core.text import excerpt, inert
+from ghcr_tui.core.yaml_scalars import plain_value, tagged_value
+
+_DEPTH_LIMIT: Final = 100
+_ALIASED_LIMIT: Final = 100_000
+"""Nodes that all aliases of a document may stand for together."""
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_COLLECTION_TAGS = frozenset((None, "!", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"))
+_MERGE: Final = "<<"
+
+
+class YamlError(ValueError):
+    """Text that is not YAML, or is more than plain data; the message says where and why."""
+
+
+class _Collection:
+    """A mapping or sequence that is still open: its value, and the key that waits for one."""
+
+    __slots__ = ("anchor", "key", "merges", "nodes", "value")
+
+    def __init__(self, value: dict[str, Json] | list[Json], anchor: str | None) -> None:
+        self.value = value
+        self.anchor = anchor
+        self.key: str | None = None
+        self.merges: list[Json] = []
+        self.nodes = 1
+
+
+class YamlReader:
+    """Reads one text; `duplicates` fills with the keys that occur twice in one mapping."""
+
+    def __init__(self) -> None:
+        self.duplicates: list[str] = []
+        self._stack: list[_Collection] = []
+        self._anchors: dict[str, tuple[Json, int]] = {}
+        self._aliased = 0
+        self._root: Json = None
+        self._items: list[Json] = []
+
+    def read_pieces(self, text: str) -> Generator[tuple[bool, Json], None, None]:
+        """Yield (True, item) for what stands under `items`, then (False, document) for each one.
+
+        Raises `YamlError`; what came before the place has been yielded.
+        """
+        try:
+            for event in yaml.parse(text, Loader=_LOADER):
+                if isinstance(event, ScalarEvent):
+                    self._add(self._scalar(event), event.anchor, 1)
+                elif isinstance(event, MappingStartEvent):
+                    self._open({}, event)
+                elif isinstance(event, SequenceStartEvent):
+                    self._open([], event)
+                elif isinstance(event, CollectionEndEvent):
+                    self._close()
+                    if self._items:
+                        yield True, self._items.pop()
+                elif isinstance(event, AliasEvent):
+                    self._alias(event)
+                elif isinstance(event, DocumentStartEvent):
+                    self._anchors, self._aliased, self._root = {}, 0, None
+                elif isinstance(event, DocumentEndEvent):
+                    yield False, self._root
+        except yaml.YAMLError as problem:
+            raise YamlError(_sentence(problem)) from None
+        except UnicodeEncodeError:
+            raise YamlError("it holds bytes that are not UTF-8 text") from None
+
+    def _open(self, value: dict[str, Json] | list[Json], event: CollectionStartEvent) -> None:
+        if event.tag not in _COLLECTION_TAGS:
+            raise _foreign_tag(event)
+        if len(self._stack) >= _DEPTH_LIMIT:
+            raise YamlError(f"it is nested more than {_DEPTH_LIMIT} deep ({_place(event)})")
+        if self._expects_key():
+            raise YamlError(f"a key is not plain text ({_place(event)})")
+        self._stack.append(_Collection(value, event.anchor))
+
+    def _close(self) -> None:
+        closed = self._stack.pop()
+        if closed.merges and isinstance(closed.value, dict):
+            _merge(closed.value, closed.merges)
+        stack = self._stack
+        if len(stack) == 2 and stack[0].key == "items" and isinstance(stack[1].value, list):
+            if closed.anchor is not None:
+                self._anchors[closed.anchor] = closed.value, closed.nodes
+            self._items.append(closed.value)
+            return
+        self._add(closed.value, closed.anchor, closed.nodes)
+
+    def _add(self, value: Json, anchor: str | None, nodes: int) -> None:
+        """Put a finished value where it belongs: under the waiting key, or as that key itself."""
+        if anchor is not None:
+            self._anchors[anchor] = value, nodes
+        if not self._stack:
+            self._root = value
+            return
+        parent = self._stack[-1]
+        parent.nodes += nodes
+        if isinstance(parent.value, list):
+            parent.value.append(value)
+        elif parent.key is None:
+            parent.key = _key_text(value)
+        else:
+            key, parent.key = parent.key, None
+            if key == _MERGE:
+                parent.merges.append(value)
+                return
+            if key in parent.value and key not in self.duplicates:
+                self.duplicates.append(key)
+            parent.value[key] = value
+
+    def _scalar(self, event: ScalarEvent) -> Json:
+        plain, _ = event.implicit
+        if event.tag is None:
+            return plain_value(event.value) if plain else event.value
+        try:
+            return tagged_value(event.value, event.tag, plain)
+        except ValueError:
+            raise _foreign_tag(event) from None
+
+    def _alias(self, event: AliasEvent) -> None:
+        if event.anchor is None or event.anchor not in self._anchors:
+            name = excerpt(str(event.anchor))
+            raise YamlError(f"the alias {name} stands for nothing finished ({_place(event)})")
+        value, nodes = self._anchors[event.anchor]
+        self._aliased += nodes
+        if self._aliased > _ALIASED_LIMIT:
+            raise YamlError("its aliases stand for more than 100,000 values: it is not opened")
+        self._add(value, None, nodes)
+
+    def _expects_key(self) -> bool:
+        parent = self._stack[-1] if self._stack else None
+        return parent is not None and isinstance(parent.value, dict) and parent.key is None
+
+
+def _merge(value: dict[str, Json], merges: list[Json]) -> None:
+    """Fill in what `<<` brings along; keys that stand in the mapping itself win."""
+    for merged in merges:
+        for source in merged if isinstance(merged, list) else [merged]:
+            if isinstance(source, dict):
+                for key, child in source.items():
+                    value.setdefault(key, child)
+
+
+def _key_text(value: Json) -> str:
+    """Return the text of a key; Kubernetes turns numbers and booleans into text, as JSON needs."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict | list):
+        raise YamlError("an alias to a mapping or a list stands where a key belongs")
+    if isinstance(value, bool) or value is None:
+        return {True: "true", False: "false", None: "null"}[value]
+    return str(value)
+
+
+def _foreign_tag(event: ScalarEvent | CollectionStartEvent) -> YamlError:
+    return YamlError(f"the tag {excerpt(str(event.tag), 60)} is not plain data ({_place(event)})")
+
+
+def _place(event: Event) -> str:
+    mark = event.start_mark
+    return f"line {mark.line + 1}, column {mark.column + 1}" if mark else "somewhere"
+
+
+def _sentence(problem: yaml.YAMLError) -> str:
+    """Return what the parser found, as one sentence with the place where it knows it."""
+    if isinstance(problem, yaml.MarkedYAMLError):
+        said = problem.problem or problem.context or "it cannot be read"
+        mark = problem.problem_mark or problem.context_mark
+        at = f" (line {mark.line + 1}, column {mark.column + 1})" if mark else ""
+        return inert(said) + at
+    if isinstance(problem, ReaderError):
+        return f"{inert(str(problem.reason))} (character {problem.position + 1})"
+    return inert(str(problem))
