@@ -55,7 +55,7 @@ class Payload(NamedTuple):
 
 
 def read_payload(text: str, legacy: bool, reader: JsonReader) -> Payload:
-    """Return what `text` holds; `legacy` says that it stands where the form without `auths` does."""
+    """Return what `text` holds; `legacy` says that the form without `auths` belongs there."""
     try:
         value = reader.read(text)
     except JsonError as problem:

@@ -22,7 +22,9 @@ _SPACE = re.compile(r"[ \t\n\r]*")
 _ITEMS = "items"
 
 _Result = TypeVar("_Result")
-_Pieces = Generator[tuple[bool, Json], None, _Result]
+Piece = tuple[bool, Json, int]
+"""Whether it is an item of a list, the value, and up to where the text has been read."""
+_Pieces = Generator[Piece, None, _Result]
 
 
 class JsonReader:
@@ -49,7 +51,7 @@ class JsonReader:
         return value
 
     def read_pieces(self, text: str) -> _Pieces[None]:
-        """Yield (True, item) for each item of a list, then (False, the document without them).
+        """Yield each item of a list as a piece, then the document without them as the last one.
 
         A list is an array, or what stands under `items` in an object, as kubectl prints it.
         Raises `JsonError` where the text stops being JSON; the items before it have been yielded.
@@ -63,7 +65,7 @@ class JsonReader:
         else:
             document, end = self._value(text, start)
         _nothing_behind(text, end)
-        yield False, document
+        yield False, document, len(text)
 
     def _members(self, text: str, start: int) -> _Pieces[tuple[dict[str, Json], int]]:
         """Yield the items under `items` and return the object's other members, and its end."""
@@ -98,7 +100,7 @@ class JsonReader:
             if not first:
                 position = _expect(text, position, ",")
             item, position = self._value(text, position)
-            yield True, item
+            yield True, item, position
             position = _space(text, position)
             first = False
         return position + 1

@@ -4,7 +4,7 @@ Building the values ourselves, with a stack, bounds what hostile text can do: Py
 composer recurses in C and crashes on deep nesting, and an alias may stand for a million nodes.
 """
 
-from collections.abc import Generator
+from collections.abc import Iterator
 from typing import Final
 
 import yaml
@@ -22,6 +22,7 @@ from yaml.events import (
 from yaml.reader import ReaderError
 
 from ghcr_tui.core.gojson import Json
+from ghcr_tui.core.json_reader import Piece
 from ghcr_tui.core.text import excerpt, inert
 from ghcr_tui.core.yaml_scalars import plain_value, tagged_value
 
@@ -61,8 +62,8 @@ class YamlReader:
         self._root: Json = None
         self._items: list[Json] = []
 
-    def read_pieces(self, text: str) -> Generator[tuple[bool, Json], None, None]:
-        """Yield (True, item) for what stands under `items`, then (False, document) for each one.
+    def read_pieces(self, text: str) -> Iterator[Piece]:
+        """Yield what stands under `items` piece by piece, and each document without it.
 
         Raises `YamlError`; what came before the place has been yielded.
         """
@@ -77,13 +78,13 @@ class YamlReader:
                 elif isinstance(event, CollectionEndEvent):
                     self._close()
                     if self._items:
-                        yield True, self._items.pop()
+                        yield True, self._items.pop(), _index(event)
                 elif isinstance(event, AliasEvent):
                     self._alias(event)
                 elif isinstance(event, DocumentStartEvent):
                     self._anchors, self._aliased, self._root = {}, 0, None
                 elif isinstance(event, DocumentEndEvent):
-                    yield False, self._root
+                    yield False, self._root, _index(event)
         except yaml.YAMLError as problem:
             raise YamlError(_sentence(problem)) from None
         except UnicodeEncodeError:
@@ -178,6 +179,10 @@ def _key_text(value: Json) -> str:
 
 def _foreign_tag(event: ScalarEvent | CollectionStartEvent) -> YamlError:
     return YamlError(f"the tag {excerpt(str(event.tag), 60)} is not plain data ({_place(event)})")
+
+
+def _index(event: Event) -> int:
+    return event.end_mark.index if event.end_mark else 0
 
 
 def _place(event: Event) -> str:

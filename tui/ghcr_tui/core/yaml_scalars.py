@@ -43,7 +43,7 @@ def plain_value(text: str) -> Json:
 
 
 def tagged_value(text: str, tag: str, plain: bool) -> Json:
-    """Return the value of a scalar with an explicit `tag`. Raises `ValueError` for a foreign tag."""
+    """Return the value of a scalar with an explicit `tag`. Raises `ValueError` if it is foreign."""
     if tag in _STRING_TAGS:
         return text
     if tag in _RESOLVED_TAGS:
