@@ -1,0 +1,87 @@
+"""What a registry asks for with `WWW-Authenticate`: the grammar of RFC 9110, section 11.6.1."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+_NAME = r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+"
+_QUOTED = r'"((?:[\t \x21\x23-\x5b\x5d-\x7e\x80-\U0010ffff]|\\[\t \x21-\U0010ffff])*+)"'
+_END = r"(?=[ \t]*(?:,|$))"
+_SCHEME = re.compile(rf"({_NAME})(?=[ \t,]|$)")
+_PARAMETER = re.compile(rf"({_NAME})[ \t]*=[ \t]*(?:({_NAME})|{_QUOTED}){_END}")
+_TOKEN68 = re.compile(rf"([A-Za-z0-9\-._~+/]+=*){_END}")
+_BETWEEN = re.compile(r"[ \t,]*")
+_SPACES = re.compile(r"[ \t]+")
+_ESCAPED = re.compile(r"\\(.)")
+
+
+class Challenge(NamedTuple):
+    """One way to authenticate: a scheme in lower case with its parameters, or with a token68."""
+
+    scheme: str
+    parameters: tuple[tuple[str, str], ...] = ()
+    token68: str = ""
+
+    def parameter(self, name: str) -> str:
+        """Return the parameter `name` (in lower case), unquoted, or an empty text."""
+        return next((value for key, value in self.parameters if key == name), "")
+
+
+def parse_challenges(headers: Iterable[str]) -> tuple[Challenge, ...]:
+    """Return the challenges in the values of one or several `WWW-Authenticate` headers, in order.
+
+    What breaks the grammar ends its header: the challenge it stands in is dropped with all that
+    follows, because half a challenge could name a realm that was never meant. A parameter that
+    is given twice breaks it too (RFC 9110 allows each once).
+    """
+    return tuple(challenge for header in headers for challenge in _parse(header.strip(" \t")))
+
+
+def _parse(header: str) -> list[Challenge]:
+    found: list[Challenge] = []
+    position = _skip(header, 0)
+    while position < len(header):
+        parameter = _PARAMETER.match(header, position)
+        if parameter and found and not found[-1].token68:
+            grown = _with_parameter(found[-1], parameter)
+            if grown is None:
+                return found[:-1]
+            found[-1], position = grown, _skip(header, parameter.end())
+            continue
+        scheme = _SCHEME.match(header, position)
+        if scheme is None:
+            return found[:-1]
+        started = _start(header, scheme)
+        if started is None:
+            return found
+        challenge, end = started
+        found.append(challenge)
+        position = _skip(header, end)
+    return found
+
+
+def _start(header: str, scheme: re.Match[str]) -> tuple[Challenge, int] | None:
+    """Read what stands between a scheme and the next comma: further parameters come after it."""
+    bare = Challenge(scheme[1].lower())
+    spaces = _SPACES.match(header, scheme.end())
+    if spaces is None or spaces.end() == len(header) or header[spaces.end()] == ",":
+        return bare, scheme.end()
+    parameter = _PARAMETER.match(header, spaces.end())
+    if parameter:
+        grown = _with_parameter(bare, parameter)
+        return (grown, parameter.end()) if grown else None
+    token68 = _TOKEN68.match(header, spaces.end())
+    return (bare._replace(token68=token68[1]), token68.end()) if token68 else None
+
+
+def _with_parameter(challenge: Challenge, match: re.Match[str]) -> Challenge | None:
+    name = match[1].lower()
+    if any(key == name for key, _ in challenge.parameters):
+        return None
+    value = match[2] if match[2] is not None else _ESCAPED.sub(r"\1", match[3])
+    return challenge._replace(parameters=(*challenge.parameters, (name, value)))
+
+
+def _skip(header: str, position: int) -> int:
+    match = _BETWEEN.match(header, position)
+    return match.end() if match else position
