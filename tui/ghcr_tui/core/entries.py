@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ghcr_tui.core.credential import Credential, mask
 from ghcr_tui.core.encoding import AuthError, decode_auth
 from ghcr_tui.core.gojson import Json, folded
+from ghcr_tui.core.text import inert
 
 KNOWN_FIELDS = frozenset(("username", "password", "email", "auth"))
 TOKEN_FIELDS = ("identitytoken", "registrytoken")
@@ -38,6 +39,11 @@ class Entry(NamedTuple):
     def auth(self) -> str:
         """The `auth` of the entry as it stands, "" where there is none."""
         return self.text("auth")
+
+    @property
+    def place(self) -> str:
+        """Where in the payload the entry stands, as people write it."""
+        return f'auths["{inert(self.registry, 80)}"]'
 
     @property
     def credential(self) -> Credential:

@@ -1,5 +1,6 @@
 """What an inspection finds: the Secrets in a text, their credentials, and what is wrong."""
 
+from collections.abc import Generator
 from typing import NamedTuple
 
 from ghcr_tui.core import gojson
@@ -70,6 +71,10 @@ class Inspection(NamedTuple):
     summary: str
     secrets: tuple[InspectedSecret, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+
+Steps = Generator[tuple[InspectedSecret, float], None, Inspection]
+"""Secrets as they are found, each with the share of the text read so far; at last the whole."""
 
 
 def decoded_view(secret: InspectedSecret, masked: bool = True) -> str:

@@ -1,0 +1,111 @@
+"""Rules about a payload as a whole: is it JSON, is it the form that its place calls for."""
+
+from collections.abc import Iterator
+
+from ghcr_tui.core.dockerconfig import KEYCHAIN_FIELDS, Payload, looks_legacy
+from ghcr_tui.core.entries import Entry
+from ghcr_tui.core.finding import Finding
+from ghcr_tui.core.findings.entry import SPOILS
+from ghcr_tui.core.keyring import normalised_key
+from ghcr_tui.core.text import excerpt
+
+_REFUSED = "The API server refuses the Secret, so no pod can use it."
+
+
+def payload_findings(payload: Payload) -> Iterator[Finding]:
+    """Yield what is wrong with `payload` itself; its entries have rules of their own."""
+    if payload.duplicates:
+        yield _duplicate_keys(payload.duplicates)
+    if payload.not_json:
+        yield _not_json(payload)
+    elif payload.broken:
+        message = f"The kubelet cannot read the payload: {payload.broken}. {SPOILS}"
+        yield Finding("payload-not-readable", "error", message, "Compose it again.")
+    elif payload.legacy:
+        if not payload.entries:
+            yield _empty()
+    elif payload.root.get("auths") is None:
+        yield _auths_missing(payload)
+    elif not payload.entries:
+        yield _keychain(payload) if payload.keychain else _empty()
+    elif payload.keychain and any(entry.usable for entry in payload.entries):
+        yield _keychain_beside(payload)
+    if len(payload.entries) > 1:
+        yield from _same_registry(payload.entries)
+
+
+def legacy_finding() -> Finding:
+    """Return what there is to say about a `.dockercfg`, wherever it may stand."""
+    message = "This is the legacy `.dockercfg` form, without `auths`. The kubelet still reads it."
+    return Finding("legacy-dockercfg", "info", message, "Compose it as `.dockerconfigjson`.")
+
+
+def _duplicate_keys(keys: tuple[str, ...]) -> Finding:
+    names = ", ".join(excerpt(key, 60) for key in keys[:5])
+    message = (
+        f"The payload has {names} more than once in one object. Go keeps the last one, so the "
+        "earlier credential is lost."
+    )
+    return Finding("payload-duplicate-keys", "warning", message, "Keep each key once.")
+
+
+def _not_json(payload: Payload) -> Finding:
+    if payload.text.startswith("\ufeff"):
+        message = f"The payload begins with a byte order mark, which JSON may not. {_REFUSED}"
+        fix = "Save the file as UTF-8 without BOM, and encode it again."
+        return Finding("payload-byte-order-mark", "error", message, fix)
+    text = payload.text.strip()
+    if not text:
+        message = f"The payload is empty. {_REFUSED}"
+        return Finding("payload-empty", "error", message, "Compose it again.")
+    begins = "" if text[0] in '{["' else f" It starts with {excerpt(text, 12)}."
+    message = f"What is inside is not JSON: {payload.broken.removeprefix('it is not JSON: ')}."
+    return Finding(
+        "payload-not-json", "error", f"{message}{begins} {_REFUSED}", "Compose it again."
+    )
+
+
+def _auths_missing(payload: Payload) -> Finding:
+    if payload.keychain:
+        return _keychain(payload)
+    what = "The payload has no `auths`"
+    if looks_legacy(payload.root):
+        what += ": it is the legacy form, which this type does not read"
+    message = f"{what}. The kubelet reads it as no credentials at all, and pulls anonymously."
+    return Finding("auths-missing", "error", message, 'Wrap the entries: `{"auths": {…}}`.')
+
+
+def _empty() -> Finding:
+    message = "The payload lists no registry at all: every pull with it is anonymous."
+    return Finding("auths-empty", "error", message, "Add a registry with username and token.")
+
+
+def _keychain(payload: Payload) -> Finding:
+    present = next(name for name in KEYCHAIN_FIELDS if payload.root.get(name))
+    message = (
+        f"The file holds no token: `{present}` says that `docker login` keeps them in the "
+        "desktop's keychain. A pull with it is anonymous."
+    )
+    fix = "Compose from username and token, or `ghcr-tui encode --from-docker-config`."
+    return Finding("credentials-in-keychain", "error", message, fix)
+
+
+def _keychain_beside(payload: Payload) -> Finding:
+    present = next(name for name in KEYCHAIN_FIELDS if payload.root.get(name))
+    message = f"`{present}` stands beside the entries. The kubelet does not read it."
+    return Finding("credential-helper-ignored", "info", message, f"Remove `{present}`.")
+
+
+def _same_registry(entries: tuple[Entry, ...]) -> Iterator[Finding]:
+    first: dict[str, str] = {}
+    for entry in entries:
+        key = normalised_key(entry.registry)
+        if key is None:
+            continue
+        if key in first:
+            message = (
+                f"{excerpt(first[key], 80)} and {excerpt(entry.registry, 80)} are the same "
+                "registry to the kubelet: it tries both credentials, one after the other."
+            )
+            yield Finding("registry-same", "warning", message, "Keep the one that is meant.")
+        first.setdefault(key, entry.registry)

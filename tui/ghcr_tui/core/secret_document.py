@@ -1,0 +1,97 @@
+"""A Secret as it was found in a manifest: typed where its parts are what they should be.
+
+What is not (a number where text belongs, a list where a mapping belongs) is kept out and named.
+"""
+
+from typing import NamedTuple
+
+from ghcr_tui.core.entries import noun
+from ghcr_tui.core.gojson import Json
+from ghcr_tui.core.text import excerpt
+
+LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
+_KEPT_METADATA = frozenset(("name", "namespace", "labels", "annotations"))
+_KEPT_FIELDS = frozenset(
+    ("apiVersion", "kind", "metadata", "type", "immutable", "data", "stringData")
+)
+
+
+class SecretDocument(NamedTuple):
+    """The parts of a Secret's manifest that mean something here.
+
+    `wrong` says in plain words, with its place, what is not of the kind that belongs there.
+    `server_fields` are the metadata that only the API server writes, `unknown` all that a Secret
+    has no place for.
+    """
+
+    api_version: str
+    kind: str
+    name: str
+    namespace: str
+    type: str
+    immutable: bool
+    labels: dict[str, str]
+    annotations: dict[str, str]
+    data: dict[str, str]
+    string_data: dict[str, str]
+    server_fields: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    wrong: tuple[tuple[str, str], ...] = ()
+    """Place and what is there, as in ("metadata.labels[`a`]", "a number")."""
+
+    def __repr__(self) -> str:
+        """Leave data out."""
+        return f"SecretDocument({self.namespace!r}, {self.name!r}, {self.type!r})"
+
+
+def read_secret(document: dict[str, Json]) -> SecretDocument:
+    """Return what `document`, an object of kind Secret, holds."""
+    wrong: list[tuple[str, str]] = []
+    metadata = document.get("metadata")
+    if not isinstance(metadata, dict):
+        if metadata is not None:
+            wrong.append(("metadata", noun(metadata)))
+        metadata = {}
+    return SecretDocument(
+        api_version=_text(document, "apiVersion", "apiVersion", wrong),
+        kind=_text(document, "kind", "kind", wrong),
+        name=_text(metadata, "name", "metadata.name", wrong),
+        namespace=_text(metadata, "namespace", "metadata.namespace", wrong),
+        type=_text(document, "type", "type", wrong),
+        immutable=document.get("immutable") is True,
+        labels=_mapping(metadata, "labels", "metadata.labels", wrong),
+        annotations=_mapping(metadata, "annotations", "metadata.annotations", wrong),
+        data=_mapping(document, "data", "data", wrong),
+        string_data=_mapping(document, "stringData", "stringData", wrong),
+        server_fields=tuple(sorted(metadata.keys() - _KEPT_METADATA)),
+        unknown=tuple(sorted(document.keys() - _KEPT_FIELDS)),
+        wrong=tuple(wrong),
+    )
+
+
+def _text(fields: dict[str, Json], name: str, place: str, wrong: list[tuple[str, str]]) -> str:
+    value = fields.get(name)
+    if isinstance(value, str):
+        return value
+    if value is not None:
+        wrong.append((place, noun(value)))
+    return ""
+
+
+def _mapping(
+    fields: dict[str, Json], name: str, place: str, wrong: list[tuple[str, str]]
+) -> dict[str, str]:
+    value = fields.get(name)
+    if not isinstance(value, dict):
+        if value is not None:
+            wrong.append((place, noun(value)))
+        return {}
+    texts: dict[str, str] = {}
+    for key, child in value.items():
+        if isinstance(child, str):
+            texts[key] = child
+        elif child is not None:
+            wrong.append((f"{place}[{excerpt(key, 80)}]", noun(child)))
+        else:
+            texts[key] = ""
+    return texts
