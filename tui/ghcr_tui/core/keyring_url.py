@@ -1,0 +1,99 @@
+"""Registry keys as Go's net/url and net packages take them apart, errors included.
+
+Only what decides a keyring match is kept: host, port and path. Bytes that are not UTF-8 stand
+as lone surrogates (Python's `surrogateescape`), so that sorting sees the same bytes as Go.
+"""
+
+import re
+from typing import NamedTuple
+
+from ghcr_tui.core.text import excerpt
+
+_CONTROL = re.compile("[\x00-\x1f\x7f]")
+_NO_ESCAPE = re.compile("%(?![0-9A-Fa-f]{2})")
+# Go allows a host anything else, and escapes for bytes outside ASCII and (RFC 6874) for `%` only.
+_NOT_IN_HOST = re.compile(r"[ \\^`{|}]|%(?!25|[89A-Fa-f][0-9A-Fa-f])")
+_PORT = re.compile("(?::[0-9]*)?")
+_USER = re.compile("[A-Za-z0-9._:~!$&'()*+,;=%@-]*")
+_ESCAPE = re.compile(b"%([0-9A-Fa-f]{2})")
+
+
+class NotAUrl(ValueError):  # noqa: N818 - named by what it says of the text
+    """Go's url.Parse refuses a text; the message says what it met."""
+
+
+class GoUrl(NamedTuple):
+    """Host (with port, as written) and path (escapes decoded, with its leading slash)."""
+
+    host: str
+    path: str
+
+
+def parse_url(url: str) -> GoUrl:
+    """Take `url`, which begins with a scheme and `://`, apart as Go's url.Parse does.
+
+    Everything from a `?` or a `#` on, and what stands before an `@`, is checked and left out.
+    Raises NotAUrl. Stricter than Go in one thing that no image can meet: an IPv6 zone.
+    """
+    before, _, fragment = url.partition("#")
+    control = _CONTROL.search(before)
+    if control:
+        raise NotAUrl(f"it has the control character {excerpt(control[0])}")
+    rest = before.partition("?")[0].partition("://")[2]
+    authority, slash, path = rest.partition("/")
+    user, at, host = authority.rpartition("@")
+    host = _read_host(host)
+    if at and not _USER.fullmatch(user):
+        raise NotAUrl("what stands before its `@` is not a user")
+    _unescape(user)
+    path = _unescape(slash + path)
+    _unescape(fragment)
+    return GoUrl(host, path)
+
+
+def split_host_port(host: str) -> tuple[str, str]:
+    """Split as Go's net.SplitHostPort does; where that fails, all is host and the port is empty."""
+    name, colon, port = host.rpartition(":")
+    if not colon:
+        return host, ""
+    if host.startswith("["):
+        if host.find("]") != len(name) - 1 or "[" in host[1:] or "]" in port:
+            return host, ""
+        return name[1:-1], port
+    if any(sign in name for sign in ":[]"):
+        return host, ""
+    return name, port
+
+
+def _read_host(host: str) -> str:
+    if host.startswith("["):
+        closing = host.rfind("]")
+        if closing < 0:
+            raise NotAUrl("its host has a `[` without a `]`")
+        if "%25" in host[:closing]:
+            raise NotAUrl("its address names an IPv6 zone")
+        port = host[closing + 1 :]
+    else:
+        colon = host.rfind(":")
+        port = host[colon:] if colon >= 0 else ""
+    if not _PORT.fullmatch(port):
+        raise NotAUrl(f"{excerpt(port)} stands where a port belongs")
+    wrong = _NOT_IN_HOST.search(host)
+    if wrong:
+        found = host[wrong.start() :][:3] if wrong[0] == "%" else wrong[0]
+        raise NotAUrl(f"its host has {'a space' if found == ' ' else excerpt(found)} in it")
+    return _unescape(host)
+
+
+def _unescape(text: str) -> str:
+    if "%" not in text:
+        return text
+    broken = _NO_ESCAPE.search(text)
+    if broken:
+        raise NotAUrl(f"{excerpt(text[broken.start() :][:3])} is not an escape")
+    decoded = _ESCAPE.sub(_byte, text.encode("utf-8", "surrogateescape"))
+    return decoded.decode("utf-8", "surrogateescape")
+
+
+def _byte(escape: re.Match[bytes]) -> bytes:
+    return bytes([int(escape[1], 16)])
