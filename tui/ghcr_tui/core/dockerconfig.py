@@ -30,21 +30,6 @@ class Payload(NamedTuple):
     duplicates: tuple[str, ...] = ()
 
     @property
-    def rotten(self) -> str:
-        """Why the kubelet gives up on the payload, naming the entry; "" where it does not."""
-        if self.broken:
-            return self.broken
-        rotten = next((entry for entry in self.entries if entry.rotten), None)
-        return rotten.why if rotten else ""
-
-    @property
-    def rotten_entry(self) -> str:
-        """The registry key of the entry that spoils the keyring; "" where it is not one entry."""
-        if self.broken:
-            return ""
-        return next((entry.registry for entry in self.entries if entry.rotten), "")
-
-    @property
     def keychain(self) -> bool:
         """Whether `docker login` was told to keep tokens in the desktop's keychain."""
         return any(self.root.get(name) for name in KEYCHAIN_FIELDS)

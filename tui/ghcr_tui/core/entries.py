@@ -17,8 +17,9 @@ TOKEN_FIELDS = ("identitytoken", "registrytoken")
 class Entry(NamedTuple):
     """What stands under one registry key of `auths`.
 
-    `username` and `token` are what the kubelet would send. `why` says in plain words why it cannot
-    use the entry; `rotten` is true where it then gives up every credential, not only this one.
+    `username` and `token` are what the kubelet would send, `auth` is as it stands. `why` says in
+    plain words why it cannot use the entry; `rotten` is true where it then gives up every
+    credential, not only this one.
     `fields` is the entry as it stands, its known names in lower case.
     """
 
@@ -26,6 +27,7 @@ class Entry(NamedTuple):
     username: str = ""
     token: str = ""
     email: str = ""
+    auth: str = ""
     why: str = ""
     rotten: bool = False
     fields: dict[str, Json] = {}  # noqa: RUF012 - a NamedTuple's default, never written to
@@ -34,11 +36,6 @@ class Entry(NamedTuple):
     def usable(self) -> bool:
         """Whether the kubelet gets a credential out of the entry."""
         return not self.why
-
-    @property
-    def auth(self) -> str:
-        """The `auth` of the entry as it stands, "" where there is none."""
-        return self.text("auth")
 
     @property
     def place(self) -> str:
@@ -52,8 +49,7 @@ class Entry(NamedTuple):
 
     def text(self, name: str) -> str:
         """Return the text of a field, "" where it is absent or not text."""
-        value = self.fields.get(name)
-        return value if isinstance(value, str) else ""
+        return _text(self.fields, name)
 
     def __repr__(self) -> str:
         """Leave out whatever may hold a token."""
@@ -67,17 +63,10 @@ def read_entry(registry: str, value: Json) -> Entry:
     if not isinstance(value, dict):
         return Entry(registry, why=f"it is {noun(value)}, where an object belongs", rotten=True)
     fields = folded(value, KNOWN_FIELDS)
-    email = fields.get("email")
-    username = fields.get("username") or ""
-    token = fields.get("password") or ""
-    auth = fields.get("auth") or ""
-    if not (
-        isinstance(username, str)
-        and isinstance(token, str)
-        and isinstance(auth, str)
-        and isinstance(email, str | None)
-    ):
-        return Entry(registry, why=_wrong_type(fields), rotten=True, fields=fields)
+    if wrong := _wrong_type(fields):
+        return Entry(registry, why=wrong, rotten=True, fields=fields)
+    username, token = _text(fields, "username"), _text(fields, "password")
+    auth = _text(fields, "auth")
     why, rotten = "", False
     if auth:
         try:
@@ -86,7 +75,7 @@ def read_entry(registry: str, value: Json) -> Entry:
             why, rotten = str(problem), True
     elif not (username or token):
         why = "it holds no username and no token"
-    return Entry(registry, username, token, email or "", why, rotten, fields)
+    return Entry(registry, username, token, _text(fields, "email"), auth, why, rotten, fields)
 
 
 def noun(value: Json) -> str:
@@ -102,9 +91,14 @@ def noun(value: Json) -> str:
     return "a list" if isinstance(value, list) else "an object"
 
 
+def _text(fields: dict[str, Json], name: str) -> str:
+    value = fields.get(name)
+    return value if isinstance(value, str) else ""
+
+
 def _wrong_type(fields: dict[str, Json]) -> str:
-    for name in ("username", "password", "email", "auth"):
-        value = fields.get(name)
-        if value is not None and not isinstance(value, str):
+    """Return why Go cannot unmarshal the known fields, "" where it can; null is nothing to it."""
+    for name, value in fields.items():
+        if not isinstance(value, str) and value is not None and name in KNOWN_FIELDS:
             return f"its `{name}` is {noun(value)}, where text belongs"
-    raise AssertionError("every known field is text")
+    return ""

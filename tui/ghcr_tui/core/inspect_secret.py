@@ -1,6 +1,8 @@
 """One Secret, or one bare payload, taken apart and judged."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from ghcr_tui.core.base64_reading import read_base64
 from ghcr_tui.core.dockerconfig import Payload, read_payload
@@ -30,6 +32,20 @@ from ghcr_tui.core.inspection import InspectedSecret, OtherValue
 from ghcr_tui.core.json_reader import JsonReader
 from ghcr_tui.core.secret import DOCKERCFG
 from ghcr_tui.core.secret_document import LAST_APPLIED, SecretDocument, read_secret
+from ghcr_tui.core.validation import SECRET_LIMIT
+
+
+class _Judged(NamedTuple):
+    """What a payload adds to the Secret around it."""
+
+    text: str
+    entries: tuple[Entry, ...]
+    rotten: str
+    rotten_entry: str
+    dropped: tuple[str, ...]
+
+
+_NO_PAYLOAD = _Judged("", (), "", "", ())
 
 
 class SecretInspector:
@@ -43,45 +59,62 @@ class SecretInspector:
         """Return what `document`, an object of kind Secret, holds and what is wrong with it."""
         read = read_secret(document)
         key = _payload_key(read)
-        findings = list(_metadata_findings(read))
+        findings = _metadata_findings(read)
         findings.extend(shape_findings(read, key))
         payload = self._payload_under(read, key, findings) if key else None
-        if payload:
-            findings.extend(self._judged(payload))
+        judged = self._judge(payload, findings) if payload else _NO_PAYLOAD
         return InspectedSecret(
-            name=read.name,
-            namespace=read.namespace,
-            type=read.type,
-            labels=read.labels,
-            annotations={k: v for k, v in read.annotations.items() if k != LAST_APPLIED},
-            immutable=read.immutable,
-            string_data=key in read.string_data,
-            payload=payload.text if payload else "",
-            entries=payload.entries if payload else (),
-            other=tuple(_other_values(read, key)),
-            findings=tuple(findings),
-            not_counted=not_counted(read, key),
-            rotten=payload.rotten if payload else "",
-            rotten_entry=payload.rotten_entry if payload else "",
-            dropped=tuple(_dropped(read, key, payload)),
+            read.name,
+            read.namespace,
+            read.type,
+            read.labels,
+            _kept_annotations(read.annotations),
+            read.immutable,
+            key in read.string_data,
+            judged.text,
+            judged.entries,
+            _other_values(read, key),
+            tuple(findings),
+            not_counted(read, key),
+            judged.rotten,
+            judged.rotten_entry,
+            _dropped_of_object(read, key) + judged.dropped,
         )
 
     def payload(self, payload: Payload, extra: Iterable[Finding] = ()) -> InspectedSecret:
         """Return what a bare `payload` holds; `extra` findings are about how it was written."""
+        findings = list(extra)
+        judged = self._judge(payload, findings)
         return InspectedSecret(
-            payload=payload.text,
-            entries=payload.entries,
-            findings=(*extra, *self._judged(payload)),
-            rotten=payload.rotten,
-            rotten_entry=payload.rotten_entry,
-            dropped=tuple(_dropped_of_payload(payload)),
+            payload=judged.text,
+            entries=judged.entries,
+            findings=tuple(findings),
+            rotten=judged.rotten,
+            rotten_entry=judged.rotten_entry,
+            dropped=judged.dropped,
         )
+
+    def _judge(self, payload: Payload, findings: list[Finding]) -> "_Judged":
+        """Return what `payload` adds to a Secret, adding to `findings` what is wrong with it."""
+        findings.extend(payload_findings(payload))
+        culprit = None
+        for entry in payload.entries:
+            findings.extend(entry_findings(entry, payload.keychain))
+            if entry.usable:
+                findings.extend(self._credential_findings(entry))
+            elif entry.rotten:
+                culprit = culprit or entry
+        if payload.broken or not culprit:
+            why, where = payload.broken, ""
+        else:
+            why, where = culprit.why, culprit.registry
+        return _Judged(payload.text, payload.entries, why, where, _dropped_of_payload(payload))
 
     def lone_entry(self, entry: Entry, extra: Iterable[Finding]) -> InspectedSecret:
         """Return what a single `auth` value holds, whose registry nobody has named."""
         found = [*extra, *entry_findings(entry)]
         if entry.usable:
-            found.extend(f for f in self._credential_findings(entry) if f.where != entry.place)
+            found += [f for f in self._credential_findings(entry) if f.where != entry.place]
         findings = tuple(f.at(f.where.removeprefix(entry.place).lstrip(".")) for f in found)
         return InspectedSecret(entries=(entry,), findings=findings, rotten=entry.why)
 
@@ -105,8 +138,9 @@ class SecretInspector:
             reading = read_base64(value)
             found = data_finding(value, reading)
             data = reading.data if reading.data is not None else value.encode("utf-8", "replace")
-            findings.extend(size_findings(len(data)))
-            if twice := unwrap_twice_encoded(data):
+            if len(data) > SECRET_LIMIT:
+                findings.extend(size_findings(len(data)))
+            if data[:1] != b"{" and (twice := unwrap_twice_encoded(data)):
                 text, found = twice, found or twice_encoded_finding()
             else:
                 text = _text(data, findings, place)
@@ -119,19 +153,14 @@ class SecretInspector:
             findings.append(legacy_finding().at(place))
         return self.read_payload(text, legacy)
 
-    def _judged(self, payload: Payload) -> Iterator[Finding]:
-        yield from payload_findings(payload)
-        for entry in payload.entries:
-            yield from entry_findings(entry, payload.keychain)
-            if entry.usable:
-                yield from self._credential_findings(entry)
-
-    def _credential_findings(self, entry: Entry) -> Iterator[Finding]:
+    def _credential_findings(self, entry: Entry) -> list[Finding]:
         credential = entry.credential
         if entry.auth and credential.token.endswith("\n"):  # auth-trailing-newline has said it
             credential = credential._replace(token=credential.token.rstrip("\r\n"))
-        for finding in credential_findings(credential, self._now):
-            yield finding.at(entry.place + _FIELD_PLACES[finding.where])
+        return [
+            finding.at(entry.place + _FIELD_PLACES[finding.where])
+            for finding in credential_findings(credential, self._now)
+        ]
 
 
 _FIELD_PLACES = {
@@ -161,21 +190,29 @@ def _text(data: bytes, findings: list[Finding], place: str) -> str:
         return data.decode("utf-8", "replace")
 
 
-def _metadata_findings(document: SecretDocument) -> Iterator[Finding]:
-    for finding in name_findings(document.name):
-        yield finding.at("metadata.name")
-    for finding in namespace_findings(document.namespace):
-        yield finding.at("metadata.namespace")
+def _metadata_findings(document: SecretDocument) -> list[Finding]:
+    found = [*name_findings(document.name), *namespace_findings(document.namespace)]
     if document.labels:
-        for finding in label_findings(document.labels):
-            yield finding.at("metadata.labels")
+        found.extend(label_findings(document.labels))
     if document.annotations:
-        for finding in annotation_findings(document.annotations):
-            yield finding.at("metadata.annotations")
+        found.extend(annotation_findings(document.annotations))
+    return [finding.at(f"metadata.{finding.where}") for finding in found] if found else found
 
 
-def _other_values(document: SecretDocument, payload_key: str) -> Iterator[OtherValue]:
-    """Yield every value that is not the payload, decoded where it can be."""
+def _kept_annotations(annotations: dict[str, str]) -> dict[str, str]:
+    if LAST_APPLIED not in annotations:
+        return annotations
+    return {key: value for key, value in annotations.items() if key != LAST_APPLIED}
+
+
+def _other_values(document: SecretDocument, payload_key: str) -> tuple[OtherValue, ...]:
+    """Return every value that is not the payload, decoded where it can be."""
+    if payload_key and len(document.data) + len(document.string_data) == 1:
+        return ()
+    return tuple(_decoded_values(document, payload_key))
+
+
+def _decoded_values(document: SecretDocument, payload_key: str) -> Iterator[OtherValue]:
     for key, value in document.data.items():
         if key == payload_key:
             continue
@@ -196,25 +233,28 @@ def _other_values(document: SecretDocument, payload_key: str) -> Iterator[OtherV
             yield OtherValue(key, value, len(value.encode("utf-8", "replace")))
 
 
-def _dropped(document: SecretDocument, key: str, payload: Payload | None) -> Iterator[str]:
-    """Yield what a draft of the Secret leaves behind."""
-    for name in document.server_fields:
-        yield f"metadata.{name}"
+def _dropped_of_object(document: SecretDocument, key: str) -> tuple[str, ...]:
+    """Return what a draft of the Secret leaves behind, its payload aside."""
+    dropped = [*document.unknown, *(place for place, _ in document.wrong)]
     if LAST_APPLIED in document.annotations:
-        yield f"annotation {LAST_APPLIED}"
-    yield from document.unknown
-    yield from (place for place, _ in document.wrong)
-    for name in (*document.data, *document.string_data):
-        if name != key:
-            yield f"data {name}"
-    if payload:
-        yield from _dropped_of_payload(payload)
+        dropped.append(f"annotation {LAST_APPLIED}")
+    if len(document.data) + len(document.string_data) > 1 or not key:
+        names = (*document.data, *document.string_data)
+        dropped.extend(f"data {name}" for name in names if name != key)
+    return (*_places_of(document.server_fields), *dropped)
 
 
-def _dropped_of_payload(payload: Payload) -> Iterator[str]:
+@lru_cache(maxsize=64)
+def _places_of(server_fields: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"metadata.{name}" for name in server_fields)
+
+
+def _dropped_of_payload(payload: Payload) -> tuple[str, ...]:
+    dropped: list[str] = []
     if not payload.legacy and len(payload.root) > 1:
-        yield from (name for name in payload.root if name != "auths")
+        dropped.extend(name for name in payload.root if name != "auths")
     for entry in payload.entries:
         if not entry.fields.keys() <= KNOWN_FIELDS:
-            for name in entry.fields.keys() - KNOWN_FIELDS:
-                yield f"{entry.place}.{name}"
+            names = sorted(entry.fields.keys() - KNOWN_FIELDS)
+            dropped.extend(f"{entry.place}.{name}" for name in names)
+    return tuple(dropped)

@@ -89,7 +89,7 @@ def _pieces(pieces: Iterator[Piece], length: int, inspector: SecretInspector) ->
     wholes: list[Inspection] = []
     for is_item, value, end in pieces:
         if is_item:
-            if is_secret(value):
+            if isinstance(value, dict) and is_secret(value):
                 count += 1
                 yield inspector.secret(value), end / length
             else:

@@ -21,16 +21,16 @@ _SEALED = {
 _LISTS = frozenset(("List", "SecretList"))
 
 
-def is_secret(document: Json) -> bool:
+def is_secret(document: dict[str, Json]) -> bool:
     """Return whether `document` is an object of kind Secret."""
-    return isinstance(document, dict) and document.get("kind") == "Secret"
+    return document.get("kind") == "Secret"
 
 
 def recognise(document: Json, inspector: SecretInspector) -> Iterator[InspectedSecret | Inspection]:
     """Yield the Secrets in `document`, and at last what it is as a whole (without its Secrets)."""
     if isinstance(document, list):
         for item in document:
-            if is_secret(item) and isinstance(item, dict):
+            if isinstance(item, dict) and is_secret(item):
                 yield inspector.secret(item)
         yield Inspection("List", "A list.")
     elif not isinstance(document, dict):

@@ -63,10 +63,14 @@ def read_secret(document: dict[str, Json]) -> SecretDocument:
         annotations=_mapping(metadata, "annotations", "metadata.annotations", wrong),
         data=_mapping(document, "data", "data", wrong),
         string_data=_mapping(document, "stringData", "stringData", wrong),
-        server_fields=tuple(sorted(metadata.keys() - _KEPT_METADATA)),
-        unknown=tuple(sorted(document.keys() - _KEPT_FIELDS)),
+        server_fields=_others(metadata, _KEPT_METADATA),
+        unknown=_others(document, _KEPT_FIELDS),
         wrong=tuple(wrong),
     )
+
+
+def _others(fields: dict[str, Json], known: frozenset[str]) -> tuple[str, ...]:
+    return () if fields.keys() <= known else tuple(sorted(fields.keys() - known))
 
 
 def _text(fields: dict[str, Json], name: str, place: str, wrong: list[tuple[str, str]]) -> str:

@@ -1,6 +1,7 @@
 """Rules about the object: what the API server refuses in names, labels and annotations."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from ghcr_tui.core.encoding import utf8
 from ghcr_tui.core.finding import Finding
@@ -26,22 +27,27 @@ NO_NAMESPACE = Finding(
 )
 
 
-def name_findings(name: str) -> Iterator[Finding]:
-    """Yield what the API server says against the name of a Secret."""
+def name_findings(name: str) -> list[Finding]:
+    """Return what the API server says against the name of a Secret."""
     if not name:
-        yield Finding("name-empty", "error", f"The name is empty. {_REFUSED}", "Name it.", "name")
-    elif problem := name_problem(name):
+        message = f"The name is empty. {_REFUSED}"
+        return [Finding("name-empty", "error", message, "Name it.", "name")]
+    if problem := name_problem(name):
         message = f"The name {excerpt(name)} {problem}. {_REFUSED}"
-        yield Finding("name-invalid", "error", message, "Change the name.", "name")
+        return [Finding("name-invalid", "error", message, "Change the name.", "name")]
+    return []
 
 
-def namespace_findings(namespace: str) -> Iterator[Finding]:
-    """Yield what the API server says against a namespace, or that there is none."""
+@lru_cache(maxsize=512)
+def namespace_findings(namespace: str) -> tuple[Finding, ...]:
+    """Return what the API server says against a namespace, or that there is none."""
     if not namespace:
-        yield NO_NAMESPACE
-    elif problem := namespace_problem(namespace):
+        return (NO_NAMESPACE,)
+    if problem := namespace_problem(namespace):
         message = f"The namespace {excerpt(namespace)} {problem}. {_REFUSED}"
-        yield Finding("namespace-invalid", "error", message, "Change the namespace.", "namespace")
+        fix = "Change the namespace."
+        return (Finding("namespace-invalid", "error", message, fix, "namespace"),)
+    return ()
 
 
 def label_findings(labels: Mapping[str, str]) -> Iterator[Finding]:

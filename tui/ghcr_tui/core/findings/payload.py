@@ -10,10 +10,17 @@ from ghcr_tui.core.keyring import normalised_key
 from ghcr_tui.core.text import excerpt
 
 _REFUSED = "The API server refuses the Secret, so no pod can use it."
+_PLAIN_ROOT = {"auths"}
 
 
-def payload_findings(payload: Payload) -> Iterator[Finding]:
-    """Yield what is wrong with `payload` itself; its entries have rules of their own."""
+def payload_findings(payload: Payload) -> list[Finding]:
+    """Return what is wrong with `payload` itself; its entries have rules of their own."""
+    if payload.root.keys() == _PLAIN_ROOT and len(payload.entries) == 1 and not payload.duplicates:
+        return []  # most payloads of a long list: none of the rules speaks of them
+    return list(_payload_findings(payload))
+
+
+def _payload_findings(payload: Payload) -> Iterator[Finding]:
     if payload.duplicates:
         yield _duplicate_keys(payload.duplicates)
     if payload.not_json:

@@ -15,8 +15,18 @@ PULL_KEYS = (DOCKERCONFIGJSON_KEY, DOCKERCFG_KEY, "dockerconfigjson", "dockercfg
 """Keys that people put a payload under, the right ones first."""
 
 
-def shape_findings(document: SecretDocument, key: str) -> Iterator[Finding]:
-    """Yield what is wrong with the shape; `key` is where the payload stands, "" where nowhere."""
+def shape_findings(document: SecretDocument, key: str) -> list[Finding]:
+    """Return what is wrong with the shape; `key` is where the payload stands, "" where nowhere."""
+    found = [_server_fields(document.server_fields)] if document.server_fields else []
+    is_plain = (
+        KEY_OF_TYPE.get(document.type) == key
+        and document.api_version == "v1"
+        and not (document.wrong or document.annotations or document.string_data)
+    )
+    return found if is_plain else [*_shape_findings(document, key), *found]
+
+
+def _shape_findings(document: SecretDocument, key: str) -> Iterator[Finding]:
     for place, what in document.wrong:
         message = f"There is {what} where something else belongs. {_REFUSED}"
         fix = "Write it as quoted text." if "[" in place or "." in place else "Write a mapping."
@@ -29,8 +39,6 @@ def shape_findings(document: SecretDocument, key: str) -> Iterator[Finding]:
         yield _type(document.type, key)
     if key in document.data and key in document.string_data:
         yield _both(key)
-    if document.server_fields:
-        yield _server_fields(document.server_fields)
     if LAST_APPLIED in document.annotations:
         yield from _last_applied(document.annotations[LAST_APPLIED])
 
