@@ -17,6 +17,7 @@ TroubleKind = Literal[
     "tls",
     "proxy",
     "proxy-unsupported",
+    "bad-address",
     "forbidden-address",
     "plain-http",
     "insecure-redirect",
@@ -87,6 +88,10 @@ _TROUBLES: dict[TroubleKind, tuple[str, str]] = {
     "proxy-unsupported": (
         "The proxy {host} cannot be used{detail}.",
         "Set HTTPS_PROXY to an http:// or https:// proxy, or exempt the registry with NO_PROXY.",
+    ),
+    "bad-address": (
+        "{host} is not an address that can be asked.",
+        "Check the host and the port in the image reference.",
     ),
     "forbidden-address": (
         "Nothing was sent to {host}: it is {detail}.",
