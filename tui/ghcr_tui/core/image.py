@@ -68,7 +68,7 @@ def parse_image(text: str) -> ImageReference:
     _check_path(domain, path)
     if colon and not re.fullmatch(_TAG, tag):
         raise ImageError(
-            f"{excerpt(tag)} after `:` is not a tag: expected 1 to 128 letters, digits, "
+            f"{_found(tag)} after `:` is not a tag: expected 1 to 128 letters, digits, "
             "`_`, `.` and `-`, with neither `.` nor `-` in front"
         )
     if not tag and not digest:
@@ -130,7 +130,7 @@ def _check_digest(digest: str) -> None:
     wanted = _DIGEST_DIGITS.get(algorithm)
     if wanted is None:
         raise ImageError(
-            f"{excerpt(digest)} after `@` is not a digest: expected `sha256:` (or `sha384:`, "
+            f"{_found(digest)} after `@` is not a digest: expected `sha256:` (or `sha384:`, "
             "`sha512:`) and hexadecimal digits"
         )
     if len(digits) != wanted:
@@ -186,6 +186,10 @@ def _why_not_a_component(component: str) -> str:
         f"{excerpt(component, 60)} is not a part of a repository: expected lower-case letters and "
         "digits, and between them `.`, `_`, `__` or dashes"
     )
+
+
+def _found(text: str) -> str:
+    return excerpt(text) if text else "nothing"
 
 
 def _expected() -> str:

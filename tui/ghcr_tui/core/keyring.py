@@ -10,14 +10,8 @@ from typing import NamedTuple
 
 from ghcr_tui.core.credential import Credential, mask
 from ghcr_tui.core.image import ImageReference
-from ghcr_tui.core.keyring_key import (
-    Verdict,
-    has_glob,
-    matches_key,
-    normalised_key,
-    open_path,
-    same_registry,
-)
+from ghcr_tui.core.keyring_key import Verdict, has_glob, matches_key, open_path
+from ghcr_tui.core.keyring_url import normalised_key, same_registry
 from ghcr_tui.core.text import excerpt, inert
 
 __all__ = [

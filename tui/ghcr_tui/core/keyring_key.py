@@ -8,7 +8,14 @@ from typing import NamedTuple
 
 from ghcr_tui.core.image import DEFAULT_DOMAIN, LEGACY_DEFAULT_DOMAIN, ImageReference
 from ghcr_tui.core.keyring_glob import BadPattern, matches_glob
-from ghcr_tui.core.keyring_url import NotAUrl, parse_url, split_host_port
+from ghcr_tui.core.keyring_url import (
+    NotAUrl,
+    normalise,
+    normalised_key,
+    parse_url,
+    split_host_port,
+    without_surrogates,
+)
 from ghcr_tui.core.text import excerpt
 
 DOCKER_HUB_KEY = "https://index.docker.io/v1/"
@@ -19,7 +26,6 @@ _DOCKER_HUB_HOSTS = {
     "hub.docker.com",
 }
 _GLOB = re.compile(r"[*?\[\\]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _QUOTED = 60
 
 
@@ -48,23 +54,6 @@ class _Place(NamedTuple):
         return ".".join(self.labels)
 
 
-def normalised_key(key: str) -> str | None:
-    """Return `key` as the kubelet's keyring keeps it; None if it is no URL and so is ignored.
-
-    The scheme goes, `/v1/` or `/v2/` at the start of the path goes, and so does a bare `/`.
-    """
-    try:
-        return _normalise(key)
-    except NotAUrl:
-        return None
-
-
-def same_registry(key_a: str, key_b: str) -> bool:
-    """Say whether the kubelet files two keys under one name."""
-    first = normalised_key(key_a)
-    return first is not None and first == normalised_key(key_b)
-
-
 def has_glob(key: str) -> bool:
     """Say whether a host label of `key` is a glob, so that the entry counts for several hosts."""
     normalised = normalised_key(key)
@@ -77,7 +66,7 @@ def open_path(key: str) -> str:
     `ghcr.io/own` also takes `ghcr.io/owner2/x`; `ghcr.io/own/` does not.
     """
     try:
-        path = parse_url(f"https://{_normalise(key)}").path
+        path = parse_url(f"https://{normalise(key)}").path
     except NotAUrl:
         return ""
     return "" if path.endswith("/") else path.removeprefix("/")
@@ -86,7 +75,7 @@ def open_path(key: str) -> str:
 def matches_key(key: str, image: ImageReference) -> Verdict:
     """Say whether the kubelet takes the entry under `key` for `image`. Never raises."""
     try:
-        normalised = _normalise(key)
+        normalised = normalise(key)
     except NotAUrl as error:
         return Verdict(False, f"the key is not a URL ({error}), so the kubelet ignores the entry")
     read_as = "" if normalised == key else f"read as {excerpt(normalised, _QUOTED)}: "
@@ -95,10 +84,14 @@ def matches_key(key: str, image: ImageReference) -> Verdict:
     except NotAUrl as error:
         return Verdict(False, f"{read_as}what is left of the key is no URL ({error})", normalised)
     try:
-        given = _place(_SURROGATE.sub("\ufffd", image.repository))
+        given = _place(without_surrogates(image.repository))
     except NotAUrl as error:
         return Verdict(False, f"the image is no URL ({error})", normalised)
-    obstacle = _host_obstacle(wanted, given) or _rest_obstacle(wanted, given)
+    obstacle = (
+        _scheme_obstacle(key, wanted)
+        or _host_obstacle(wanted, given)
+        or _rest_obstacle(wanted, given)
+    )
     if not obstacle:
         return Verdict(True, read_as + _agreement(wanted, given), normalised)
     on_docker_hub = image.domain in (DEFAULT_DOMAIN, LEGACY_DEFAULT_DOMAIN)
@@ -110,21 +103,22 @@ def matches_key(key: str, image: ImageReference) -> Verdict:
     return Verdict(False, read_as + obstacle, normalised)
 
 
-def _normalise(key: str) -> str:
-    text = _SURROGATE.sub("\ufffd", key)  # as Go's JSON decoder has it
-    if not text.startswith(("https://", "http://")):
-        text = f"https://{text}"
-    host, path = parse_url(text)
-    if path.startswith(("/v1/", "/v2/")):
-        path = path[3:]
-    return host if path == "/" else host + path
-
-
 def _place(schemeless: str) -> _Place:
     """Read a normalised key, or an image, the way each lookup does (and so a second time)."""
     url = parse_url(f"https://{schemeless}")
     host, port = split_host_port(url.host)
     return _Place(host.split("."), port, url.path)
+
+
+def _scheme_obstacle(key: str, wanted: _Place) -> str:
+    """Return what is wrong with the scheme of a key that kept it, or ""."""
+    scheme = key.partition("://")[0]
+    if scheme == wanted.host and wanted.path.startswith("//"):
+        return (
+            f"only `https://` and `http://`, in small letters, are taken off a key, so "
+            f"{excerpt(scheme, _QUOTED)} is read as its host"
+        )
+    return ""
 
 
 def _host_obstacle(wanted: _Place, given: _Place) -> str:

@@ -9,13 +9,15 @@ from typing import NamedTuple
 
 from ghcr_tui.core.text import excerpt
 
-_CONTROL = re.compile("[\x00-\x1f\x7f]")
-_NO_ESCAPE = re.compile("%(?![0-9A-Fa-f]{2})")
+# Left for `re` to compile on first use: this module is on the way of every composed Secret.
+_PLAIN_HOST = "[a-z0-9.-]+(?::[0-9]+)?"  # nearly every key, and nothing to change in it
+_CONTROL = "[\x00-\x1f\x7f]"
+_NO_ESCAPE = "%(?![0-9A-Fa-f]{2})"
 # Go allows a host anything else, and escapes for bytes outside ASCII and (RFC 6874) for `%` only.
-_NOT_IN_HOST = re.compile(r"[ \\^`{|}]|%(?!25|[89A-Fa-f][0-9A-Fa-f])")
-_PORT = re.compile("(?::[0-9]*)?")
-_USER = re.compile("[A-Za-z0-9._:~!$&'()*+,;=%@-]*")
-_ESCAPE = re.compile(b"%([0-9A-Fa-f]{2})")
+_NOT_IN_HOST = r"[ \\^`{|}]|%(?!25|[89A-Fa-f][0-9A-Fa-f])"
+_PORT = "(?::[0-9]*)?"
+_USER = "[A-Za-z0-9._:~!$&'()*+,;=%@-]*"
+_ESCAPE = b"%([0-9A-Fa-f]{2})"
 
 
 class NotAUrl(ValueError):  # noqa: N818 - named by what it says of the text
@@ -29,6 +31,42 @@ class GoUrl(NamedTuple):
     path: str
 
 
+def normalise(key: str) -> str:
+    """Return `key` as the kubelet's keyring files it, which BasicDockerKeyring.Add decides.
+
+    The scheme goes, `/v1/` or `/v2/` at the start of the path goes, and so does a bare `/`.
+    Raises NotAUrl.
+    """
+    if re.fullmatch(_PLAIN_HOST, key):
+        return key
+    text = without_surrogates(key)
+    if not text.startswith(("https://", "http://")):
+        text = f"https://{text}"
+    host, path = parse_url(text)
+    if path.startswith(("/v1/", "/v2/")):
+        path = path[3:]
+    return host if path == "/" else host + path
+
+
+def normalised_key(key: str) -> str | None:
+    """Return `key` as the kubelet's keyring files it; None if it is no URL and so is ignored."""
+    try:
+        return normalise(key)
+    except NotAUrl:
+        return None
+
+
+def same_registry(key_a: str, key_b: str) -> bool:
+    """Say whether the kubelet files two keys under one name."""
+    first = normalised_key(key_a)
+    return first is not None and first == normalised_key(key_b)
+
+
+def without_surrogates(text: str) -> str:
+    """Replace lone surrogates the way Go's JSON decoder does."""
+    return text if text.isascii() else re.sub("[\ud800-\udfff]", "\ufffd", text)
+
+
 def parse_url(url: str) -> GoUrl:
     """Take `url`, which begins with a scheme and `://`, apart as Go's url.Parse does.
 
@@ -36,14 +74,14 @@ def parse_url(url: str) -> GoUrl:
     Raises NotAUrl. Stricter than Go in one thing that no image can meet: an IPv6 zone.
     """
     before, _, fragment = url.partition("#")
-    control = _CONTROL.search(before)
+    control = re.search(_CONTROL, before)
     if control:
         raise NotAUrl(f"it has the control character {excerpt(control[0])}")
     rest = before.partition("?")[0].partition("://")[2]
     authority, slash, path = rest.partition("/")
     user, at, host = authority.rpartition("@")
     host = _read_host(host)
-    if at and not _USER.fullmatch(user):
+    if at and not re.fullmatch(_USER, user):
         raise NotAUrl("what stands before its `@` is not a user")
     _unescape(user)
     path = _unescape(slash + path)
@@ -76,9 +114,9 @@ def _read_host(host: str) -> str:
     else:
         colon = host.rfind(":")
         port = host[colon:] if colon >= 0 else ""
-    if not _PORT.fullmatch(port):
+    if not re.fullmatch(_PORT, port):
         raise NotAUrl(f"{excerpt(port)} stands where a port belongs")
-    wrong = _NOT_IN_HOST.search(host)
+    wrong = re.search(_NOT_IN_HOST, host)
     if wrong:
         found = host[wrong.start() :][:3] if wrong[0] == "%" else wrong[0]
         raise NotAUrl(f"its host has {'a space' if found == ' ' else excerpt(found)} in it")
@@ -88,10 +126,10 @@ def _read_host(host: str) -> str:
 def _unescape(text: str) -> str:
     if "%" not in text:
         return text
-    broken = _NO_ESCAPE.search(text)
+    broken = re.search(_NO_ESCAPE, text)
     if broken:
         raise NotAUrl(f"{excerpt(text[broken.start() :][:3])} is not an escape")
-    decoded = _ESCAPE.sub(_byte, text.encode("utf-8", "surrogateescape"))
+    decoded = re.sub(_ESCAPE, _byte, text.encode("utf-8", "surrogateescape"))
     return decoded.decode("utf-8", "surrogateescape")
 
 
