@@ -1,0 +1,150 @@
+"""The list of Secrets that a text holds: it fills while the text is read, and can be filtered."""
+
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Input, ProgressBar
+
+from ghcr_tui.core.finding import Severity, gravest
+from ghcr_tui.core.inspection import InspectedSecret, pull_secret
+from ghcr_tui.core.keyring import PullSecret
+from ghcr_tui.core.text import inert
+from ghcr_tui.widgets.virtual_table import Cell, Column, VirtualTable
+
+_MARKS: dict[Severity | None, tuple[str, str]] = {
+    "error": ("✖", "error"),
+    "warning": ("▲", "warning"),
+    "info": ("·", "muted"),
+    None: ("✔", "good"),
+}
+_COLUMNS = (
+    Column("", width=2),
+    Column("Name", share=3),
+    Column("Namespace", share=2),
+    Column("Registries", width=11, from_width=44),
+    Column("Type", width=18, from_width=64),
+)
+
+
+class ListedSecret(NamedTuple):
+    """A Secret with what the list needs of it, worked out where it was read."""
+
+    secret: InspectedSecret
+    pull: PullSecret
+    worst: Severity | None
+    searched: str
+
+
+def listed(secret: InspectedSecret) -> ListedSecret:
+    """Return `secret` ready for the list."""
+    worst = gravest(secret.findings) if secret.findings else None
+    registries = " ".join(entry.registry for entry in secret.entries[:20])
+    searched = f"{secret.namespace}/{secret.name} {registries} {worst or 'sound'}".casefold()
+    return ListedSecret(secret, pull_secret(secret), worst, searched)
+
+
+def _cells(row: ListedSecret) -> Sequence[Cell]:
+    secret = row.secret
+    kind = secret.type.removeprefix("kubernetes.io/")
+    return (
+        _MARKS[row.worst],
+        inert(secret.name, 120) or "(no name)",
+        (inert(secret.namespace, 80), "muted"),
+        f"{len(secret.entries):,}" if secret.entries else ("none", "muted"),
+        (inert(kind, 60), "muted"),
+    )
+
+
+class SecretList(Vertical):
+    """The filter, the table and, while a text is read, how far that has come."""
+
+    DEFAULT_CSS = """
+    SecretList {
+        border: round $border-blurred; border-title-color: $foreground 70%;
+        border-subtitle-color: $foreground 70%; border-title-background: $background;
+        border-subtitle-background: $background;
+        &:focus-within { border: round $border; border-title-color: $foreground; }
+        & > Input { border: none; height: 1; padding: 0 1; background: $surface; }
+        & > ProgressBar { width: 1fr; height: 1; padding: 0 1; display: none; }
+        & > ProgressBar Bar { width: 1fr; }
+        &.-reading > ProgressBar { display: block; }
+        & > VirtualTable { height: 1fr; padding: 0; margin: 0 0 0 1; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "enter_table", "To the list", show=False),
+        Binding("escape", "clear_filter", "Clear the filter", show=False),
+    ]
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self.border_title = "Secrets"
+
+    def compose(self) -> ComposeResult:
+        """Lay out the filter, the progress and the table."""
+        field = Input(placeholder="filter: name, namespace, registry, error …", id="filter")
+        field.tooltip = "Rows that hold every word you type stay; others hide."
+        yield field
+        yield ProgressBar(total=1.0, show_eta=False)
+        yield VirtualTable[ListedSecret](_COLUMNS, _cells, id="secrets")
+
+    @property
+    def table(self) -> VirtualTable[ListedSecret]:
+        """The table of the Secrets."""
+        return self.query_one("#secrets", VirtualTable)
+
+    @property
+    def chosen(self) -> InspectedSecret | None:
+        """The Secret that the cursor is on."""
+        index = self.table.index
+        return None if index is None else self.table.items[index].secret
+
+    def pull_secrets(self) -> list[PullSecret]:
+        """Return the Secrets shown, as the kubelet sees them."""
+        items = self.table.items
+        return [items[index].pull for index in self.table.shown]
+
+    def extend(self, rows: Sequence[ListedSecret]) -> None:
+        """Add rows that were read."""
+        self.table.extend(rows, [row.searched for row in rows])
+        self._count()
+
+    def take_all(self) -> list[ListedSecret]:
+        """Empty the list and return what was in it."""
+        items = self.table.take_all()
+        self._count()
+        return items
+
+    def show_progress(self, share: float | None) -> None:
+        """Show how much of the text has been read, from 0 to 1; None: it is over."""
+        self.set_class(share is not None, "-reading")
+        if share is not None:
+            self.query_one(ProgressBar).update(progress=share)
+        self._count()
+
+    @on(Input.Changed, "#filter")
+    def _filter_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.table.filter(event.value)
+        self._count()
+
+    def action_enter_table(self) -> None:
+        """Go from the filter into the table."""
+        self.table.focus()
+
+    def action_clear_filter(self) -> None:
+        """Show every Secret again."""
+        self.query_one("#filter", Input).value = ""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave escape to the screen where there is no filter to clear."""
+        return action != "clear_filter" or bool(self.query_one("#filter", Input).value)
+
+    def _count(self) -> None:
+        shown, total = self.table.row_count, len(self.table.items)
+        count = f"{total:,}" if shown == total else f"{shown:,} of {total:,}"
+        self.border_subtitle = f"{count} · esc stops" if self.has_class("-reading") else count
