@@ -1,0 +1,88 @@
+"""What git would do with a file: whether a token saved there could be committed by mistake."""
+
+import os
+
+from ghcr_tui.system.environment import without_tokens
+from ghcr_tui.system.files import FilePath
+from ghcr_tui.system.programs import Ended, ProgramError, run_program
+
+_TIMEOUT = 2.0
+_KEPT = (
+    "GIT_CONFIG_GLOBAL",  # where the person's own list of ignored files is named
+    "GIT_CONFIG_SYSTEM",
+    "GIT_CONFIG_NOSYSTEM",
+    "GIT_CEILING_DIRECTORIES",
+    "GIT_DISCOVERY_ACROSS_FILESYSTEM",
+    "GIT_EXEC_PATH",
+)
+_HARMLESS = (
+    # A stranger's work tree may name programs in its configuration (git-config(1)); these two
+    # settings are the ways from a question about ignored files to running one.
+    *("-c", "core.fsmonitor=false"),
+    *("-c", "protocol.allow=never"),  # no fetching of what a partial clone left out
+)
+
+
+def is_unignored_in_work_tree(path: FilePath) -> bool:
+    """Return whether a file at `path`, there or not yet, is one that `git add` would take.
+
+    Links are followed, as saving follows them. False outside a work tree and where git is not
+    installed or does not answer. A work tree that git refuses to look into, because somebody else
+    owns it, counts as one that does not ignore the file.
+    """
+    try:
+        target = os.path.realpath(path)
+    except ValueError:
+        return False
+    folder = _existing_folder(target)
+    try:
+        ignored = _git(folder, "check-ignore", "--quiet", "--", target)
+        if ignored.status in (0, 1):
+            return ignored.status == 1
+        inside = _git(folder, "rev-parse", "--is-inside-work-tree")
+    except ProgramError:
+        return False
+    return inside.status != 0 and _has_repository(folder)
+
+
+def _git(folder: str, *question: str) -> Ended:
+    return run_program(
+        ("git", "-C", folder, *_HARMLESS, *question),
+        timeout=_TIMEOUT,
+        environment=_environment(),
+    )
+
+
+def _environment() -> dict[str, str]:
+    """Return an environment in which git finds the repository by the folder alone.
+
+    A program started from a git hook has GIT_DIR and its like set for another repository.
+    """
+    kept = {
+        name: value
+        for name, value in without_tokens().items()
+        if not name.startswith("GIT_") or name in _KEPT
+    }
+    return kept | {
+        "GIT_LITERAL_PATHSPECS": "1",
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_TERMINAL_PROMPT": "0",
+    }
+
+
+def _existing_folder(target: str) -> str:
+    folder = os.path.dirname(target)  # noqa: PTH120 - no pathlib on the quick path
+    while not os.path.isdir(folder):  # noqa: PTH112
+        folder = os.path.dirname(folder)  # noqa: PTH120
+    return folder
+
+
+def _has_repository(folder: str) -> bool:
+    """Return whether `folder` or one above it is the top of a work tree."""
+    while not os.path.exists(f"{folder}/.git"):  # noqa: PTH110
+        above = os.path.dirname(folder)  # noqa: PTH120
+        if above == folder:
+            return False
+        folder = above
+    return True
