@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ghcr_tui.core.encoding import decode_standard
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]+={0,2}")
-_STRAY = re.compile(r"[^A-Za-z0-9+/=\r\n]")
+_STRAY = re.compile(r"[^A-Za-z0-9+/=_-]")
 _URL_SAFE = str.maketrans("-_", "+/")
 _SPACES = re.compile(r"\s+")
 _BROKEN_END = 1  # base64 never has 4n + 1 characters
@@ -30,6 +30,11 @@ class Base64(NamedTuple):
     unpadded: bool = False
     quoted: bool = False
     stray: str = ""
+
+    def __repr__(self) -> str:
+        """Leave the bytes out: they are somebody's secret."""
+        size = "nothing" if self.data is None else f"{len(self.data)} bytes"
+        return f"Base64({size}, strict={self.strict})"
 
     @property
     def strict(self) -> bool:

@@ -3,15 +3,19 @@
 import json
 import re
 from collections.abc import Iterable
+from math import isinf
 from typing import NoReturn
+
+from ghcr_tui.core.text import HIDDEN
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
-_GO_ESCAPES = str.maketrans(
-    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-)
-_GO_ESCAPED = re.compile("[<>&\u2028\u2029]")
+_GO_ESCAPED = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
+_REPLACEMENT = "\\ufffd"
+"""What Go writes for bytes that are no text, which Python carries as lone surrogates."""
 _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+_LONGEST_INTEGER = 308  # digits; what is longer overflows the float64 that Go reads numbers into
+_TOO_LARGE = "a number in it is too large"
 
 
 class JsonError(ValueError):
@@ -19,14 +23,31 @@ class JsonError(ValueError):
 
 
 def dumps(value: Json) -> str:
-    """Return compact JSON as Go's `json.Marshal`, which escapes `<`, `>`, `&`, U+2028, U+2029."""
-    text = _COMPACT(value)
-    return text.translate(_GO_ESCAPES) if _GO_ESCAPED.search(text) else text
+    """Return compact JSON as Go's `json.Marshal`, which escapes `<`, `>`, `&`, U+2028, U+2029.
+
+    What is no text (a lone surrogate) becomes U+FFFD, as in Go.
+    """
+    return _GO_ESCAPED.sub(_escape, _COMPACT(value))
 
 
 def dumps_indented(value: Json) -> str:
-    """Return JSON for people: two spaces of indent, nothing escaped that need not be."""
-    return json.dumps(value, ensure_ascii=False, indent=2, check_circular=False)
+    """Return JSON for people: two spaces of indent, and escapes only for what cannot be seen."""
+    text = json.dumps(value, ensure_ascii=False, indent=2, check_circular=False)
+    return HIDDEN.sub(_escape, text)
+
+
+def quoted(text: str) -> str:
+    """Return `text` as one JSON string on one line, with nothing in it that cannot be seen."""
+    return HIDDEN.sub(_escape, json.dumps(text, ensure_ascii=False))
+
+
+def _escape(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if 0xD800 <= code <= 0xDFFF:
+        return _REPLACEMENT
+    if code > 0xFFFF:
+        return f"\\u{0xD7C0 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"
+    return f"\\u{code:04x}"
 
 
 class Duplicates:
@@ -36,7 +57,7 @@ class Duplicates:
     """
 
     def __init__(self) -> None:
-        self.keys: list[str] = []
+        self.keys: dict[str, None] = {}  # in the order found; a set that remembers it
 
     def pairs(self, pairs: list[tuple[str, Json]]) -> dict[str, Json]:
         """Return the object of `pairs`, remembering the keys that it has twice."""
@@ -44,8 +65,8 @@ class Duplicates:
         if len(found) != len(pairs):
             seen: set[str] = set()
             for key, _ in pairs:
-                if key in seen and key not in self.keys:
-                    self.keys.append(key)
+                if key in seen:
+                    self.keys[key] = None
                 seen.add(key)
         return found
 
@@ -64,7 +85,22 @@ def folded(fields: dict[str, Json], known: Iterable[str]) -> dict[str, Json]:
 
 def refuse_constant(name: str) -> NoReturn:
     """Refuse what Python reads and JSON does not have: `NaN`, `Infinity`. For `parse_constant`."""
-    raise ValueError(f"`{name}` is not JSON")
+    raise JsonError(f"`{name}` is not JSON")
+
+
+def integer(digits: str) -> int:
+    """Return an integer, for `parse_int`. Raises `JsonError` where Go cannot hold it."""
+    if len(digits) > _LONGEST_INTEGER:
+        raise JsonError(_TOO_LARGE)
+    return int(digits)
+
+
+def finite(digits: str) -> float:
+    """Return a float, for `parse_float`. Raises `JsonError` where Go cannot hold it."""
+    value = float(digits)
+    if isinf(value):
+        raise JsonError(_TOO_LARGE)
+    return value
 
 
 def place(text: str, position: int) -> str:
@@ -85,5 +121,7 @@ def sentence(problem: json.JSONDecodeError) -> str:
         "Illegal trailing comma before end of object": "a comma stands before the closing brace",
         "Illegal trailing comma before end of array": "a comma stands before the closing bracket",
         "Invalid control character at": "a control character stands in a string",
-    }.get(problem.msg, problem.msg[:1].lower() + problem.msg[1:])
+        "Invalid \\escape": "a backslash stands before a character that it cannot escape",
+        "Invalid \\uXXXX escape": "`\\u` stands before something other than four hex digits",
+    }.get(problem.msg.rstrip(": "), problem.msg[:1].lower() + problem.msg[1:])
     return f"{message} (line {problem.lineno}, column {problem.colno})"

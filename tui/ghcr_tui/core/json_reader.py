@@ -6,13 +6,15 @@ item at a time instead, so that a screen can go on living and memory holds one i
 
 import json
 import re
-from collections.abc import Generator
-from typing import TypeVar
+from collections.abc import Generator, Iterable
+from typing import Final, TypeVar
 
 from ghcr_tui.core.gojson import (
     Duplicates,
     Json,
     JsonError,
+    finite,
+    integer,
     place,
     refuse_constant,
     sentence,
@@ -20,6 +22,8 @@ from ghcr_tui.core.gojson import (
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _ITEMS = "items"
+_DEPTH_LIMIT: Final = 100
+_TOO_DEEP = f"it is nested more than {_DEPTH_LIMIT} deep"
 
 _Result = TypeVar("_Result")
 Piece = tuple[bool, Json, int]
@@ -33,7 +37,10 @@ class JsonReader:
     def __init__(self) -> None:
         self._duplicates = Duplicates()
         self._decoder = json.JSONDecoder(
-            object_pairs_hook=self._duplicates.pairs, parse_constant=refuse_constant
+            object_pairs_hook=self._duplicates.pairs,
+            parse_constant=refuse_constant,
+            parse_int=integer,
+            parse_float=finite,
         )
 
     def take_duplicates(self) -> tuple[str, ...]:
@@ -41,7 +48,7 @@ class JsonReader:
         keys = self._duplicates.keys
         if not keys:
             return ()
-        self._duplicates.keys = []
+        self._duplicates.keys = {}
         return tuple(keys)
 
     def read(self, text: str) -> Json:
@@ -112,24 +119,44 @@ class JsonReader:
         except json.JSONDecodeError as problem:
             raise JsonError(sentence(problem)) from None
         except RecursionError:
-            raise JsonError("it is nested too deeply") from None
-        except ValueError as problem:
-            raise JsonError(str(problem)) from None
+            raise JsonError(_TOO_DEEP) from None
+        # Fewer brackets than levels are proof enough, and they are counted at the speed of memchr.
+        brackets = text.count("{", start, end) + text.count("[", start, end)
+        if brackets > _DEPTH_LIMIT and _is_deep(value):
+            raise JsonError(_TOO_DEEP)
         return value, end
 
 
 def _space(text: str, position: int) -> int:
     match = _SPACE.match(text, position)
-    return match.end() if match else position
+    return match.end() if match else position  # it always matches, if only nothing
 
 
 def _expect(text: str, position: int, character: str) -> int:
     """Return where the next value starts behind `character`, which must stand here."""
     position = _space(text, position)
+    if position == len(text):
+        raise JsonError(f"it ends before it is complete ({place(text, position)})")
     if not text.startswith(character, position):
         names = {",": "a comma", ":": "a colon"}
         raise JsonError(f"{names[character]} is missing ({place(text, position)})")
     return _space(text, position + 1)
+
+
+def _is_deep(value: Json) -> bool:
+    """Return whether `value` is nested beyond the limit, going down level by level."""
+    level: list[Json] = [value]
+    for _ in range(_DEPTH_LIMIT + 1):
+        level = [child for parent in level for child in _children(parent)]
+        if not level:
+            return False
+    return True
+
+
+def _children(value: Json) -> Iterable[Json]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 def _nothing_behind(text: str, position: int) -> None:

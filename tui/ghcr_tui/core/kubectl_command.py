@@ -3,24 +3,27 @@
 A token never stands in it: it is read from the environment, `"$GHCR_TOKEN"`.
 """
 
-from shlex import quote
-
 from ghcr_tui.core.credential import Credential
-from ghcr_tui.core.draft import Draft, Style
+from ghcr_tui.core.draft import Draft
 from ghcr_tui.core.gojson import dumps
+from ghcr_tui.core.pairs import Pair
 from ghcr_tui.core.secret import DOCKERCONFIGJSON, DOCKERCONFIGJSON_KEY
+from ghcr_tui.core.shell import octal, word
 
-_CONTINUED = " \\\n  "
+_CONTINUED = " \\\n    "
+_JSON_TEXT = "sed 's/[\\\\\"]/\\\\&/g'"
+"""What makes a token the inside of a JSON string."""
 
 
 def kubectl_command(draft: Draft) -> str:
     """Return a POSIX shell script that creates the Secret of `draft` with kubectl.
 
-    One registry takes `kubectl create secret docker-registry`; several, which that command cannot
-    do, take `kubectl create secret generic` with a payload that the shell builds.
+    One registry takes `kubectl create secret docker-registry`, which always writes username and
+    password beside `auth`; several, which that command cannot do, take
+    `kubectl create secret generic` with a payload that the shell builds.
     """
     if len(draft.credentials) == 1:
-        lines = [*_token_hint(1), _docker_registry(draft)]
+        lines = [*_token_hint(1), _docker_registry(draft, draft.credentials[0])]
     else:
         lines = [*_token_hint(len(draft.credentials)), *_generic(draft)]
     return "\n".join(lines) + "\n"
@@ -32,67 +35,73 @@ def token_variable(position: int) -> str:
 
 
 def _token_hint(count: int) -> list[str]:
-    reads = "; ".join(f"read -rs {token_variable(position)}" for position in range(count))
-    return [f"# First, so that no token gets into the history:  {reads}"]
+    # Nothing in a comment may mean anything: zsh runs comments that are pasted into it.
+    return [
+        f"# First, so that the token gets into no history: read -rs {token_variable(position)}"
+        for position in range(count)
+    ]
 
 
-def _docker_registry(draft: Draft) -> str:
-    (credential,) = draft.credentials
+def _docker_registry(draft: Draft, credential: Credential) -> str:
     options = [
         *_namespace(draft),
-        f"--docker-server={quote(credential.registry)}",
-        f"--docker-username={quote(credential.username)}",
+        f"--docker-server={word(credential.registry)}",
+        f"--docker-username={word(credential.username)}",
         f'--docker-password="${token_variable(0)}"',
     ]
     if credential.email:
-        options.append(f"--docker-email={quote(credential.email)}")
+        options.append(f"--docker-email={word(credential.email)}")
     return _with_metadata(
-        draft, f"kubectl create secret docker-registry {quote(draft.name)}", options
+        draft, f"kubectl create secret docker-registry {word(draft.name)}", options
     )
 
 
 def _generic(draft: Draft) -> list[str]:
-    auths = [
-        f"auth_{position + 1}=$(printf %s {quote(credential.username + ':')}"
-        f"\"${token_variable(position)}\" | base64 | tr -d '\\n')"
-        for position, credential in enumerate(draft.credentials)
-    ]
-    formats = ",".join(_entry_format(one, draft.style) for one in draft.credentials)
-    values = " ".join(
-        f'"${token_variable(position)}" "$auth_{position + 1}"'
-        if draft.style == "kubectl"
-        else f'"$auth_{position + 1}"'
-        for position in range(len(draft.credentials))
-    )
+    """Return a subshell, so that a missing token ends it and no variable outlives it."""
+    count = len(draft.credentials)
+    required = [f'"${{{token_variable(position)}:?}}"' for position in range(count)]
+    lines = [f"  : {' '.join(required)}"] if required else []
+    arguments: list[str] = []
+    for position, credential in enumerate(draft.credentials):
+        token, number = f'"${token_variable(position)}"', position + 1
+        if draft.style == "kubectl":
+            lines.append(f"  token_{number}=$(printf %s {token} | {_JSON_TEXT})")
+            arguments.append(f'"$token_{number}"')
+        auth = f"printf %s {word(credential.username + ':')}{token} | base64 | tr -d '\\n'"
+        lines.append(f"  auth_{number}=$({auth})")
+        arguments.append(f'"$auth_{number}"')
     options = [
         *_namespace(draft),
         f"--type={DOCKERCONFIGJSON}",
         f"--from-file={DOCKERCONFIGJSON_KEY}=/dev/stdin",
     ]
-    create = _with_metadata(draft, f"kubectl create secret generic {quote(draft.name)}", options)
-    payload = quote('{"auths":{' + formats + "}}")
-    return [*auths, f"printf {payload} {values} |", f"  {create}"]
+    create = _with_metadata(draft, f"kubectl create secret generic {word(draft.name)}", options)
+    printed = " ".join(["printf", _payload_format(draft), *arguments])
+    return ["(", *lines, f"  {printed} |", f"  {create}", ")"]
 
 
-def _entry_format(credential: Credential, style: Style) -> str:
-    """Return one entry of the payload as a format for printf, `%s` where a secret goes in."""
-    email = f'"email":{dumps(credential.email)}' if credential.email else ""
-    if style == "kubectl":
-        fields = [
-            f'"username":{dumps(credential.username)}',
-            '"password":"%s"',
-            email,
-            '"auth":"%s"',
-        ]
-    else:
-        fields = ['"auth":"%s"', email]
-    entry = f"{dumps(credential.registry)}:{{{','.join(filter(None, fields))}}}"
-    escaped = entry.replace("\\", "\\\\").replace("%", "%%")
-    return escaped.replace('"%%s"', '"%s"')
+def _payload_format(draft: Draft) -> str:
+    """Return the payload as a format for printf, `%s` where a secret goes in, quoted."""
+    entries: dict[str, list[str]] = {}
+    for credential in draft.credentials:
+        email = [f'"email":{_literal(credential.email)}'] if credential.email else []
+        if draft.style == "kubectl":
+            username = f'"username":{_literal(credential.username)}'
+            fields = [username, '"password":"%s"', *email, '"auth":"%s"']
+        else:
+            fields = ['"auth":"%s"', *email]
+        entries[_literal(credential.registry)] = fields
+    auths = ",".join(f"{key}:{{{','.join(fields)}}}" for key, fields in entries.items())
+    return word(f'{{"auths":{{{auths}}}}}')
+
+
+def _literal(text: str) -> str:
+    """Return `text` as a JSON string of which printf prints every character as it stands."""
+    return octal(dumps(text).replace("\\", "\\\\").replace("%", "%%"))
 
 
 def _namespace(draft: Draft) -> list[str]:
-    return [f"--namespace={quote(draft.namespace)}"] if draft.namespace else []
+    return [f"--namespace={word(draft.namespace)}"] if draft.namespace else []
 
 
 def _with_metadata(draft: Draft, command: str, options: list[str]) -> str:
@@ -110,5 +119,7 @@ def _with_metadata(draft: Draft, command: str, options: list[str]) -> str:
     return " |\n  ".join([first, *steps, "kubectl create -f -"])
 
 
-def _pairs(pairs: tuple[tuple[str, str | None], ...]) -> str:
-    return " ".join(quote(f"{key}={value or ''}") for key, value in pairs)
+def _pairs(pairs: tuple[Pair, ...]) -> str:
+    """Return `pairs` as arguments, behind `--` where one could be taken for an option."""
+    options_end = ["--"] if any(key.startswith("-") for key, _ in pairs) else []
+    return " ".join([*options_end, *(word(f"{key}={value or ''}") for key, value in pairs)])

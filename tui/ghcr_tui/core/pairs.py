@@ -3,54 +3,69 @@
 import json
 import re
 
+from ghcr_tui.core.gojson import quoted
+from ghcr_tui.core.text import ACTIVE
+
 Pair = tuple[str, str | None]
 """A key and its value; None where no `=` was typed."""
 
-_PLAIN_VALUE = re.compile(r'[^\s",\x00-\x1f\x7f-\x9f][^",\x00-\x1f\x7f-\x9f]*(?<!\s)|')
+_PLAIN_KEY = re.compile(r'(?!\s)[^",=][^,=]*(?<!\s)')
+_PLAIN_VALUE = re.compile(r'(?:(?!\s)[^",][^,]*(?<!\s))?')
 _KEY = re.compile(r"[^=,\n]*")
-_QUOTED_VALUE = re.compile(r'[^\S\n]*("(?:[^"\\\n]|\\.)*")[^\S\n]*(?=[,\n]|\Z)')
 _VALUE = re.compile(r"[^,\n]*")
+_QUOTED = r'[^\S\n]*("(?:[^"\\\n]|\\.)*")[^\S\n]*'
+_QUOTED_KEY = re.compile(rf"{_QUOTED}(?=[=,\n]|\Z)")
+_QUOTED_VALUE = re.compile(rf"{_QUOTED}(?=[,\n]|\Z)")
 
 
 def parse_pairs(text: str) -> tuple[Pair, ...]:
     """Return the pairs in `text`, separated by commas or line breaks; empty items are passed over.
 
-    A value in double quotes is read as a JSON string, so that it may hold commas and line breaks;
-    one that is not sound JSON is taken as it stands, quotes and all.
+    A key or value in double quotes is read as a JSON string, so that it may hold commas and line
+    breaks; one that is not sound JSON is taken as it stands, quotes and all.
     """
     pairs: list[Pair] = []
     position = 0
     while position < len(text):
-        key, position = _take(_KEY, text, position)
+        start = position
+        key, position = _take(_QUOTED_KEY, _KEY, text, position)
         value: str | None = None
-        if text[position : position + 1] == "=":
-            if quoted := _QUOTED_VALUE.match(text, position + 1):
-                value, position = _unquoted(quoted[1]), quoted.end()
-            else:
-                value, position = _take(_VALUE, text, position + 1)
-        position += 1  # the separator
-        if key or value is not None:
+        if text.startswith("=", position):
+            value, position = _take(_QUOTED_VALUE, _VALUE, text, position + 1)
+        if text[start:position].strip():
             pairs.append((key, value))
+        position += 1  # the separator
     return tuple(pairs)
 
 
 def format_pairs(pairs: tuple[Pair, ...]) -> str:
-    """Return text from which `parse_pairs` reads the same `pairs`."""
-    return ", ".join(key if value is None else f"{key}={_quoted(value)}" for key, value in pairs)
+    """Return one line, with nothing active in it, from which `parse_pairs` reads `pairs`."""
+    return ", ".join(
+        _written(key, _PLAIN_KEY)
+        if value is None
+        else f"{_written(key, _PLAIN_KEY)}={_written(value, _PLAIN_VALUE)}"
+        for key, value in pairs
+    )
 
 
-def _quoted(value: str) -> str:
-    return value if _PLAIN_VALUE.fullmatch(value) else json.dumps(value, ensure_ascii=False)
+def _written(text: str, plain: re.Pattern[str]) -> str:
+    is_plain = plain.fullmatch(text) and not ACTIVE.search(text)
+    return text if is_plain else quoted(text)
 
 
-def _take(pattern: re.Pattern[str], text: str, position: int) -> tuple[str, int]:
-    match = pattern.match(text, position)
-    return (match[0].strip(), match.end()) if match else ("", position)
+def _take(
+    in_quotes: re.Pattern[str], bare: re.Pattern[str], text: str, position: int
+) -> tuple[str, int]:
+    """Return the key or value that starts at `position`, and where it ends."""
+    if match := in_quotes.match(text, position):
+        return _unquoted(match[1]), match.end()
+    end = match.end() if (match := bare.match(text, position)) else position
+    return text[position:end].strip(), end
 
 
-def _unquoted(quoted: str) -> str:
+def _unquoted(quoted_text: str) -> str:
     try:
-        value = json.loads(quoted)
+        value = json.loads(quoted_text)
     except ValueError:
-        return quoted
-    return value if isinstance(value, str) else quoted
+        return quoted_text
+    return value if isinstance(value, str) else quoted_text

@@ -1,22 +1,31 @@
 """How a pod comes to use the Secret: a Pod that names it, a ServiceAccount that hands it out."""
 
-from shlex import quote
+import re
 
 from ghcr_tui.core import yaml_writer
+from ghcr_tui.core.credential import Credential
 from ghcr_tui.core.draft import Draft
 from ghcr_tui.core.gojson import Json, dumps
+from ghcr_tui.core.shell import word
+
+_DOCKER_HUB = frozenset(("docker.io", "index.docker.io", "registry-1.docker.io"))
+_OWNED = frozenset(("ghcr.io", "docker.io"))
+"""Registries whose images stand under the name of the one who logs in."""
+_OWNER = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
+_API_PATH = re.compile(r"(?:/v[12])?/*\Z")
 
 
 def usage(draft: Draft) -> str:
     """Return a shell script, ready to paste: a Pod with `imagePullSecrets`, and the patch."""
+    # Every scalar of the Pod stands on one line behind its key: none can end the here-document.
     pod = yaml_writer.dump(_pod(draft))
-    namespace = f" --namespace={quote(draft.namespace)}" if draft.namespace else ""
+    namespace = f" --namespace={word(draft.namespace)}" if draft.namespace else ""
     patch = dumps({"imagePullSecrets": [{"name": draft.name}]})
     return (
         f"# One pod: name the Secret beside its containers.\n"
         f"kubectl apply -f - <<'EOF'\n{pod}EOF\n\n"
         f"# Every new pod of a service account that names no Secret of its own:\n"
-        f"kubectl patch serviceaccount default{namespace} -p {quote(patch)}\n"
+        f"kubectl patch serviceaccount default{namespace} -p {word(patch)}\n"
     )
 
 
@@ -37,9 +46,10 @@ def _pod(draft: Draft) -> dict[str, Json]:
 
 def _image(draft: Draft) -> str:
     """Return an image of the first registry for people to fill in, under its owner where known."""
-    first = draft.credentials[0] if draft.credentials else None
-    registry = first.registry.strip().removeprefix("https://").rstrip("/") if first else ""
-    if not registry or registry.startswith("index.docker.io"):
+    first = draft.credentials[0] if draft.credentials else Credential("", "", "")
+    host = first.registry.strip().removeprefix("https://").removeprefix("http://")
+    registry = _API_PATH.sub("", host, count=1)
+    if not registry or registry in _DOCKER_HUB:
         registry = "docker.io"
-    owner = first.username.lower() if first and first.username.isalnum() else "OWNER"
-    return f"{registry}/{owner}/IMAGE:TAG"
+    known = registry in _OWNED and _OWNER.fullmatch(first.username)
+    return f"{registry}/{first.username.lower() if known else 'OWNER'}/IMAGE:TAG"

@@ -35,6 +35,8 @@ def name_problem(name: str) -> str:
 
 def namespace_problem(namespace: str) -> str:
     """Judge a namespace: a DNS-1123 label of at most 63 characters."""
+    if not namespace:
+        return "is empty"
     if len(namespace) > LABEL_LIMIT:
         return f"has {len(namespace)} characters, and {LABEL_LIMIT} are the limit"
     if _DNS_LABEL.fullmatch(namespace):
@@ -42,7 +44,6 @@ def namespace_problem(namespace: str) -> str:
     return _character_problem(namespace, dots=False)
 
 
-@lru_cache(maxsize=512)
 def label_key_problem(key: str) -> str:
     """Judge the key of a label: an optional DNS-1123 subdomain and `/`, then a name of 1 to 63."""
     prefix, slash, name = key.rpartition("/")
@@ -51,7 +52,7 @@ def label_key_problem(key: str) -> str:
     if slash and (problem := name_problem(prefix)):
         return f"has a prefix before the `/` that {problem}"
     if not name:
-        return "has no name" + (" behind the `/`" if slash else "")
+        return "has no name behind the `/`" if slash else "is empty"
     return _qualified_problem(name)
 
 
@@ -60,7 +61,6 @@ def annotation_key_problem(key: str) -> str:
     return label_key_problem(key.lower())
 
 
-@lru_cache(maxsize=512)
 def label_value_problem(value: str) -> str:
     """Judge the value of a label: empty, or at most 63 letters, digits, `-`, `_` and `.`."""
     return _qualified_problem(value) if value else ""
@@ -69,6 +69,11 @@ def label_value_problem(value: str) -> str:
 def _qualified_problem(name: str) -> str:
     if len(name) > LABEL_LIMIT:
         return f"has {len(name)} characters, and {LABEL_LIMIT} are the limit"
+    return _qualified_character_problem(name)
+
+
+@lru_cache(maxsize=512)
+def _qualified_character_problem(name: str) -> str:
     if _QUALIFIED.fullmatch(name):
         return ""
     if stray := re.search("[^-A-Za-z0-9_.]", name):

@@ -5,6 +5,7 @@ composer recurses in C and crashes on deep nesting, and an alias may stand for a
 """
 
 from collections.abc import Iterator
+from math import isfinite
 from typing import Final
 
 import yaml
@@ -24,14 +25,19 @@ from yaml.reader import ReaderError
 from ghcr_tui.core.gojson import Json
 from ghcr_tui.core.json_reader import Piece
 from ghcr_tui.core.text import excerpt, inert
-from ghcr_tui.core.yaml_scalars import plain_value, tagged_value
+from ghcr_tui.core.yaml_scalars import ScalarError, key_text, plain_value, tagged_value
 
 _DEPTH_LIMIT: Final = 100
 _ALIASED_LIMIT: Final = 100_000
-"""Nodes that all aliases of a document may stand for together."""
+"""Nodes that all aliases of a text may stand for together; long text counts as several."""
+_CHARACTERS_A_NODE: Final = 100
+_REMEMBERED_DUPLICATES: Final = 100
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_COLLECTION_TAGS = frozenset((None, "!", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"))
-_MERGE: Final = "<<"
+_YAML: Final = "tag:yaml.org,2002:"
+_COLLECTION_TAGS = frozenset(
+    (None, "!", *(f"{_YAML}{kind}" for kind in ("map", "seq", "set", "omap", "pairs")))
+)
+_MERGE_TAGS = frozenset((None, f"{_YAML}merge"))
 
 
 class YamlError(ValueError):
@@ -41,13 +47,14 @@ class YamlError(ValueError):
 class _Collection:
     """A mapping or sequence that is still open: its value, and the key that waits for one."""
 
-    __slots__ = ("anchor", "key", "merges", "nodes", "value")
+    __slots__ = ("anchor", "key", "merged", "merging", "nodes", "value")
 
     def __init__(self, value: dict[str, Json] | list[Json], anchor: str | None) -> None:
         self.value = value
         self.anchor = anchor
         self.key: str | None = None
-        self.merges: list[Json] = []
+        self.merging = False  # whether that key is `<<`
+        self.merged: set[str] = set()
         self.nodes = 1
 
 
@@ -70,48 +77,74 @@ class YamlReader:
         try:
             for event in yaml.parse(text, Loader=_LOADER):
                 if isinstance(event, ScalarEvent):
-                    self._add(self._scalar(event), event.anchor, 1)
+                    self._add_scalar(event)
                 elif isinstance(event, MappingStartEvent):
                     self._open({}, event)
                 elif isinstance(event, SequenceStartEvent):
                     self._open([], event)
                 elif isinstance(event, CollectionEndEvent):
-                    self._close()
+                    self._close(event)
                     if self._items:
                         yield True, self._items.pop(), _index(event)
                 elif isinstance(event, AliasEvent):
                     self._alias(event)
                 elif isinstance(event, DocumentStartEvent):
-                    self._anchors, self._aliased, self._root = {}, 0, None
+                    self._anchors, self._root = {}, None
                 elif isinstance(event, DocumentEndEvent):
                     yield False, self._root, _index(event)
         except yaml.YAMLError as problem:
             raise YamlError(_sentence(problem)) from None
-        except UnicodeEncodeError:
-            raise YamlError("it holds bytes that are not UTF-8 text") from None
+        except UnicodeError:
+            raise YamlError("it holds characters that are not text") from None
 
     def _open(self, value: dict[str, Json] | list[Json], event: CollectionStartEvent) -> None:
         if event.tag not in _COLLECTION_TAGS:
-            raise _foreign_tag(event)
+            raise _bad_tag(event)
         if len(self._stack) >= _DEPTH_LIMIT:
             raise YamlError(f"it is nested more than {_DEPTH_LIMIT} deep ({_place(event)})")
         if self._expects_key():
             raise YamlError(f"a key is not plain text ({_place(event)})")
         self._stack.append(_Collection(value, event.anchor))
 
-    def _close(self) -> None:
+    def _close(self, event: Event) -> None:
         closed = self._stack.pop()
-        if closed.merges and isinstance(closed.value, dict):
-            _merge(closed.value, closed.merges)
         stack = self._stack
         if len(stack) == 2 and stack[0].key == "items" and isinstance(stack[1].value, list):
             if closed.anchor is not None:
                 self._anchors[closed.anchor] = closed.value, closed.nodes
             self._items.append(closed.value)
             return
-        self._add(closed.value, closed.anchor, closed.nodes)
+        self._add(closed.value, closed.anchor, closed.nodes, event)
 
-    def _add(self, value: Json, anchor: str | None, nodes: int) -> None:
+    def _add_scalar(self, event: ScalarEvent) -> None:
+        plain, _ = event.implicit
+        try:
+            value: Json = event.value
+            if event.tag is not None:
+                value = tagged_value(event.value, event.tag)
+            elif plain:
+                value = plain_value(event.value)
+        except ScalarError as problem:
+            raise _bad_tag(event, str(problem)) from None
+        if self._expects_key():
+            is_merge = event.value == "<<" and event.tag in _MERGE_TAGS
+            self._stack[-1].merging = is_merge and (plain or event.tag is not None)
+        elif isinstance(value, float) and not isfinite(value):
+            shown = excerpt(event.value)
+            raise YamlError(f"{shown} is no number for Kubernetes ({_place(event)})")
+        self._add(value, event.anchor, 1 + len(event.value) // _CHARACTERS_A_NODE, event)
+
+    def _alias(self, event: AliasEvent) -> None:
+        if event.anchor is None or event.anchor not in self._anchors:
+            name = excerpt(str(event.anchor))
+            raise YamlError(f"the alias {name} stands for nothing finished ({_place(event)})")
+        value, nodes = self._anchors[event.anchor]
+        self._aliased += nodes
+        if self._aliased > _ALIASED_LIMIT:
+            raise YamlError("its aliases stand for more than 100,000 values: it is not opened")
+        self._add(value, None, nodes, event)
+
+    def _add(self, value: Json, anchor: str | None, nodes: int, event: Event) -> None:
         """Put a finished value where it belongs: under the waiting key, or as that key itself."""
         if anchor is not None:
             self._anchors[anchor] = value, nodes
@@ -123,62 +156,50 @@ class YamlReader:
         if isinstance(parent.value, list):
             parent.value.append(value)
         elif parent.key is None:
-            parent.key = _key_text(value)
+            parent.key = _key_text(value, event)
+        elif parent.merging:
+            parent.key, parent.merging = None, False
+            _merge(parent.value, parent.merged, value, event)
         else:
             key, parent.key = parent.key, None
-            if key == _MERGE:
-                parent.merges.append(value)
-                return
-            if key in parent.value and key not in self.duplicates:
-                self.duplicates.append(key)
+            self._note_duplicate(key, parent)
             parent.value[key] = value
 
-    def _scalar(self, event: ScalarEvent) -> Json:
-        plain, _ = event.implicit
-        if event.tag is None:
-            return plain_value(event.value) if plain else event.value
-        try:
-            return tagged_value(event.value, event.tag, plain)
-        except ValueError:
-            raise _foreign_tag(event) from None
-
-    def _alias(self, event: AliasEvent) -> None:
-        if event.anchor is None or event.anchor not in self._anchors:
-            name = excerpt(str(event.anchor))
-            raise YamlError(f"the alias {name} stands for nothing finished ({_place(event)})")
-        value, nodes = self._anchors[event.anchor]
-        self._aliased += nodes
-        if self._aliased > _ALIASED_LIMIT:
-            raise YamlError("its aliases stand for more than 100,000 values: it is not opened")
-        self._add(value, None, nodes)
+    def _note_duplicate(self, key: str, parent: _Collection) -> None:
+        if key in parent.merged:
+            parent.merged.discard(key)
+        elif key in parent.value and key not in self.duplicates:
+            self.duplicates.append(key)
+            del self.duplicates[_REMEMBERED_DUPLICATES:]
 
     def _expects_key(self) -> bool:
         parent = self._stack[-1] if self._stack else None
         return parent is not None and isinstance(parent.value, dict) and parent.key is None
 
 
-def _merge(value: dict[str, Json], merges: list[Json]) -> None:
-    """Fill in what `<<` brings along; keys that stand in the mapping itself win."""
-    for merged in merges:
-        for source in merged if isinstance(merged, list) else [merged]:
-            if isinstance(source, dict):
-                for key, child in source.items():
-                    value.setdefault(key, child)
+def _merge(value: dict[str, Json], merged: set[str], source: Json, event: Event) -> None:
+    """Put in what `<<` brings along; as in Go, it wins over the keys that stand before it."""
+    sources = source if isinstance(source, list) else [source]
+    for one in reversed(sources):
+        if not isinstance(one, dict):
+            raise YamlError(f"`<<` stands before something other than a mapping ({_place(event)})")
+        merged.update(one.keys() - value.keys())
+        value.update(one)
 
 
-def _key_text(value: Json) -> str:
-    """Return the text of a key; Kubernetes turns numbers and booleans into text, as JSON needs."""
-    if isinstance(value, str):
-        return value
+def _key_text(value: Json, event: Event) -> str:
     if isinstance(value, dict | list):
-        raise YamlError("an alias to a mapping or a list stands where a key belongs")
-    if isinstance(value, bool) or value is None:
-        return {True: "true", False: "false", None: "null"}[value]
-    return str(value)
+        raise YamlError(f"an alias to a mapping or a list stands as a key ({_place(event)})")
+    try:
+        return key_text(value)
+    except ScalarError as problem:
+        raise YamlError(f"{problem} ({_place(event)})") from None
 
 
-def _foreign_tag(event: ScalarEvent | CollectionStartEvent) -> YamlError:
-    return YamlError(f"the tag {excerpt(str(event.tag), 60)} is not plain data ({_place(event)})")
+def _bad_tag(
+    event: ScalarEvent | CollectionStartEvent, why: str = "is not plain data"
+) -> YamlError:
+    return YamlError(f"the tag {excerpt(str(event.tag), 60)} {why} ({_place(event)})")
 
 
 def _index(event: Event) -> int:

@@ -9,13 +9,15 @@ import json
 import re
 
 from ghcr_tui.core.gojson import Json
+from ghcr_tui.core.text import ACTIVE, HIDDEN
 
 _PLAIN = re.compile(r"\.?[A-Za-z/](?:[A-Za-z0-9+/=._-]|:(?=[A-Za-z0-9]))*")
 _WORDS = frozenset(
     ("y", "yes", "n", "no", "true", "false", "on", "off", "null", ".nan", ".inf", "nan", "inf")
 )
-_SINGLE_QUOTABLE = re.compile(r"[\x20-\x7e\xa0-\u2027\u202f-\ud7ff\ue000-\ufefe\uff00-\ufffd]*")
-_MUST_ESCAPE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_UNPRINTABLE = re.compile(f"{HIDDEN.pattern}|[\ufffe\uffff]")
+_LONGEST_KEY = 1000
+"""Characters; beyond 1024 no reader takes a key without the `?` of explicit keys."""
 
 
 def dump(value: Json) -> str:
@@ -30,16 +32,20 @@ def dump(value: Json) -> str:
 
 def _block(value: Json, indent: str) -> list[str]:
     if isinstance(value, dict):
-        pairs = [(f"{indent}{scalar(key)}:", child, indent + "  ") for key, child in value.items()]
-        return [line for head, child, deeper in pairs for line in _under(head, child, deeper)]
+        return [line for key, child in value.items() for line in _member(key, child, indent)]
     assert isinstance(value, list)  # noqa: S101
     return [line for child in value for line in _item(child, indent)]
 
 
-def _under(head: str, value: Json, indent: str) -> list[str]:
+def _member(key: str, value: Json, indent: str) -> list[str]:
+    head = scalar(key)
+    lines = (
+        [f"{indent}{head}:"] if len(head) <= _LONGEST_KEY else [f"{indent}? {head}", f"{indent}:"]
+    )
     if isinstance(value, dict | list) and value:
-        return [head, *_block(value, indent)]
-    return [f"{head} {_flow(value)}"]
+        return [*lines, *_block(value, indent + "  ")]
+    lines[-1] += f" {_flow(value)}"
+    return lines
 
 
 def _item(value: Json, indent: str) -> list[str]:
@@ -56,10 +62,20 @@ def _flow(value: Json) -> str:
 
 
 def scalar(text: str) -> str:
-    """Return `text` as a YAML scalar: plain where no reader can mistake it, else quoted."""
+    """Return `text` as a YAML scalar on one line, plain only where no reader can mistake it.
+
+    Nothing active is left in it: what cannot be seen is escaped, and what is no text (a lone
+    surrogate) becomes U+FFFD, as in Go.
+    """
     if _PLAIN.fullmatch(text) and text.lower() not in _WORDS:
         return text
-    if '"' in text and _SINGLE_QUOTABLE.fullmatch(text):
+    if '"' in text and not ACTIVE.search(text) and not _UNPRINTABLE.search(text):
         return "'" + text.replace("'", "''") + "'"
-    quoted = json.dumps(text, ensure_ascii=False)
-    return _MUST_ESCAPE.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted)
+    return _UNPRINTABLE.sub(_escape, json.dumps(text, ensure_ascii=False))
+
+
+def _escape(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if 0xD800 <= code <= 0xDFFF:
+        return "\\ufffd"
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"

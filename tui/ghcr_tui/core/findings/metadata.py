@@ -1,5 +1,6 @@
 """Rules about the object: what the API server refuses in names, labels and annotations."""
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
@@ -17,6 +18,7 @@ from ghcr_tui.core.validation import (
 )
 
 _REFUSED = "The API server refuses the Secret, so no pod can use it."
+_NO_TEXT = re.compile("[\ud800-\udfff]")
 NO_NAMESPACE = Finding(
     "namespace-missing",
     "info",
@@ -64,7 +66,13 @@ def label_findings(labels: Mapping[str, str]) -> Iterator[Finding]:
 
 def annotation_findings(annotations: Mapping[str, str]) -> Iterator[Finding]:
     """Yield what the API server says against annotations: their keys, and their size together."""
-    for key in annotations:
+    for key, value in annotations.items():
+        if _NO_TEXT.search(value):
+            message = f"The value of annotation {excerpt(key)} holds bytes that are not UTF-8 text."
+            fix = "Write it in UTF-8, or in base64."
+            yield Finding(
+                "annotation-not-text", "error", f"{message} {_REFUSED}", fix, "annotations"
+            )
         if problem := annotation_key_problem(key):
             message = f"The annotation key {excerpt(key)} {problem}. {_REFUSED}"
             yield Finding(
