@@ -173,8 +173,10 @@ def _not_found(reply: Reply) -> Cause:
         message = f"{reply.host} has no such repository, or does not let this credential know."
         return Cause("no-such-repository", message, "Check the repository's name and the rights.")
     if "MANIFEST_UNKNOWN" in reply.codes:
-        message = f"{reply.host} has the repository, but not this tag or digest."
-        return Cause("no-such-tag", message, "Check the tag: it may be mistyped or deleted.")
+        # Some registries answer this for a repository that is not there at all.
+        message = f"{reply.host} has no such tag or digest, or no such repository."
+        fix = "Check repository and tag: they may be mistyped, or deleted."
+        return Cause("no-such-tag", message, fix)
     message = f"{reply.host} has no such image, or does not let this credential know (404)."
     return Cause("not-found", message, "Check repository and tag, and the rights of the token.")
 

@@ -1,0 +1,1 @@
+"""Real registries, token services, certificates and hostile servers for the tests, on loopback."""
