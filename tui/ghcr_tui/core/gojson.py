@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from math import isinf
 from typing import NoReturn
 
-from ghcr_tui.core.text import HIDDEN
+from ghcr_tui.core.text import replace_active
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
-_GO_ESCAPED = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
+_GO_ESCAPED = "[<>&]"
+_GO_ESCAPED_BEYOND_ASCII = "[<>&\u2028\u2029\ud800-\udfff]"
 _REPLACEMENT = "\\ufffd"
 """What Go writes for bytes that are no text, which Python carries as lone surrogates."""
 _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
@@ -27,18 +28,19 @@ def dumps(value: Json) -> str:
 
     What is no text (a lone surrogate) becomes U+FFFD, as in Go.
     """
-    return _GO_ESCAPED.sub(_escape, _COMPACT(value))
+    text = _COMPACT(value)
+    return re.sub(_GO_ESCAPED if text.isascii() else _GO_ESCAPED_BEYOND_ASCII, _escape, text)
 
 
 def dumps_indented(value: Json) -> str:
     """Return JSON for people: two spaces of indent, and escapes only for what cannot be seen."""
     text = json.dumps(value, ensure_ascii=False, indent=2, check_circular=False)
-    return HIDDEN.sub(_escape, text)
+    return replace_active(text, _escape)
 
 
 def quoted(text: str) -> str:
     """Return `text` as one JSON string on one line, with nothing in it that cannot be seen."""
-    return HIDDEN.sub(_escape, json.dumps(text, ensure_ascii=False))
+    return replace_active(json.dumps(text, ensure_ascii=False), _escape)
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -4,18 +4,19 @@ import json
 import re
 
 from ghcr_tui.core.gojson import quoted
-from ghcr_tui.core.text import ACTIVE
+from ghcr_tui.core.text import is_inert
 
 Pair = tuple[str, str | None]
 """A key and its value; None where no `=` was typed."""
 
-_PLAIN_KEY = re.compile(r'(?!\s)[^",=][^,=]*(?<!\s)')
-_PLAIN_VALUE = re.compile(r'(?:(?!\s)[^",][^,]*(?<!\s))?')
-_KEY = re.compile(r"[^=,\n]*")
-_VALUE = re.compile(r"[^,\n]*")
+# Patterns stay text until pairs are read: compiling them costs a run without any too much.
+_PLAIN_KEY = r'(?!\s)[^",=][^,=]*(?<!\s)'
+_PLAIN_VALUE = r'(?:(?!\s)[^",][^,]*(?<!\s))?'
+_KEY = r"[^=,\n]*"
+_VALUE = r"[^,\n]*"
 _QUOTED = r'[^\S\n]*("(?:[^"\\\n]|\\.)*")[^\S\n]*'
-_QUOTED_KEY = re.compile(rf"{_QUOTED}(?=[=,\n]|\Z)")
-_QUOTED_VALUE = re.compile(rf"{_QUOTED}(?=[,\n]|\Z)")
+_QUOTED_KEY = rf"{_QUOTED}(?=[=,\n]|\Z)"
+_QUOTED_VALUE = rf"{_QUOTED}(?=[,\n]|\Z)"
 
 
 def parse_pairs(text: str) -> tuple[Pair, ...]:
@@ -48,18 +49,16 @@ def format_pairs(pairs: tuple[Pair, ...]) -> str:
     )
 
 
-def _written(text: str, plain: re.Pattern[str]) -> str:
-    is_plain = plain.fullmatch(text) and not ACTIVE.search(text)
+def _written(text: str, plain: str) -> str:
+    is_plain = re.fullmatch(plain, text) and is_inert(text)
     return text if is_plain else quoted(text)
 
 
-def _take(
-    in_quotes: re.Pattern[str], bare: re.Pattern[str], text: str, position: int
-) -> tuple[str, int]:
+def _take(in_quotes: str, bare: str, text: str, position: int) -> tuple[str, int]:
     """Return the key or value that starts at `position`, and where it ends."""
-    if match := in_quotes.match(text, position):
+    if match := re.compile(in_quotes).match(text, position):
         return _unquoted(match[1]), match.end()
-    end = match.end() if (match := bare.match(text, position)) else position
+    end = match.end() if (match := re.compile(bare).match(text, position)) else position
     return text[position:end].strip(), end
 
 

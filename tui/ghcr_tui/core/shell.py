@@ -9,14 +9,14 @@ from itertools import groupby
 from shlex import quote
 
 from ghcr_tui.core.encoding import utf8
-from ghcr_tui.core.text import ACTIVE
+from ghcr_tui.core.text import is_inert, replace_active
 
 
 def word(text: str) -> str:
     """Return `text` as one word; the only active character that is left in it is the line break."""
     if text.startswith("="):  # zsh takes `=ls` for the path of `ls`, and shlex takes it for safe
         return f"'='{word(text[1:]) if text[1:] else ''}"
-    if not ACTIVE.search(text):
+    if is_inert(text):
         return quote(text)
     parts = ("".join(group) for _, group in groupby(text, key=_is_keystroke))
     return "".join(_printed(part) if _is_keystroke(part[0]) else quote(part) for part in parts)
@@ -24,11 +24,11 @@ def word(text: str) -> str:
 
 def octal(text: str) -> str:
     """Return `text` with what is active in it as octal escapes, for the format of `printf`."""
-    return ACTIVE.sub(_octal, text)
+    return replace_active(text, _octal, kept="")
 
 
 def _is_keystroke(character: str) -> bool:
-    return character != "\n" and ACTIVE.match(character) is not None
+    return character != "\n" and not is_inert(character)
 
 
 def _printed(text: str) -> str:

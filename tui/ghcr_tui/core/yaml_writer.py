@@ -9,13 +9,13 @@ import json
 import re
 
 from ghcr_tui.core.gojson import Json
-from ghcr_tui.core.text import ACTIVE, HIDDEN
+from ghcr_tui.core.text import is_inert, replace_active
 
 _PLAIN = re.compile(r"\.?[A-Za-z/](?:[A-Za-z0-9+/=._-]|:(?=[A-Za-z0-9]))*")
 _WORDS = frozenset(
     ("y", "yes", "n", "no", "true", "false", "on", "off", "null", ".nan", ".inf", "nan", "inf")
 )
-_UNPRINTABLE = re.compile(f"{HIDDEN.pattern}|[\ufffe\uffff]")
+_UNREADABLE = re.compile("[\ufffe\uffff]")  # in YAML only as an escape
 _LONGEST_KEY = 1000
 """Characters; beyond 1024 no reader takes a key without the `?` of explicit keys."""
 
@@ -69,9 +69,10 @@ def scalar(text: str) -> str:
     """
     if _PLAIN.fullmatch(text) and text.lower() not in _WORDS:
         return text
-    if '"' in text and not ACTIVE.search(text) and not _UNPRINTABLE.search(text):
+    if '"' in text and is_inert(text) and not _UNREADABLE.search(text):
         return "'" + text.replace("'", "''") + "'"
-    return _UNPRINTABLE.sub(_escape, json.dumps(text, ensure_ascii=False))
+    quoted = replace_active(json.dumps(text, ensure_ascii=False), _escape)
+    return _UNREADABLE.sub(_escape, quoted)
 
 
 def _escape(match: re.Match[str]) -> str:
