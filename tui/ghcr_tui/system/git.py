@@ -64,7 +64,6 @@ def _environment() -> dict[str, str]:
         if not name.startswith("GIT_") or name in _KEPT
     }
     return kept | {
-        "GIT_LITERAL_PATHSPECS": "1",
         "GIT_NO_LAZY_FETCH": "1",
         "GIT_OPTIONAL_LOCKS": "0",
         "GIT_TERMINAL_PROMPT": "0",
