@@ -56,6 +56,7 @@ class Server:
         tls: ssl.SSLContext | None = None,
     ) -> None:
         self.received: list[Request] = []
+        self.asked = threading.Event()
         self._respond = respond
         self._raw = raw
         self._tls = tls
@@ -110,6 +111,7 @@ class Server:
         try:
             while (request := await _read_request(reader)) is not None:
                 self.received.append(request)
+                self.asked.set()
                 if self._raw is not None:
                     await self._raw(request, writer)
                     break
