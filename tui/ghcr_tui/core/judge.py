@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ghcr_tui.core.draft import Draft
 from ghcr_tui.core.encoding import utf8
 from ghcr_tui.core.finding import SEVERITIES, Finding
-from ghcr_tui.core.findings import credential_findings
+from ghcr_tui.core.findings.credential import credential_findings
 from ghcr_tui.core.findings.metadata import (
     annotation_findings,
     label_findings,
@@ -13,7 +13,7 @@ from ghcr_tui.core.findings.metadata import (
     namespace_findings,
     size_findings,
 )
-from ghcr_tui.core.keyring import normalised_key
+from ghcr_tui.core.keyring_url import normalised_key
 from ghcr_tui.core.pairs import Pair
 from ghcr_tui.core.payload import payload_text
 from ghcr_tui.core.text import excerpt

@@ -6,7 +6,7 @@ from ghcr_tui.core.dockerconfig import KEYCHAIN_FIELDS, Payload, looks_legacy
 from ghcr_tui.core.entries import Entry
 from ghcr_tui.core.finding import Finding
 from ghcr_tui.core.findings.entry import SPOILS
-from ghcr_tui.core.keyring import normalised_key
+from ghcr_tui.core.keyring_url import normalised_key
 from ghcr_tui.core.text import excerpt
 
 _REFUSED = "The API server refuses the Secret, so no pod can use it."
