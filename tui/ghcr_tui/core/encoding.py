@@ -33,9 +33,9 @@ def decode_standard(text: str) -> bytes:
     Raises `binascii.Error` (or another `ValueError` for text outside ASCII).
     """
     try:
-        return a2b_base64(text, strict_mode=True)
+        return _padded(text)
     except ValueError:
-        return a2b_base64(text.replace("\n", "").replace("\r", ""), strict_mode=True)
+        return _padded(_without_line_breaks(text))
 
 
 def decode_auth(auth: str) -> tuple[str, str]:
@@ -62,11 +62,22 @@ def decode_optionally_padded(text: str) -> bytes:
     Raises `ValueError`, of which `binascii.Error` is a kind.
     """
     try:
-        return a2b_base64(text, strict_mode=True)
+        return _padded(text)
     except ValueError:
-        text = text.replace("\n", "").replace("\r", "")
+        text = _without_line_breaks(text)
     if "=" in text:
-        return a2b_base64(text, strict_mode=True)
+        return _padded(text)
     if len(text) % 4 == 1:
         raise Base64Error("one character too many")
-    return a2b_base64(text + "=" * (-len(text) % 4), strict_mode=True)
+    return _padded(text + "=" * (-len(text) % 4))
+
+
+def _padded(text: str) -> bytes:
+    """Decode base64 without line breaks; Python's strict mode alone lets excess padding through."""
+    if len(text) % 4 or text.endswith("==="):
+        raise Base64Error("the padding is not what the length calls for")
+    return a2b_base64(text, strict_mode=True)
+
+
+def _without_line_breaks(text: str) -> str:
+    return text.replace("\n", "").replace("\r", "")
