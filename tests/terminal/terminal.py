@@ -47,7 +47,7 @@ class Terminal:
         self.child = pexpect.spawn(
             program,
             arguments,
-            env=env,  # type: ignore[arg-type]
+            env=env,
             cwd=str(cwd) if cwd else None,
             dimensions=(rows, columns),
             encoding="utf-8",

@@ -81,9 +81,6 @@ def _not_base64(auth: str, reading: Base64) -> tuple[str, str, str]:
 
 def _no_colon(decoded: bytes) -> tuple[str, str, str]:
     text = decoded.decode("utf-8", "replace")
-    if text.lstrip().startswith("{"):
-        what = "`auth` holds a whole payload in base64, where only `username:token` belongs."
-        return "auth-holds-payload", what, _ENCODE_AGAIN
     if looks_like_base64(text) and _decodes_to_credential(text):
         what = "`auth` was encoded twice: decoded once, it is base64 again."
         return "auth-encoded-twice", what, "Decode it once, and use that."
@@ -207,7 +204,18 @@ def _identity_token_beside(entry: Entry) -> Finding | None:
     return Finding("identity-token-ignored", "info", message, f"Remove `{present[0]}`.")
 
 
+def _holds_payload(entry: Entry) -> Finding | None:
+    if not entry.auth or not entry.username.startswith("{"):
+        return None
+    message = (
+        "`auth` holds a whole payload in base64, where only `username:token` belongs. The kubelet "
+        "takes it apart at its first colon, and the registry refuses what comes of it."
+    )
+    return Finding("auth-holds-payload", "error", message, _ENCODE_AGAIN, ".auth")
+
+
 _RULES: tuple[Callable[[Entry], Finding | None], ...] = (
+    _holds_payload,
     _trailing_newline,
     _byte_order_mark,
     _invalid_utf8,

@@ -56,18 +56,18 @@ def _quotes(text: str, where: str) -> Finding | None:
     return Finding(f"{where}-surrounding-quotes", "warning", message, fix, where)
 
 
-def _assignment(text: str, where: str) -> Finding | None:
+def _assignment(text: str) -> Finding | None:
     match = _ASSIGNMENT.match(text.strip())
     if not match:
         return None
     message = f"The token begins with `{match[1]}=`, as in a shell or an .env file. {_SENT}"
     fix = "Keep only what stands behind the `=`."
-    return Finding("token-env-assignment", "error", message, fix, where)
+    return Finding("token-env-assignment", "error", message, fix, "token")
 
 
-def _bearer(text: str, where: str) -> Finding | None:
+def _bearer(text: str) -> Finding | None:
     match = _BEARER.match(text.strip())
     if not match:
         return None
     message = f"The token begins with `{match[1]} `, which belongs to an HTTP header. {_SENT}"
-    return Finding("token-bearer-prefix", "error", message, "Keep only the token.", where)
+    return Finding("token-bearer-prefix", "error", message, "Keep only the token.", "token")
