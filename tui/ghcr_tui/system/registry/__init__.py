@@ -83,12 +83,16 @@ async def verify_all(
         async with places:
             return await walk(question, settings, context, ignore_step, allow_realm)
 
-    async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(one(question)) for question in questions]
-        results: list[Verification] = []
+    tasks = [asyncio.create_task(one(question)) for question in questions]
+    results: list[Verification] = []
+    try:
         for task in tasks:
             results.append(await task)
             on_result(results[-1])
+    finally:  # cancelled, or `on_result` has nobody to tell any more
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
     return tuple(results)
 
 
