@@ -92,9 +92,11 @@ class YamlReader:
                     self._anchors, self._root = {}, None
                 elif isinstance(event, DocumentEndEvent):
                     yield False, self._root, _index(event)
+        except YamlError:
+            raise
         except yaml.YAMLError as problem:
             raise YamlError(_sentence(problem)) from None
-        except UnicodeError:
+        except (ValueError, OverflowError):  # lone surrogates, and escapes of no character
             raise YamlError("it holds characters that are not text") from None
 
     def _open(self, value: dict[str, Json] | list[Json], event: CollectionStartEvent) -> None:

@@ -131,11 +131,11 @@ def _float_text(value: float) -> str:
     if isinf(narrow):
         return ".inf" if narrow > 0 else "-.inf"
     digits = next(
-        n for n in range(_FLOAT32_DIGITS) if _to_32_bits(float(f"{value:.{n}e}")) == narrow
+        n for n in range(_FLOAT32_DIGITS) if _to_32_bits(float(f"{narrow:.{n}e}")) == narrow
     )
-    mantissa, exponent = f"{value:.{digits}e}".split("e")
+    mantissa, exponent = f"{narrow:.{digits}e}".split("e")
     if -4 <= int(exponent) < _FIXED_EXPONENTS:
-        return f"{value:.{max(digits - int(exponent), 0)}f}"
+        return f"{narrow:.{max(digits - int(exponent), 0)}f}"
     return f"{mantissa}e{exponent}"
 
 
