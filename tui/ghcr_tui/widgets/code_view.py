@@ -1,0 +1,178 @@
+"""The read-only view of YAML, JSON and shell text: highlighted, scrollable, selectable, inert."""
+
+from functools import cache
+from typing import ClassVar, Final, Literal
+
+from rich.style import Style
+from rich.text import Text
+from textual._text_area_theme import TextAreaTheme
+from textual.binding import Binding, BindingType
+from textual.color import Color
+from textual.widgets import TextArea
+
+from ghcr_tui.core.text import inert_lines
+
+Language = Literal["yaml", "json", "shell", ""]
+
+LONGEST_LINE: Final = 1600
+"""Characters of one line that are laid out within a frame; what is beyond is counted in it."""
+_LINE_END: Final = 100
+LONGEST_TEXT: Final = 96 * 1024
+"""Characters that are laid out in all."""
+_EDITS: Final = frozenset(("undo", "redo", "cut", "paste"))
+_QUERIES: Final[dict[Language, str]] = {  # Textual's own for YAML takes 6 ms to compile
+    "yaml": "(block_mapping_pair key: (_) @key) (comment) @comment (double_quote_scalar) @string",
+    "json": "(pair key: (string) @key) (pair value: (string) @string) (array (string) @string)"
+    " [(true) (false) (null) (number)] @constant",
+}
+
+
+class CodeView(TextArea):
+    """Shows a text that can be read, selected and scrolled, but not changed.
+
+    What is too long for the screen is shortened in the view, which says by how much; whoever
+    copies or saves takes the whole from where it came from.
+    """
+
+    DEFAULT_CSS = """
+    CodeView {
+        border: round $border-blurred; background: $background; padding: 0 1;
+        border-title-color: $foreground 70%; border-subtitle-color: $foreground 70%;
+        border-title-background: $background; border-subtitle-background: $background;
+        scrollbar-size-vertical: 1;
+        &:focus { border: round $border; border-title-color: $foreground; }
+        & .text-area--cursor-line { background: $background; }
+        &:focus .text-area--cursor-line { background: $boost; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+w", "toggle_wrap", "Wrap lines", show=False, tooltip="Wrap long lines"),
+    ]
+    """
+    | Key | What it does |
+    | --- | --- |
+    | ctrl+w | Wraps long lines, or lets them run out of the view. |
+    """
+    HELP: ClassVar[str] = (
+        "Arrow keys and the page keys move, with shift they select, f7 selects all and ctrl+c "
+        "copies the selection. ctrl+w wraps long lines or lets them run out of the view."
+    )
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id, read_only=True)
+        self._shown: tuple[str, Language] = ("", "")
+        self._language: Language = ""
+
+    def show(self, text: str, language: Language = "") -> None:
+        """Show `text`; where only a part of it has changed, the rest stays as it is and where."""
+        if (text, language) == self._shown:
+            return
+        self._shown = (text, language)
+        view = shortened(inert_lines(text))
+        if language != self._language:
+            self._language = language
+            self._use(language)
+            self.load_text(view)
+        elif view != self.document.text:
+            self._replace_changed_lines(view)
+
+    def on_mount(self) -> None:
+        """Take the colours of the app's theme, and those of every later one."""
+        self._colour()
+        self.watch(self.app, "theme", self._colour, init=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the keys that edit to whoever is next: there is nothing to edit here."""
+        return action not in _EDITS and not action.startswith("delete_")
+
+    def action_toggle_wrap(self) -> None:
+        """Wrap long lines, or let them run out of the view."""
+        self.soft_wrap = not self.soft_wrap
+
+    def get_line(self, line_index: int) -> Text:
+        """Return a line; comments of a shell script are told apart without a grammar."""
+        line = super().get_line(line_index)
+        if self._language == "shell" and line.plain.startswith("#") and self._theme:
+            line.stylize(self._theme.syntax_styles.get("comment", Style()))
+        return line
+
+    def _use(self, language: Language) -> None:
+        query = _QUERIES.get(language)
+        if query is None:
+            self.set_reactive(TextArea.language, None)
+            return
+        if language not in self._languages:
+            from textual._tree_sitter import get_language  # loads the grammar, so late
+
+            if (grammar := get_language(language)) is None:  # a machine that cannot load it
+                self.set_reactive(TextArea.language, None)
+                return
+            self.register_language(language, grammar, query)
+        self.set_reactive(TextArea.language, language)
+
+    def _replace_changed_lines(self, view: str) -> None:
+        old, new = self.document.lines, view.split("\n")
+        same = min(len(old), len(new))
+        first = next((row for row in range(same) if old[row] != new[row]), same)
+        behind = 0
+        while behind < same - first and old[-1 - behind] == new[-1 - behind]:
+            behind += 1
+        if first > min(len(old), len(new)) - 1 - behind:  # lines only came, or only went
+            first, behind = (first, behind - 1) if behind else (first - 1, behind)
+        start, end = (first, 0), (len(old) - 1 - behind, len(old[-1 - behind]))
+        top = self.scroll_offset.y
+        self.replace("\n".join(new[first : len(new) - behind]), start, end)
+        self.history.clear()  # nothing is ever undone here, and it would keep every token typed
+        if self.scroll_offset.y != top:
+            self.scroll_to(y=top, animate=False, immediate=True)
+
+    def _colour(self) -> None:
+        self.register_theme(_theme(tuple(self.app.theme_variables.items())))
+        self.theme = "ghcr-tui"
+
+
+@cache
+def _theme(variables: tuple[tuple[str, str], ...]) -> TextAreaTheme:
+    """Return the colours of code, made of the variables of the app's theme alone."""
+    named = dict(variables)
+
+    def style(variable: str, *, bold: bool = False) -> Style:
+        colour = Color.parse(named[variable])
+        return Style(bold=bold, color=None if colour.auto else colour.rich_color)
+
+    return TextAreaTheme(
+        name="ghcr-tui",
+        syntax_styles={
+            "key": style("text-primary"),
+            "string": style("text-success"),
+            "constant": style("text-accent"),
+            "comment": style("foreground-muted"),
+        },
+    )
+
+
+def shortened(text: str) -> str:
+    """Return `text` with the middle of very long lines, and the end of a long text, counted."""
+    if len(text) <= LONGEST_LINE:
+        return text
+    lines: list[str] = []
+    room = LONGEST_TEXT
+    start = 0
+    while start <= len(text):
+        if room <= 0:
+            lines.append(f"… {text.count(chr(10), start) + 1:,} more lines …")
+            break
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        lines.append(_shortened_line(text[start:end]))
+        room -= len(lines[-1]) + 1
+        start = end + 1
+    return "\n".join(lines)
+
+
+def _shortened_line(line: str) -> str:
+    if len(line) <= LONGEST_LINE:
+        return line
+    left_out = len(line) - LONGEST_LINE
+    head = LONGEST_LINE - _LINE_END
+    return f"{line[:head]} … {left_out:,} more characters … {line[-_LINE_END:]}"

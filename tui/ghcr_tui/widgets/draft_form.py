@@ -1,0 +1,239 @@
+"""The composer's form: every field of a draft, and the registries that come and go in it."""
+
+import re
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+
+from ghcr_tui.core.credential import Credential
+from ghcr_tui.core.draft import Draft
+from ghcr_tui.core.finding import SEVERITIES, Finding, Severity
+from ghcr_tui.widgets.credential_form import CredentialForm
+from ghcr_tui.widgets.form import Form
+from ghcr_tui.widgets.metadata_form import MetadataForm
+from ghcr_tui.widgets.registry_list import RegistryList
+
+_WHERE = re.compile(r"credentials\[(\d+)\]\.(\w+)")
+
+
+class Removed(NamedTuple):
+    """A registry that was taken out, and where it stood."""
+
+    position: int
+    credential: Credential
+    visited: set[str]
+
+
+class DraftForm(Vertical):
+    """Shows and returns a `Draft`; posts `DraftForm.Edited` when a person has changed it."""
+
+    DEFAULT_CSS = """
+    DraftForm { height: auto; }
+    """
+    FIELDS: ClassVar[frozenset[str]] = frozenset(("registry", "username", "token", "email"))
+
+    class Edited(Message):
+        """The draft has changed."""
+
+    class Looked(Message):
+        """Another field has been visited, or another registry is shown: findings may show."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__()
+        self.draft = draft
+        self.current = 0
+        self.removed: list[Removed] = []
+        self._visited: list[set[str]] = []
+        self._visited_metadata: set[str] = set()
+        self._marks: dict[int, Severity] = {}
+        self._credential = CredentialForm(draft.credentials[0])
+        self._metadata = MetadataForm(draft)
+        self._note_filled_fields(draft)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the two panels; the list of registries comes when there is more than one."""
+        yield self._credential
+        yield self._metadata
+
+    def on_mount(self) -> None:
+        """List the registries of a draft that begins with several."""
+        self._credential.border_subtitle = "[@click=screen.add_registry]add a registry[/]"
+        self._show_registries()
+
+    def set_draft(self, draft: Draft) -> None:
+        """Show `draft` in place of what is there."""
+        self.draft, self.current, self.removed = draft, 0, []
+        self._metadata.set_values(draft)
+        self._note_filled_fields(draft)
+        self._show_current()
+        self.post_message(self.Edited())
+
+    def reveal(self, revealed: bool) -> None:
+        """Show the token in clear, or as bullets."""
+        self._credential.reveal(revealed)
+
+    def apply_preset(self, registry: str, username: str) -> None:
+        """Fill in a known registry, and the username where that is prescribed."""
+        credential = self._credential.get_values()._replace(registry=registry)
+        if username:
+            credential = credential._replace(username=username)
+        self._visited[self.current].add("registry")
+        self._credential.set_values(credential)
+        self._gather()
+
+    def add_registry(self) -> None:
+        """Add an empty registry behind the others, and edit it."""
+        self._insert(len(self.draft.credentials), Credential("", "", ""), set())
+        self._credential.focus_field("registry")
+
+    def remove_registry(self) -> Removed | None:
+        """Take out the registry that is edited, and return it; the last one stays."""
+        credentials = list(self.draft.credentials)
+        if len(credentials) == 1:
+            return None
+        position = self.current
+        taken = Removed(position, credentials.pop(position), self._visited.pop(position))
+        self.removed.append(taken)
+        self.draft = self.draft._replace(credentials=tuple(credentials))
+        self.current = min(position, len(credentials) - 1)
+        self._show_current()
+        self.post_message(self.Edited())
+        return taken
+
+    def restore_registry(self) -> Removed | None:
+        """Put back the registry that was taken out last, and return it."""
+        if not self.removed:
+            return None
+        back = self.removed.pop()
+        position = min(back.position, len(self.draft.credentials))
+        self._insert(position, back.credential, back.visited)
+        return back
+
+    def move_registry(self, step: int) -> None:
+        """Move the registry that is edited up or down."""
+        target = self.current + step
+        credentials = list(self.draft.credentials)
+        if not 0 <= target < len(credentials):
+            return
+        credentials.insert(target, credentials.pop(self.current))
+        self._visited.insert(target, self._visited.pop(self.current))
+        self.draft = self.draft._replace(credentials=tuple(credentials))
+        self.current = target
+        self._show_registries()
+        self.post_message(self.Edited())
+
+    def focus_where(self, where: str) -> None:
+        """Put the cursor into the field that a finding is about."""
+        if match := _WHERE.fullmatch(where):
+            self._edit(int(match[1]))
+            self._credential.focus_field(match[2])
+        elif self._metadata.has_field(where):
+            self._metadata.focus_field(where)
+
+    def visit_all(self) -> None:
+        """Count every field as visited, so that every finding is shown."""
+        self._visited = [set(self.FIELDS) for _ in self.draft.credentials]
+        self._visited_metadata = {"name", "namespace", "labels", "annotations"}
+
+    def show_findings(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+        """Mark the fields that `findings` are about; return those about visited fields."""
+        shown = tuple(finding for finding in findings if self._is_visited(finding.where))
+        marks: dict[int, Severity] = {}
+        notes: dict[str, Finding] = {}
+        for finding in sorted(shown, key=lambda finding: -SEVERITIES.index(finding.severity)):
+            match = _WHERE.fullmatch(finding.where)
+            if match is None:
+                notes[finding.where] = finding
+                continue
+            if finding.severity != "info":
+                marks[int(match[1])] = finding.severity
+            if int(match[1]) == self.current:
+                notes[match[2]] = finding
+        self._credential.show_notes({k: v for k, v in notes.items() if k in self.FIELDS})
+        self._metadata.show_notes({k: v for k, v in notes.items() if k not in self.FIELDS})
+        self._marks = marks
+        self._show_registries()
+        return shown
+
+    def _is_visited(self, where: str) -> bool:
+        if match := _WHERE.fullmatch(where):
+            position = int(match[1])
+            return position < len(self._visited) and match[2] in self._visited[position]
+        return not where or where in self._visited_metadata
+
+    def _note_filled_fields(self, draft: Draft) -> None:
+        """Count what comes filled in as visited, except what every new draft has."""
+        new = Draft()
+        self._visited = [
+            {name for name in self.FIELDS if getattr(each, name) and each != new.credentials[0]}
+            for each in draft.credentials
+        ]
+        names = ("name", "namespace", "labels", "annotations")
+        self._visited_metadata = {
+            name for name in names if getattr(draft, name) != getattr(new, name)
+        }
+
+    def _insert(self, position: int, credential: Credential, visited: set[str]) -> None:
+        credentials = list(self.draft.credentials)
+        credentials.insert(position, credential)
+        self._visited.insert(position, visited)
+        self.draft = self.draft._replace(credentials=tuple(credentials))
+        self.current = position
+        self._show_current()
+        self.post_message(self.Edited())
+
+    def _edit(self, position: int) -> None:
+        if position != self.current and position < len(self.draft.credentials):
+            self.current = position
+            self._show_current()
+            self.post_message(self.Looked())
+
+    def _show_current(self) -> None:
+        self._credential.set_values(self.draft.credentials[self.current])
+        self._show_registries()
+
+    def _show_registries(self) -> None:
+        listed = self.query(RegistryList)
+        several = len(self.draft.credentials) > 1
+        if several and not listed:
+            self.mount(RegistryList(id="registries"), before=0)
+        for registries in self.query(RegistryList):
+            registries.display = several
+            registries.show(self.draft.credentials, self._marks, self.current)
+
+    def _gather(self) -> None:
+        credentials = list(self.draft.credentials)
+        credentials[self.current] = self._credential.get_values()
+        draft = self.draft._replace(credentials=tuple(credentials))
+        draft = self._metadata.get_values(draft)
+        if draft != self.draft:
+            self.draft = draft
+            self.post_message(self.Edited())
+
+    @on(Form.Edited)
+    def _field_edited(self, event: Form.Edited) -> None:
+        event.stop()
+        self._note_visit(event.name)
+        self._gather()
+
+    @on(Form.Visited)
+    def _field_visited(self, event: Form.Visited) -> None:
+        event.stop()
+        if self._note_visit(event.name):
+            self.post_message(self.Looked())
+
+    def _note_visit(self, name: str) -> bool:
+        visited = self._visited[self.current] if name in self.FIELDS else self._visited_metadata
+        if name in visited:
+            return False
+        visited.add(name)
+        return True
+
+    @on(RegistryList.Picked)
+    def _registry_picked(self, event: RegistryList.Picked) -> None:
+        event.stop()
+        self._edit(event.position)

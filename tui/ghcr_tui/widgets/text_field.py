@@ -1,0 +1,124 @@
+"""The one-line field: it keeps what is pasted to the last character, and draws nothing active."""
+
+import re
+from typing import Final
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual import events
+from textual.expand_tabs import expand_tabs_inline
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.suggester import Suggester
+from textual.widgets import Input
+
+from ghcr_tui.core.text import replace_active
+
+_LONG: Final = 2000
+"""Characters from which only those in sight are drawn: a pasted file must not stop the screen."""
+_CONTROL_PICTURES: Final = 0x2400
+
+
+class TextField(Input):
+    """An `Input` without a frame, for which whatever is typed or pasted is only text.
+
+    Textual's takes the first line of a paste and sends escape sequences to the terminal.
+    """
+
+    DEFAULT_CSS = """
+    TextField { height: 1; border: none; padding: 0 1; background: $surface;
+        &:focus { border: none; background-tint: $foreground 10%; }
+    }
+    """
+
+    def __init__(
+        self,
+        value: str = "",
+        placeholder: str = "",
+        *,
+        help_text: str = "",
+        password: bool = False,
+        suggester: Suggester | None = None,
+        id: str | None = None,
+    ) -> None:
+        super().__init__(
+            value, placeholder=placeholder, password=password, suggester=suggester, id=id
+        )
+        self.help_text: Final = help_text
+
+    def put(self, value: str) -> None:
+        """Replace the value without telling anybody that it has changed."""
+        if value != self.value:
+            with self.prevent(Input.Changed):
+                self.value = value
+            self.cursor_position = len(value)
+
+    def render_line(self, y: int) -> Strip:
+        """Return a line of the field; of a long value, only what is in sight is drawn."""
+        if y or len(self.value) < _LONG:
+            return super().render_line(y)
+        width = self.scrollable_content_region.width + 1
+        start = self.scroll_offset.x
+        text = Text(self._drawn(self.value[start : start + width]), end="", no_wrap=True)
+        if self.has_focus:
+            text.pad_right(1)
+            low, high = sorted(self.selection)
+            if low != high:
+                style = self.get_component_rich_style("input--selection")
+                text.stylize_before(style, max(0, low - start), max(0, high - start))
+            if self._cursor_visible:
+                cursor = self.cursor_position - start
+                text.stylize(self.get_component_rich_style("input--cursor"), cursor, cursor + 1)
+        strip = Strip(text.render(self.app.console)).adjust_cell_length(width)
+        return strip.apply_style(self.rich_style)
+
+    @property
+    def content_width(self) -> int:
+        """The cells that the value takes, and one for the cursor behind it."""
+        if len(self.value) < _LONG:
+            return super().content_width
+        return len(self.value) + 1
+
+    @property
+    def _value(self) -> Text:
+        return Text(self._drawn(self.value), no_wrap=True, overflow="ignore", end="")
+
+    def _drawn(self, text: str) -> str:
+        """Return `text` with one harmless character for each that could act or not be seen."""
+        if self.password:
+            return "•" * len(text)
+        drawn = replace_active(text, _mark, kept="")
+        if len(self.value) < _LONG or drawn.isascii():
+            return drawn
+        return "".join(char if cell_len(char) == 1 else "\ufffd" for char in drawn)
+
+    def _position_to_cell(self, position: int) -> int:
+        if len(self.value) >= _LONG:
+            return position
+        return cell_len(expand_tabs_inline(self._drawn(self.value[:position]), 4))
+
+    def _cell_offset_to_index(self, offset: int) -> int:
+        offset += self.scroll_offset.x
+        if len(self.value) >= _LONG:
+            return min(offset, len(self.value))
+        cells = 0
+        for index, char in enumerate(self._drawn(self.value)):
+            cells += cell_len(char)
+            if offset < cells:
+                return index
+        return len(self.value)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        pasted = event.text.replace("\r\n", "\n").replace("\r", "\n")  # as terminals send lines
+        if pasted:
+            self.replace(pasted, *self.selection)
+            self.scroll_to_region(Region(self._cursor_offset, 0, 1, 1), force=True, animate=False)
+
+
+def _mark(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if code < 0x20:
+        return chr(_CONTROL_PICTURES + code)
+    return "␡" if code == 0x7F else "\ufffd"
