@@ -71,7 +71,7 @@ class FindingsPanel(OptionList):
             options.append(Option(f"… and {len(findings) - _LISTED:,} more", disabled=True))
         self.set_class(not findings, "-quiet")
         self.set_options(options)
-        if highlighted in findings[:_LISTED]:
+        if highlighted is not None and highlighted in findings[:_LISTED]:
             self.highlighted = list(findings).index(highlighted)
 
     def on_mount(self) -> None:
