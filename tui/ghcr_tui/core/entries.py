@@ -40,7 +40,7 @@ class Entry(NamedTuple):
     @property
     def place(self) -> str:
         """Where in the payload the entry stands, as people write it."""
-        return f'auths["{inert(self.registry, 80)}"]'
+        return place_of(self.registry)
 
     @property
     def credential(self) -> Credential:
@@ -54,6 +54,11 @@ class Entry(NamedTuple):
     def __repr__(self) -> str:
         """Leave out whatever may hold a token."""
         return f"Entry({self.registry!r}, {self.username!r}, token={mask(self.token)!r})"
+
+
+def place_of(registry: str) -> str:
+    """Return where in a payload the entry of `registry` stands, as people write it."""
+    return f'auths["{inert(registry, 80)}"]'
 
 
 def read_entry(registry: str, value: Json) -> Entry:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ghcr_tui.core.base64_reading import read_base64
 from ghcr_tui.core.dockerconfig import Payload, read_payload
 from ghcr_tui.core.encoding import decode_standard
-from ghcr_tui.core.entries import KNOWN_FIELDS, Entry
+from ghcr_tui.core.entries import KNOWN_FIELDS, Entry, place_of
 from ghcr_tui.core.finding import Finding
 from ghcr_tui.core.findings.credential import credential_findings
 from ghcr_tui.core.findings.entry import entry_findings
@@ -158,7 +158,7 @@ class SecretInspector:
         if entry.auth and credential.token.endswith("\n"):  # auth-trailing-newline has said it
             credential = credential._replace(token=credential.token.rstrip("\r\n"))
         return [
-            finding.at(entry.place + _FIELD_PLACES[finding.where])
+            _located(finding, entry.registry)
             for finding in credential_findings(credential, self._now)
         ]
 
@@ -170,6 +170,12 @@ _FIELD_PLACES = {
     "email": ".email",
     "": "",
 }
+
+
+@lru_cache(maxsize=1024)
+def _located(finding: Finding, registry: str) -> Finding:
+    """Return a finding about a credential at its place in the payload; few differ in a list."""
+    return finding.at(place_of(registry) + _FIELD_PLACES[finding.where])
 
 
 def _payload_key(document: SecretDocument) -> str:

@@ -1,6 +1,7 @@
 """Rules about a token: what kind it is, whether it is whole, and what that means for the pod."""
 
 import re
+from functools import lru_cache
 
 from ghcr_tui.core.credential import Credential
 from ghcr_tui.core.finding import Finding, Severity
@@ -10,6 +11,7 @@ from ghcr_tui.core.tokens import (
     GITHUB_LENGTH,
     VENDOR_NAMES,
     Kind,
+    Vendor,
     github_checksum_matches,
     kind_of,
     vendor_of_kind,
@@ -130,12 +132,30 @@ def token_findings(credential: Credential) -> list[Finding]:
     if not token:
         message = "The token is empty: the pull is denied unless the image is public."
         return [Finding("token-empty", "error", message, "Paste the token (password).", _WHERE)]
+    if _is_sound_classic(credential):
+        return [_CLASSIC]
     found = paste_findings(token, _WHERE)
     kind = kind_of(token)
     rest = _damaged(token, kind) or _of_other_vendor(credential, kind) or _about(credential, kind)
     if rest:
         found.append(rest)
     return found
+
+
+def _is_sound_classic(credential: Credential) -> bool:
+    """Return whether the token is what nearly every sound Secret holds, to ask no other rule."""
+    token = credential.token
+    return (
+        token.startswith("ghp_")
+        and len(token) == GITHUB_LENGTH
+        and _vendor(credential.registry) == "github"
+        and github_checksum_matches(token)
+    )
+
+
+@lru_cache(maxsize=256)
+def _vendor(registry: str) -> Vendor:
+    return vendor_of(registry)
 
 
 def _damaged(token: str, kind: Kind) -> Finding | None:
@@ -159,7 +179,7 @@ def _damaged(token: str, kind: Kind) -> Finding | None:
 
 def _of_other_vendor(credential: Credential, kind: Kind) -> Finding | None:
     issuer = vendor_of_kind(kind)
-    vendor = vendor_of(credential.registry) if issuer != "unknown" else "unknown"
+    vendor = _vendor(credential.registry) if issuer != "unknown" else "unknown"
     if vendor in ("unknown", "harbor", issuer):
         return None
     message = (
@@ -173,11 +193,10 @@ def _of_other_vendor(credential: Credential, kind: Kind) -> Finding | None:
 def _about(credential: Credential, kind: Kind) -> Finding | None:
     token = credential.token
     if kind in _KINDS and not _FILLER.fullmatch(token):
-        code, severity, message, fix = _KINDS[kind]
-        return Finding(code, severity, message, fix, _WHERE)
+        return _of_kind(kind)
     if token.casefold() in _PLACEHOLDERS or _FILLER.fullmatch(token):
         return _placeholder()
-    if kind == "hex-40" and vendor_of(credential.registry) == "github":
+    if kind == "hex-40" and _vendor(credential.registry) == "github":
         message = (
             "The token has GitHub's format from before 2021 (40 hex digits). Such tokens may have "
             "been removed for lack of use."
@@ -185,6 +204,14 @@ def _about(credential: Credential, kind: Kind) -> Finding | None:
         fix = "Make a new classic token with the scope read:packages."
         return Finding("github-retired-token", "warning", message, fix, _WHERE)
     return None
+
+
+def _of_kind(kind: Kind) -> Finding:
+    code, severity, message, fix = _KINDS[kind]
+    return Finding(code, severity, message, fix, _WHERE)
+
+
+_CLASSIC = _of_kind("github-classic")
 
 
 def _placeholder() -> Finding:
