@@ -1,5 +1,4 @@
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -54,9 +53,9 @@ class TestTheFile:
         assert len(named.credentials) == 1
         assert import_docker_config(tmp_path) == named
 
-    def test_it_is_where_docker_looks(self) -> None:
+    def test_it_is_where_docker_looks(self, home: Path) -> None:
         assert docker_config_file({"DOCKER_CONFIG": "/etc/d"}) == "/etc/d/config.json"
-        assert docker_config_file({}) == os.path.expanduser("~/.docker/config.json")
+        assert docker_config_file({}) == str(home / ".docker/config.json")
 
     def test_the_old_form_without_auths_is_read(self, tmp_path: Path) -> None:
         (tmp_path / ".dockercfg").write_text(json.dumps({"ghcr.io": _IN_FILE}))

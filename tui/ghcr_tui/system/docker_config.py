@@ -170,10 +170,8 @@ def _wanted(config: _Config, only: str | None) -> tuple[str, ...]:
         return known
     if only in known:
         return (only,)
-    same = tuple(
-        key for key in known if _host(key) == _host(only) and not (_path(key) and _path(only))
-    )
-    if same:
+    alike = tuple(key for key in known if _host(key) == _host(only))
+    if same := tuple(key for key in alike if not (_path(key) and _path(only))):
         return same
     key = DOCKER_HUB_KEY if _host(only) == _host(DOCKER_HUB_KEY) else only
     return (key,) if config.store else ()
