@@ -1,0 +1,43 @@
+"""The front door: decides between the app and a headless verb, importing only what is needed."""
+
+import sys
+from collections.abc import Sequence
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run `ghcr-tui` with `argv`, by default the process's own; return the exit status."""
+    from ghcr_tui.cli.running import guarded
+
+    arguments = sys.argv[1:] if argv is None else argv
+    return guarded(lambda: _dispatch(arguments))
+
+
+def _dispatch(arguments: Sequence[str]) -> int:
+    from ghcr_tui.cli.refusal import refused_argument
+
+    if reason := refused_argument(arguments):
+        from ghcr_tui.cli.exit_status import USAGE
+        from ghcr_tui.cli.streams import complain
+
+        complain(reason)
+        return USAGE
+    from ghcr_tui.cli.verbs import VERBS, run_verb
+
+    if arguments and arguments[0] in VERBS:
+        return run_verb(arguments[0], arguments[1:])
+    return _open_app(arguments)
+
+
+def _open_app(arguments: Sequence[str]) -> int:
+    from ghcr_tui.cli.opening import opening
+
+    how = opening(arguments)
+    from ghcr_tui.app import GhcrTui  # Textual: half a second that no other path pays
+
+    app = GhcrTui(draft=how.draft, text=how.text, source=how.source)
+    app.run()
+    return app.return_code or 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,50 @@
+"""The files a verb was given, read one after the other; `-` or none is standard input."""
+
+import sys
+from collections.abc import Iterator, Sequence
+
+from ghcr_tui.cli.refusal import is_like_token, shown_name
+from ghcr_tui.cli.streams import complain, say
+from ghcr_tui.core.unicode_text import text_of
+from ghcr_tui.system.files import FileProblem, read_text
+
+
+class Inputs:
+    """Reads what was named; `read` and `failed` count how that went."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._names = tuple(names) or ("-",)
+        self.read = 0
+        self.failed = 0
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Yield name and text of each; complains of one that cannot be read, and goes on."""
+        for name in self._names:
+            try:
+                text = _standard_input() if name == "-" else _file(name)
+            except FileProblem as problem:
+                complain(str(problem))
+                self.failed += 1
+            else:
+                self.read += 1
+                yield name, text
+
+
+def _file(name: str) -> str:
+    try:
+        return read_text(name, pipe_too=True)
+    except FileProblem:
+        if is_like_token(name):  # the sentence would repeat it
+            raise FileProblem(f"Cannot read {shown_name(name)}: name a file.") from None
+        raise
+
+
+def _standard_input() -> str:
+    if sys.stdin is None:
+        raise FileProblem("Standard input is closed.")
+    if sys.stdin.isatty():
+        say("Paste what is to be read, then press enter and ctrl+d.")
+    try:
+        return text_of(sys.stdin.buffer.read())
+    except OSError as problem:
+        raise FileProblem(f"Cannot read standard input: {problem.strerror}.") from None

@@ -1,0 +1,51 @@
+"""The headless verbs: their names, what they are for, and how one of them is run."""
+
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from types import ModuleType
+
+from ghcr_tui.cli.parser import VerbParser
+
+VERBS = {
+    "encode": "turn a username and a token into a pull Secret",
+    "decode": "take Secrets apart, and say what is wrong with them",
+    "lookup": "say which credential the kubelet would use for an image",
+    "verify": "ask the registry whether a credential pulls an image",
+    "completion": "print the completion for bash, zsh or fish",
+}
+
+
+def run_verb(verb: str, arguments: Sequence[str]) -> int:
+    """Run `verb` with its `arguments`; return the exit status. Only this verb is imported."""
+    parser = VerbParser(f"ghcr-tui {verb}")
+    add_arguments(verb, parser)
+    status: int = _module(verb).run(parser.parse(arguments))
+    return status
+
+
+def add_arguments(verb: str, parser: ArgumentParser) -> None:
+    """Add to `parser` what `verb` takes, and its help."""
+    _module(verb).add_arguments(parser)
+
+
+def _module(verb: str) -> ModuleType:
+    """Return the module of `verb`, which offers `add_arguments(parser)` and `run(arguments)`."""
+    if verb == "encode":
+        from ghcr_tui.cli import encode
+
+        return encode
+    if verb == "decode":
+        from ghcr_tui.cli import decode
+
+        return decode
+    if verb == "lookup":
+        from ghcr_tui.cli import lookup
+
+        return lookup
+    if verb == "verify":
+        from ghcr_tui.cli import verify
+
+        return verify
+    from ghcr_tui.cli import completion
+
+    return completion
