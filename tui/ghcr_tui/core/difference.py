@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from ghcr_tui.core.secret_lines import hide_secrets
 from ghcr_tui.core.text import inert
 
-_LARGEST = 4 * 1024 * 1024
-"""Characters of both texts together up to which they are compared."""
+_LARGEST = 2 * 1024 * 1024
+"""Characters of both texts together: two Secrets of the largest size that there is."""
 
 _COMPARED = 1000
 """Lines from the first change to the last up to which they are compared one by one."""
