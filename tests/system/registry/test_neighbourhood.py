@@ -70,6 +70,17 @@ async def test_a_loopback_host_with_a_good_certificate_is_asked_over_https(
     assert step(found, "challenge").request.startswith("GET https://127.0.0.1")
 
 
+async def test_a_redirect_from_https_to_http_is_not_followed(authority: Authority) -> None:
+    with Server(_basic) as other:
+        redirect = answer(302, location=f"http://{other.authority}/v2/")
+        with Server(lambda _: redirect, tls=authority.context("registry.test")) as registry:
+            image = f"registry.test:{registry.port}/team/app:1"
+            settings = _settings(authority, registry_test="127.0.0.1")
+            found = await ask(image, "someone", _TOKEN, settings)
+    assert _cause(found) == "insecure-redirect"
+    assert other.received == []
+
+
 @pytest.mark.parametrize(
     ("names_on_it", "starts_in_days", "code"),
     [("other.test", 0, "tls-name"), ("registry.test", -20, "tls-expired"),
@@ -335,3 +346,14 @@ async def test_many_questions_are_answered_in_order_and_a_few_at_a_time() -> Non
     assert [each.image for each in found] == [str(image) for image in images]
     assert tuple(seen) == found
     assert 1 < most <= AT_ONCE
+
+
+async def test_a_listener_that_fails_ends_all_questions() -> None:
+    """The pipe that results go into may close; the error is the listener's own."""
+
+    def listen(_: Verification) -> None:
+        raise BrokenPipeError
+
+    image = parse_image("127.0.0.1:1/team/app:1")
+    with pytest.raises(BrokenPipeError):
+        await verify_all([Question(image)] * 3, SETTINGS, listen)

@@ -15,7 +15,7 @@ from ghcr_tui.core.image import ImageError, ImageReference, parse_image
 from ghcr_tui.core.inspect_text import inspect_text
 from ghcr_tui.core.inspection import pull_secret
 from ghcr_tui.core.keyring import PullSecret, lookup
-from ghcr_tui.system.registry.settings import Question
+from ghcr_tui.system.registry.settings import Question, questions_for
 
 _FOLDERS = ("/", "./", "../", "~/")
 _EXTENSIONS = (".yaml", ".yml", ".json")
@@ -121,12 +121,9 @@ def _from_secrets(images: tuple[ImageReference, ...], files: list[str]) -> tuple
         found = lookup(image, secrets)
         if found.spoiled:
             complain(found.spoiled)
-        for match in found.matches:
-            named = match.credential.username or match.credential.token
-            questions.append(Question(image, match.credential if named else None, match.secret))
         if not found.matches:
             complain(f"no credential matches {image}: asking without one, as a node would.")
-            questions.append(Question(image))
+        questions.extend(questions_for(found))
     return tuple(questions)
 
 

@@ -16,6 +16,7 @@ from ghcr_tui.system.registry.settings import (
     Settings,
     SettingsError,
     ignore_step,
+    questions_for,
     refuse_realm,
 )
 
@@ -30,6 +31,7 @@ __all__ = [
     "Settings",
     "SettingsError",
     "ignore_step",
+    "questions_for",
     "refuse_realm",
     "verify",
     "verify_all",

@@ -5,6 +5,7 @@ would hold the whole program after the walk's own deadline has passed.
 """
 
 import asyncio
+import contextlib
 import socket
 import threading
 
@@ -34,7 +35,7 @@ async def resolve(host: str, port: int) -> tuple[str, ...]:
             failure = error
         except UnicodeError:  # a label that IDNA cannot encode: longer than 63, for one
             failure = socket.gaierror(socket.EAI_NONAME, "not a host name")
-        if not loop.is_closed():
+        with contextlib.suppress(RuntimeError):  # the loop has been closed: nobody waits any more
             loop.call_soon_threadsafe(settle, addresses, failure)
 
     threading.Thread(target=look_up, name="resolve", daemon=True).start()

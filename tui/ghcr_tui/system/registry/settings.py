@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from ghcr_tui.core.credential import Credential
 from ghcr_tui.core.image import ImageReference
+from ghcr_tui.core.keyring import Lookup
 from ghcr_tui.core.verification import Step
 
 Resolve = Callable[[str, int], Awaitable[tuple[str, ...]]]
@@ -21,6 +22,18 @@ class Question(NamedTuple):
     image: ImageReference
     credential: Credential | None = None
     secret: str = ""
+
+
+def questions_for(found: Lookup) -> tuple[Question, ...]:
+    """Return what a node asks about an image: each credential of the kubelet's, in its order.
+
+    Where none matches, or an entry holds neither username nor token, it asks anonymously.
+    """
+    questions = []
+    for match in found.matches:
+        held = match.credential.username or match.credential.token
+        questions.append(Question(found.image, match.credential if held else None, match.secret))
+    return tuple(questions) or (Question(found.image),)
 
 
 class Settings(NamedTuple):
