@@ -1,5 +1,6 @@
 """The app: its two screens, its look and its commands; what they do is theirs."""
 
+from pathlib import Path
 from typing import ClassVar
 
 from textual.app import App
@@ -18,7 +19,7 @@ class GhcrTui(App[None]):
     """
 
     TITLE = "ghcr-tui"
-    CSS_PATH = "app.tcss"
+    CSS_PATH = Path(__file__).with_name("app.tcss")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+o", "switch", "Compose / Inspect", tooltip="Change over to the other screen"),
         Binding("f1", "help", "Help", tooltip="Explain the field and list the keys"),

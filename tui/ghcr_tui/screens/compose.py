@@ -1,26 +1,32 @@
 """Compose: the credential's form beside the Secret that it makes, live."""
 
-from collections.abc import Callable
 from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.reactive import reactive
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widget import Widget
 
 from ghcr_tui.core.draft import Draft
 from ghcr_tui.core.finding import Finding
-from ghcr_tui.core.preview import View, render, shows_token
+from ghcr_tui.core.keyring import KeyringEntry, PullSecret
+from ghcr_tui.core.presets import Preset
+from ghcr_tui.core.preview import VIEWS, View, render, shows_token
+from ghcr_tui.core.text import inert
+from ghcr_tui.screens.delivery import Delivery
 from ghcr_tui.widgets.choice import Choice
 from ghcr_tui.widgets.code_view import CodeView, Language
 from ghcr_tui.widgets.credential_form import RegistryField
 from ghcr_tui.widgets.draft_form import DraftForm
-from ghcr_tui.widgets.findings_panel import FindingsPanel
+from ghcr_tui.widgets.findings_panel import FindingsPanel, counted
+from ghcr_tui.widgets.image_question import ImageQuestion
 from ghcr_tui.widgets.key_bar import KeyBar
 from ghcr_tui.widgets.title_bar import TitleBar
-from ghcr_tui.widgets.view_tabs import ViewTabs
+from ghcr_tui.widgets.view_tabs import TITLES, ViewTabs
 
 _LANGUAGES: Final[dict[View, Language]] = {
     "manifest": "yaml",
@@ -31,6 +37,7 @@ _LANGUAGES: Final[dict[View, Language]] = {
 }
 _AT_ONCE: Final = 16 * 1024
 """Characters of a draft that are rendered and judged within a keystroke; more wait a little."""
+_QUIET: Final = "Nothing wrong so far."
 
 
 class ComposeScreen(Screen[None]):
@@ -39,36 +46,44 @@ class ComposeScreen(Screen[None]):
     AUTO_FOCUS = "#username"
     HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
         (0, "-narrow"),
-        (76, "-normal"),
+        (76, "-medium"),
         (110, "-wide"),
     ]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-short"), (32, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+y", "copy", "Copy", tooltip="Copy what the preview shows, in full"),
-        Binding("ctrl+s", "save", "Save", tooltip="Save what the preview shows to a file"),
-        Binding("ctrl+r", "reveal", "Reveal", tooltip="Show or hide the token"),
+        Binding("ctrl+y", "copy", "Copy", tooltip="Copy what the preview shows"),
+        Binding("ctrl+s", "save", "Save", tooltip="Save what the preview shows in a file"),
+        Binding("ctrl+r", "reveal", "Reveal", tooltip="Show the tokens, or hide them again"),
+        Binding("ctrl+n", "add_registry", "Add", tooltip="Add another registry to the Secret"),
         Binding("f3", "next_view(1)", "View", tooltip="Show the next view in the preview"),
         Binding("shift+f3", "next_view(-1)", "Previous view", show=False),
         Binding("f2", "change_side", "Form/Preview", show=False, tooltip="Go to the other side"),
-        Binding("ctrl+n", "add_registry", "Add registry", tooltip="Add a registry to the Secret"),
     ]
+
+    revealed: reactive[bool] = reactive(False, init=False)
 
     def __init__(self, draft: Draft | None = None) -> None:
         super().__init__()
         self._first: Final = draft or Draft()
-        self._revealed = False
+        self._findings: tuple[Finding, ...] = ()
         self._later: Timer | None = None
+        self._left: Widget | None = None
+        self._delivery: Final = Delivery(self, self._first)
 
     def compose(self) -> ComposeResult:
         """Lay out the form and, beside it, the preview."""
         self._form = DraftForm(self._first)  # not earlier: an Input with a value needs a screen
+        self._question = ImageQuestion(id="question")
+        self._panel = FindingsPanel(_QUIET, id="findings")
         self._tabs = ViewTabs(id="views")
         self._preview = CodeView(id="preview")
-        self._findings = FindingsPanel(id="findings")
         yield TitleBar("Compose")
         with Horizontal(id="body"):
-            with VerticalScroll(id="form", can_focus=False):
-                yield self._form
-                yield self._findings
+            with Vertical(id="work"):
+                with VerticalScroll(id="form", can_focus=False):
+                    yield self._form
+                    yield self._question
+                yield self._panel
             with Vertical(id="view"):
                 yield self._tabs
                 yield self._preview
@@ -76,18 +91,77 @@ class ComposeScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the draft that the screen begins with; what is slower comes after that."""
-        self._findings.border_title = "Findings"
-        self._show_preview()
+        self._show_view()
         self.call_after_refresh(self._judge)
 
     @property
     def draft(self) -> Draft:
-        """What is typed in now."""
+        """What is typed in."""
         return self._form.draft
 
+    @property
+    def view(self) -> View:
+        """Which view of the Secret the preview shows."""
+        return self._tabs.view
+
+    @property
+    def has_unsaved_work(self) -> bool:
+        """Whether something was composed that was neither copied nor saved."""
+        return self._delivery.is_unsaved(self.draft)
+
     def compose_draft(self, draft: Draft) -> None:
-        """Go on with `draft` in place of what is there."""
+        """Go on with `draft` in place of what is typed in."""
+        self.revealed = False
+        self._delivery.keep(draft)
         self._form.set_draft(draft)
+
+    def hide_secrets(self) -> bool:
+        """Mask what is revealed; return whether anything was."""
+        was_revealed, self.revealed = self.revealed, False
+        return was_revealed
+
+    def go_to(self, finding: Finding) -> None:
+        """Show every finding, and put the cursor into the field that this one is about."""
+        self._form.visit_all()
+        self._show_findings()
+        self._form.focus_where(finding.where)
+
+    def judged(self) -> tuple[Finding, ...]:
+        """Return what is wrong with the draft as it is now."""
+        import time
+
+        from ghcr_tui.core.judge import judge_draft  # not needed to paint the first screen
+
+        return judge_draft(self.draft, time.time())
+
+    def _show(self) -> None:
+        self._show_view()
+        self.call_after_refresh(self._judge)
+
+    def _judge(self) -> None:
+        self._findings = self.judged()
+        self._show_findings()
+        self._question.show_secrets((_pull_secret(self.draft),))
+
+    def _show_view(self) -> None:
+        text = render(self.draft, self.view, masked=not self.revealed)
+        self._preview.show(text, _LANGUAGES[self.view])
+        self._preview.border_subtitle = self._about_tokens()
+
+    def _about_tokens(self) -> str:
+        if not shows_token(self.draft, self.view):
+            return ""
+        return "TOKENS SHOWN · ctrl+r" if self.revealed else "tokens hidden · ctrl+r"
+
+    def _show_findings(self) -> None:
+        shown = self._form.show_findings(self._findings)
+        self._panel.show(shown)
+        self._panel.border_title = counted(shown)
+
+    def watch_revealed(self) -> None:
+        """Show or hide the tokens, in the field and in the preview."""
+        self._form.reveal(self.revealed)
+        self._show_view()
 
     @on(DraftForm.Edited)
     def _draft_edited(self, event: DraftForm.Edited) -> None:
@@ -95,52 +169,107 @@ class ComposeScreen(Screen[None]):
         if self._later:
             self._later.stop()
         if sum(len(part) for each in self.draft.credentials for part in each) <= _AT_ONCE:
-            self._show_preview()
-            self.call_after_refresh(self._judge)
+            self._show()
         else:
-            self._later = self.set_timer(0.2, self._show_all)
+            self._later = self.set_timer(0.2, self._show)
 
     @on(DraftForm.Looked)
-    def _field_visited(self, event: DraftForm.Looked) -> None:
+    def _form_looked_at(self, event: DraftForm.Looked) -> None:
         event.stop()
-        self._judge()
+        self._show_findings()
 
     @on(Choice.Changed, "#views")
     def _view_chosen(self, event: Choice.Changed) -> None:
         event.stop()
-        self._show_preview()
+        self._show_view()
+        self._preview.scroll_home(animate=False)
 
-    def _show_all(self) -> None:
-        self._show_preview()
-        self._judge()
+    @on(FindingsPanel.Chosen)
+    def _finding_chosen(self, event: FindingsPanel.Chosen) -> None:
+        event.stop()
+        self._form.focus_where(event.finding.where)
 
-    def _show_preview(self) -> None:
-        view = self._tabs.view
-        self._preview.show(render(self.draft, view, not self._revealed), _LANGUAGES[view])
+    def action_copy(self) -> None:
+        """Copy what the preview shows, the tokens unmasked."""
+        self._delivery.copy()
 
-    def _judge(self) -> None:
-        self._show_findings(self._judged())
-
-    def _judged(self) -> tuple[Finding, ...]:
-        import time
-
-        from ghcr_tui.core.judge import judge_draft  # not needed to paint the first screen
-
-        return judge_draft(self.draft, time.time())
-
-    def _show_findings(self, findings: tuple[Finding, ...]) -> None:
-        shown = self._form.show_findings(findings)
-        self._findings.show(shown)
+    def action_save(self) -> None:
+        """Save what the preview shows, the tokens unmasked."""
+        self._delivery.save()
 
     def action_reveal(self) -> None:
-        """Show the token, or hide it again."""
-        self._revealed = not self._revealed
-        self._form.reveal(self._revealed)
-        self._show_preview()
+        """Show the tokens, or hide them again."""
+        self.revealed = not self.revealed
 
     def action_next_view(self, step: int) -> None:
         """Show the next view, or the one before."""
         self._tabs.action_choose(step)
 
+    def action_change_side(self) -> None:
+        """Go from the form to the preview, or back to the field that was left."""
+        if self._preview.has_focus or self._tabs.has_focus:
+            (self._left or self.query_one("#username")).focus()
+        else:
+            self._left = self.focused
+            self._preview.focus()
+
+    def action_show_view(self, view: View) -> None:
+        """Show one view of the Secret."""
+        self._tabs.chosen = VIEWS.index(view)
+
     def action_add_registry(self) -> None:
+        """Add a registry to the Secret, and edit it."""
         self._form.add_registry()
+
+    def action_remove_registry(self) -> None:
+        """Take the registry that is edited out of the Secret."""
+        removed = self._form.remove_registry()
+        if removed is None:
+            self.notify("A Secret needs one registry; edit this one.", markup=False)
+        else:
+            name = inert(removed.credential.registry, 60) or "The empty registry"
+            self.notify(f"{name} is removed. The palette (ctrl+p) brings it back.", markup=False)
+
+    def action_restore_registry(self) -> None:
+        """Bring back the registry that was removed last."""
+        if self._form.restore_registry() is None:
+            self.notify("No registry was removed.", markup=False)
+
+    def action_move_registry(self, step: int) -> None:
+        """Move the registry that is edited up (-1) or down (1)."""
+        self._form.move_registry(step)
+
+    @on(RegistryField.PresetsWanted)
+    def action_presets(self) -> None:
+        """Offer the registries people use."""
+        from ghcr_tui.screens.presets import PresetsDialog  # most runs never open it
+
+        self.app.push_screen(PresetsDialog(), self._take_preset)
+
+    def _take_preset(self, preset: Preset | None) -> None:
+        if preset:
+            self._form.apply_preset(preset)
+
+    def palette(self) -> list[tuple[str, str, str]]:
+        """Return what only the palette offers: a title, an explanation and an action each."""
+        views = [
+            (f"View: {title}", "Show this view of the Secret", f"screen.show_view('{view}')")
+            for view, title in TITLES.items()
+        ]
+        return [
+            *views,
+            ("Registries people use", "Fill in a known registry", "screen.presets"),
+            ("Remove registry", "Take this registry out of the Secret", "screen.remove_registry"),
+            ("Bring back", "Bring back the registry removed last", "screen.restore_registry"),
+            ("Move up", "Move this registry up", "screen.move_registry(-1)"),
+            ("Move down", "Move this registry down", "screen.move_registry(1)"),
+        ]
+
+
+def _pull_secret(draft: Draft) -> PullSecret:
+    """Return the Secret as the kubelet sees it: each registry once, the later one staying."""
+    entries = {
+        each.registry: KeyringEntry(each.registry, each.username, each.token)
+        for each in draft.credentials
+    }
+    return PullSecret("", tuple(entries.values()))

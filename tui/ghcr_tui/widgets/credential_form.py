@@ -5,16 +5,29 @@ from typing import ClassVar, Final
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.suggester import SuggestFromList
+from textual.suggester import Suggester
 
 from ghcr_tui.core.credential import Credential
-from ghcr_tui.core.presets import PRESETS, preset_of
 from ghcr_tui.core.text import inert
 from ghcr_tui.widgets.form import Form, Row
 from ghcr_tui.widgets.text_field import TextField
 
 _USERNAME: Final = "who pulls"
 _TOKEN: Final = "paste it; ctrl+r reveals"  # noqa: S105 - a placeholder
+
+
+class KnownRegistries(Suggester):
+    """Completes a registry to the first known one that begins so."""
+
+    def __init__(self) -> None:
+        super().__init__(use_cache=False)
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """Return a known registry that begins with `value`."""
+        from ghcr_tui.core.presets import PRESETS  # nobody sees these before typing
+
+        known = (preset.registry for preset in PRESETS if not preset.example)
+        return next((registry for registry in known if registry.startswith(value)), None)
 
 
 class RegistryField(TextField):
@@ -48,7 +61,7 @@ class CredentialForm(Form):
             help_text="Where the image is: the registry's host, with a port or path if it has "
             "one. The down key offers the registries people use; the right key takes the "
             "suggestion.",
-            suggester=SuggestFromList([preset.registry for preset in PRESETS]),
+            suggester=KnownRegistries(),
             id="registry",
         )
         self._username = TextField(
@@ -79,7 +92,10 @@ class CredentialForm(Form):
             Row("email", self._email),
             id="credential",
         )
-        self._hint()
+
+    def on_mount(self) -> None:
+        """Say what the registry wants as username, once the first screen is painted."""
+        self.call_after_refresh(self._hint)
 
     def get_values(self) -> Credential:
         """Return what is typed in."""
@@ -103,5 +119,7 @@ class CredentialForm(Form):
         self._hint()
 
     def _hint(self) -> None:
+        from ghcr_tui.core.presets import preset_of
+
         preset = preset_of(self._registry.value)
         self._username.placeholder = inert(preset.username_hint, 60) if preset else _USERNAME

@@ -12,6 +12,7 @@ from textual.message import Message
 from ghcr_tui.core.credential import Credential
 from ghcr_tui.core.draft import Draft
 from ghcr_tui.core.finding import SEVERITIES, Finding, Severity
+from ghcr_tui.core.presets import Preset
 from ghcr_tui.widgets.credential_form import CredentialForm
 from ghcr_tui.widgets.form import Form
 from ghcr_tui.widgets.metadata_form import MetadataForm
@@ -76,14 +77,16 @@ class DraftForm(Vertical):
         """Show the token in clear, or as bullets."""
         self._credential.reveal(revealed)
 
-    def apply_preset(self, registry: str, username: str) -> None:
-        """Fill in a known registry, and the username where that is prescribed."""
-        credential = self._credential.get_values()._replace(registry=registry)
-        if username:
-            credential = credential._replace(username=username)
+    def apply_preset(self, preset: Preset) -> None:
+        """Fill in a known registry, and the username where that is prescribed; go on from there."""
+        credential = self._credential.get_values()._replace(registry=preset.registry)
+        if preset.username:
+            credential = credential._replace(username=preset.username)
         self._visited[self.current].add("registry")
         self._credential.set_values(credential)
         self._gather()
+        filled = "token" if preset.username else "username"
+        self._credential.focus_field("registry" if preset.example else filled)
 
     def add_registry(self) -> None:
         """Add an empty registry behind the others, and edit it."""

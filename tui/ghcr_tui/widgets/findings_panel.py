@@ -1,5 +1,6 @@
 """The list of findings: what is wrong in plain words, the gravest first, each with its fix."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
@@ -100,3 +101,10 @@ def described(finding: Finding) -> Content:
         inert(finding.message, 600),
         (f" {inert(finding.fix, 400)}" if finding.fix else "", "$text-muted"),
     )
+
+
+def counted(findings: Sequence[Finding]) -> str:
+    """Return the panel's title: how many findings there are of each severity."""
+    counts = Counter(finding.severity for finding in findings)
+    marks = (f"{mark} {counts[severity]:,}" for severity, mark in MARKS.items() if counts[severity])
+    return "  ".join(("Findings", *marks))

@@ -29,13 +29,12 @@ class Form(Widget):
 
     DEFAULT_CSS = """
     Form {
-        layout: grid; grid-size: 3 1; grid-columns: 13 1fr 2; grid-rows: auto;
-        height: auto; padding: 0 1; border: round $border-blurred;
-        border-title-color: $foreground 70%; border-subtitle-color: $foreground 70%;
-        &:focus-within { border: round $border; border-title-color: $foreground; }
-        & > Vertical { height: auto; }
+        layout: horizontal; height: auto; padding: 0 1; border: round $border-blurred;
+        border-title-color: $foreground 80%; border-subtitle-color: $foreground 80%;
         & > .labels { width: 13; color: $foreground 80%; }
-        & > .notes { padding: 0 0 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
+        & > .fields { height: auto; width: 1fr; }
+        & > .notes { width: auto; max-width: 20; height: auto; padding: 0 0 0 1;
+            text-wrap: nowrap; text-overflow: ellipsis; display: none; }
     }
     """
     ROWS_ABOVE: ClassVar[int] = 0
@@ -65,7 +64,7 @@ class Form(Widget):
     def compose(self) -> ComposeResult:
         """Lay out labels, fields and notes in three columns."""
         yield self._labels_widget
-        yield Vertical(*(row.field for row in self._rows))
+        yield Vertical(*(row.field for row in self._rows), classes="fields")
         yield self._notes_widget
 
     def text(self, name: str) -> str:
@@ -86,7 +85,8 @@ class Form(Widget):
             return
         self._notes = notes
         lines = [_note(row, notes.get(str(row.field.id))) for row in self._rows]
-        self._notes_widget.update(Content("\n").join(lines), layout=False)
+        self._notes_widget.display = bool(notes)
+        self._notes_widget.update(Content("\n").join(lines))
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Point at the row that has the focus."""
