@@ -85,8 +85,9 @@ class Session:
                 )
             url, target = _redirected(url, origin, location)
             if target != origin:
-                sent.pop("Authorization", None)
-                notes.append(f"redirected to {target}, without the credential")
+                dropped = sent.pop("Authorization", None) is not None
+                without = ", without the credential" if dropped else ""
+                notes.append(f"redirected to {target}{without}")
             origin = target
         raise NoAnswerError(Trouble("redirect-loop", origin.authority))
 

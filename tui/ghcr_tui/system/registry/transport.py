@@ -19,13 +19,15 @@ from ghcr_tui.system.registry.settings import Settings, SettingsError
 
 
 def trust(ca_file: str, environment: Mapping[str, str]) -> ssl.SSLContext:
-    """Return the TLS settings: the system's authorities, certifi's, and those in `ca_file`.
+    """Return the TLS settings: the system's authorities and those in `ca_file`.
 
-    `SSL_CERT_FILE` and `SSL_CERT_DIR` replace the first two, as they do for OpenSSL. Raises
-    SettingsError where `ca_file` cannot be read or holds no certificate.
+    The system's, because a node's runtime trusts them too; certifi's where the system has none.
+    `SSL_CERT_FILE` and `SSL_CERT_DIR` replace both, as they do for OpenSSL. Raises SettingsError
+    where `ca_file` cannot be read or holds no certificate.
     """
     context = ssl.create_default_context()
-    if not environment.get("SSL_CERT_FILE") and not environment.get("SSL_CERT_DIR"):
+    replaced = environment.get("SSL_CERT_FILE") or environment.get("SSL_CERT_DIR")
+    if not replaced and not context.cert_store_stats()["x509_ca"]:
         context.load_verify_locations(certifi.where())
     if ca_file:
         try:
