@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.widgets import DataTable
 
@@ -9,6 +10,8 @@ from ghcr_tui.core.credential import mask
 from ghcr_tui.core.entries import Entry
 from ghcr_tui.core.text import inert
 
+_TITLES = ("Registry", "Username", "Token", "Email", "Usable")
+_NARROWEST_LAST = 12
 _AT_ONCE = 100
 """Rows that are added within a frame; a payload with thousands goes on after the next one."""
 
@@ -18,7 +21,8 @@ class CredentialTable(DataTable[Text]):
 
     DEFAULT_CSS = """
     CredentialTable {
-        border: round $border-blurred; background: $background; border-title-color: $foreground 70%;
+        border: round $border-blurred; padding: 0 1; background: $background;
+        border-title-color: $foreground 70%;
         border-title-background: $background;
         &:focus { border: round $border; border-title-color: $foreground; }
         & > .datatable--header { background: $background; color: $foreground 70%; }
@@ -35,10 +39,8 @@ class CredentialTable(DataTable[Text]):
         self._entries: Sequence[Entry] = ()
         self._masked = True
         self._added = 0
-
-    def on_mount(self) -> None:
-        """Name the columns."""
-        self.add_columns("Registry", "Username", "Token", "Email", "Usable")
+        self._width = 0
+        self._widths: list[int] = []
 
     @property
     def chosen(self) -> Entry | None:
@@ -50,14 +52,35 @@ class CredentialTable(DataTable[Text]):
         """Show `entries` in their order; the cursor stays on its row where there is one."""
         row = self.cursor_row
         self._entries, self._masked, self._added = entries, masked, 0
-        self.clear()
-        self._add_some()
+        self._lay_out()
         self.move_cursor(row=min(row, len(entries) - 1) if entries else 0)
+
+    def on_resize(self) -> None:
+        """Wrap the last column anew, where the width has changed."""
+        if self._width != self.size.width and self._entries:
+            self.show(self._entries, self._masked)
+
+    def _lay_out(self) -> None:
+        """Make the columns as wide as they need, and let the last have the rest, wrapped."""
+        self._width = self.size.width
+        rows = [_TITLES, *(_cells(entry, self._masked) for entry in self._entries[:_AT_ONCE])]
+        widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+        rest = self.scrollable_content_region.width - sum(widths[:-1]) - 2 * len(widths)
+        widths[-1] = max(_NARROWEST_LAST, rest)
+        self.clear(columns=widths != self._widths)
+        if not self.columns:
+            for title, width in zip(_TITLES, widths, strict=True):
+                self.add_column(title, width=width)
+        self._widths = widths
+        self._add_some()
 
     def _add_some(self) -> None:
         entries = self._entries
         for entry in entries[self._added : self._added + _AT_ONCE]:
-            self.add_row(*_cells(entry, self._masked))
+            texts = _cells(entry, self._masked)
+            is_long = cell_len(texts[-1]) > self._widths[-1]
+            cells = [Text(text, no_wrap=True) for text in texts[:-1]]
+            self.add_row(*cells, Text(texts[-1]), height=None if is_long else 1)
         self._added = min(len(entries), self._added + _AT_ONCE)
         if self._added < len(entries):
             self.set_timer(0.02, lambda: self._add_more(entries))
@@ -67,13 +90,12 @@ class CredentialTable(DataTable[Text]):
             self._add_some()
 
 
-def _cells(entry: Entry, masked: bool) -> list[Text]:
+def _cells(entry: Entry, masked: bool) -> Sequence[str]:
     usable = "yes" if entry.usable else f"no: {entry.why}"
-    texts = [
+    return [
         inert(entry.registry, 120) or "(no name)",
         inert(entry.username, 120),
         mask(entry.token) if masked else inert(entry.token, 2000),
         inert(entry.email, 120),
         inert(usable, 300),
     ]
-    return [Text(text, no_wrap=True) for text in texts]

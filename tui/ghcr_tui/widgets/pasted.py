@@ -1,10 +1,7 @@
 """The text area that takes anything: what is too long for it is kept aside, whole and unseen."""
 
-from typing import ClassVar
-
 from rich.text import Text
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.document._document import EditResult, Location
 from textual.document._edit import Edit
 from textual.widgets import TextArea
@@ -36,14 +33,6 @@ class PastedText(TextArea):
         & .text-area--placeholder { color: $foreground 75%; }
         &.-aside { color: $foreground 75%; }
     }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+l", "clear_pasted", "Clear", tooltip="Empty the field"),
-    ]
-    """
-    | Key | What it does |
-    | --- | --- |
-    | ctrl+l | Empties the field; a short text comes back with undo. |
     """
 
     def __init__(self, placeholder: str = "", id: str | None = None) -> None:

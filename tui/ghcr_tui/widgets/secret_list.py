@@ -7,7 +7,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Input, ProgressBar
+from textual.events import Key
+from textual.widgets import Input
 
 from ghcr_tui.core.finding import Severity, gravest
 from ghcr_tui.core.inspection import InspectedSecret, pull_secret
@@ -60,7 +61,7 @@ def _cells(row: ListedSecret) -> Sequence[Cell]:
 
 
 class SecretList(Vertical):
-    """The filter, the table and, while a text is read, how far that has come."""
+    """The filter and the table, with the number of rows on the border."""
 
     DEFAULT_CSS = """
     SecretList {
@@ -69,9 +70,6 @@ class SecretList(Vertical):
         border-subtitle-background: $background;
         &:focus-within { border: round $border; border-title-color: $foreground; }
         & > Input { border: none; height: 1; padding: 0 1; background: $surface; }
-        & > ProgressBar { width: 1fr; height: 1; padding: 0 1; display: none; }
-        & > ProgressBar Bar { width: 1fr; }
-        &.-reading > ProgressBar { display: block; }
         & > VirtualTable { height: 1fr; padding: 0; margin: 0 0 0 1; }
     }
     """
@@ -85,11 +83,10 @@ class SecretList(Vertical):
         self.border_title = "Secrets"
 
     def compose(self) -> ComposeResult:
-        """Lay out the filter, the progress and the table."""
+        """Lay out the filter and the table."""
         field = Input(placeholder="filter: name, namespace, registry, error …", id="filter")
         field.tooltip = "Rows that hold every word you type stay; others hide."
         yield field
-        yield ProgressBar(total=1.0, show_eta=False)
         yield VirtualTable[ListedSecret](_COLUMNS, _cells, id="secrets")
 
     @property
@@ -119,18 +116,18 @@ class SecretList(Vertical):
         self._count()
         return items
 
-    def show_progress(self, share: float | None) -> None:
-        """Show how much of the text has been read, from 0 to 1; None: it is over."""
-        self.set_class(share is not None, "-reading")
-        if share is not None:
-            self.query_one(ProgressBar).update(progress=share)
-        self._count()
-
     @on(Input.Changed, "#filter")
     def _filter_changed(self, event: Input.Changed) -> None:
-        event.stop()
         self.table.filter(event.value)
         self._count()
+
+    def on_key(self, event: Key) -> None:
+        """Begin to filter with what is typed while the table has the focus."""
+        if self.table.has_focus and event.is_printable and event.character:
+            event.stop()
+            field = self.query_one("#filter", Input)
+            field.focus()
+            field.insert_text_at_cursor(event.character)
 
     def action_enter_table(self) -> None:
         """Go from the filter into the table."""
@@ -146,5 +143,4 @@ class SecretList(Vertical):
 
     def _count(self) -> None:
         shown, total = self.table.row_count, len(self.table.items)
-        count = f"{total:,}" if shown == total else f"{shown:,} of {total:,}"
-        self.border_subtitle = f"{count} · esc stops" if self.has_class("-reading") else count
+        self.border_subtitle = f"{total:,}" if shown == total else f"{shown:,} of {total:,}"

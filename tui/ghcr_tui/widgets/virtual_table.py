@@ -102,13 +102,12 @@ class VirtualTable(ScrollView, Generic[Item], can_focus=True):
 
     def extend(self, items: Sequence[Item], searched: Sequence[str]) -> None:
         """Add rows; `searched` holds for each the text, in lower case, that the filter looks at."""
-        was_empty = not self.row_count
-        start = len(self._items)
+        rows, start = self.row_count, len(self._items)
         self._items.extend(items)
         self._searched.extend(searched)
         if self._found is not None:
             self._found.extend(self._matching(range(start, len(self._items))))
-        self._lay_out(moved=was_empty and self.row_count > 0)
+        self._grow(rows)
 
     def take_all(self) -> list[Item]:
         """Empty the table and return the items that were in it."""
@@ -145,6 +144,18 @@ class VirtualTable(ScrollView, Generic[Item], can_focus=True):
         self.refresh()
         if moved:
             self.post_message(self.Highlighted(self, self.index))
+
+    def _grow(self, rows: int) -> None:
+        """Take in rows at the end: below what is in sight, only the scroll bar tells of them.
+
+        Setting `virtual_size` lays out the whole screen again, which a list that is being read
+        would do many times a second.
+        """
+        if rows + 1 <= self.scroll_offset.y + self.size.height or not self.show_vertical_scrollbar:
+            self._lay_out(moved=rows == 0 and self.row_count > 0)
+            return
+        self.set_reactive(VirtualTable.virtual_size, Size(0, self.row_count + 1))
+        self.vertical_scrollbar.window_virtual_size = self.row_count + 1
 
     def move_to(self, row: int) -> None:
         """Put the cursor on a row, counted as shown."""
