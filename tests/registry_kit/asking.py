@@ -7,6 +7,8 @@ from ghcr_tui.core.image import parse_image
 from ghcr_tui.core.verification import Step, Verification
 from ghcr_tui.system.registry import AllowRealm, Question, Settings, refuse_realm, verify
 
+from registry_kit.certificates import Authority
+
 SETTINGS = Settings(timeout=5.0, environment={})
 """Long for a loopback server; tests of deadlines shorten it."""
 
@@ -27,6 +29,18 @@ async def ask(
 def step(verification: Verification, name: str) -> Step:
     """Return the last step called `name`."""
     return [step for step in verification.steps if step.name == name][-1]
+
+
+def cause_of(verification: Verification) -> str:
+    """Return the code of the verdict's cause, or nothing."""
+    return verification.verdict.cause.code if verification.verdict.cause else ""
+
+
+def settings_for(authority: Authority | None, **addresses: str) -> Settings:
+    """Trust `authority`, and know the names given as keywords, `_` standing for a dot."""
+    ca_file = str(authority.ca_file) if authority else ""
+    known = {name.replace("_", "."): address for name, address in addresses.items()}
+    return SETTINGS._replace(ca_file=ca_file, resolve=names(known))
 
 
 def names(addresses: Mapping[str, str]) -> "Resolver":
