@@ -37,7 +37,7 @@ _YAML: Final = "tag:yaml.org,2002:"
 _COLLECTION_TAGS = frozenset(
     (None, "!", *(f"{_YAML}{kind}" for kind in ("map", "seq", "set", "omap", "pairs")))
 )
-_MERGE_TAGS = frozenset((None, f"{_YAML}merge"))
+_MERGE_TAG = f"{_YAML}merge"
 
 
 class YamlError(ValueError):
@@ -129,8 +129,7 @@ class YamlReader:
         except ScalarError as problem:
             raise _bad_tag(event, str(problem)) from None
         if self._expects_key():
-            is_merge = event.value == "<<" and event.tag in _MERGE_TAGS
-            self._stack[-1].merging = is_merge and (plain or event.tag is not None)
+            self._stack[-1].merging = event.value == "<<" and (plain or event.tag == _MERGE_TAG)
         elif isinstance(value, float) and not isfinite(value):
             shown = excerpt(event.value)
             raise YamlError(f"{shown} is no number for Kubernetes ({_place(event)})")

@@ -28,6 +28,8 @@ _INTEGER = re.compile(
 )
 _BASES = {"x": 16, "b": 2, "o": 8, "d": 10}
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_FRACTION = re.compile(r"\.[0-9]+(?:_[0-9]+)*(?:[eE][-+]?[0-9]+(?:_[0-9]+)*)?")
+"""What begins with a dot: only here are underscores bound to stand between digits."""
 
 _YAML = "tag:yaml.org,2002:"
 _STRING_TAGS = frozenset(
@@ -58,7 +60,9 @@ def plain_value(text: str) -> Json:
         return _WORDS[text]
     if text[0] not in _NUMBER_START:
         return text
-    digits = text if text[0] == "." else text.replace("_", "")
+    if text[0] == "." and not _FRACTION.fullmatch(text):
+        return text
+    digits = text.replace("_", "")
     integer = _integer(digits)
     if integer is not None:
         return integer
