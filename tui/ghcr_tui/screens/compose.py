@@ -44,17 +44,18 @@ class ComposeScreen(Screen[None]):
     """Makes a `Draft` of what is typed, and shows what it comes to."""
 
     AUTO_FOCUS = "#username"
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012 - not Textual's
         (0, "-narrow"),
         (76, "-medium"),
         (110, "-wide"),
     ]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-short"), (32, "-tall")]
+    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-short"), (32, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+y", "copy", "Copy", tooltip="Copy what the preview shows"),
         Binding("ctrl+s", "save", "Save", tooltip="Save what the preview shows in a file"),
         Binding("ctrl+r", "reveal", "Reveal", tooltip="Show the tokens, or hide them again"),
         Binding("ctrl+n", "add_registry", "Add", tooltip="Add another registry to the Secret"),
+        Binding("ctrl+o", "app.switch", "Inspect", tooltip="Inspect a Secret, go on here later"),
         Binding("f3", "next_view(1)", "View", tooltip="Show the next view in the preview"),
         Binding("shift+f3", "next_view(-1)", "Previous view", show=False),
         Binding("f2", "change_side", "Form/Preview", show=False, tooltip="Go to the other side"),

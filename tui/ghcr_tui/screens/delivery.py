@@ -62,8 +62,7 @@ class Delivery:
             render(draft, view),
             file_name(draft, view),
             noun=_NOUNS[view],
-            is_live=view in _WHOLE or view == "payload",
-            are_secrets_shown=self._screen.revealed,
+            is_secret=view in _WHOLE or view == "payload",
             reason=reason,
         )
         self._screen.app.push_screen(dialog, lambda saved: self._saved(saved, draft, view))
