@@ -1,14 +1,25 @@
 """The front door: decides between the app and a headless verb, importing only what is needed."""
 
+import gc
 import sys
 from collections.abc import Sequence
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `ghcr-tui` with `argv`, by default the process's own; return the exit status."""
+    if argv is not None:
+        return _run(argv)
+    # A headless run is over before a cycle is worth looking for: an eighth of it would go into
+    # searching what has just been imported, and into searching it again while the process ends.
+    gc.disable()
+    status = _run(sys.argv[1:])
+    gc.freeze()
+    return status
+
+
+def _run(arguments: Sequence[str]) -> int:
     from ghcr_tui.cli.running import guarded
 
-    arguments = sys.argv[1:] if argv is None else argv
     return guarded(lambda: _dispatch(arguments))
 
 
@@ -34,6 +45,7 @@ def _open_app(arguments: Sequence[str]) -> int:
     how = opening(arguments)
     from ghcr_tui.app import GhcrTui  # Textual: half a second that no other path pays
 
+    gc.enable()
     app = GhcrTui(draft=how.draft, text=how.text, source=how.source)
     app.run()
     return app.return_code or 0

@@ -1,7 +1,6 @@
 """`ghcr-tui decode`: take Secrets apart and say what is wrong with them, as Inspect does."""
 
 import argparse
-import gc
 import sys
 import time
 
@@ -40,9 +39,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Decode every file; return the exit status."""
-    # What is inspected is dropped once it is written: reference counts free it, and looking for
-    # cycles among the JSON that is still to come would take a third of the time.
-    gc.disable()
     report = _report(arguments.output, arguments.reveal)
     inputs = Inputs(arguments.files)
     errors = False

@@ -9,7 +9,7 @@ from ghcr_tui.core.finding import Finding, Severity, gravest
 from ghcr_tui.core.inspection import InspectedSecret
 
 _BATCH = 500
-_SHARES = (0.35, 0.25, 0.2, 0.2)  # of the terminal's columns, at the most
+_SHARES = (0.3, 0.2, 0.15, 0.15)  # of the terminal's columns, at the most
 _LONGEST_TOKEN = 4000
 _TOLD: tuple[Severity, ...] = ("error", "warning")
 """What a row tells; what is only worth knowing comes once, behind the table."""
@@ -35,6 +35,7 @@ class SecretTable:
     def __init__(self, paint: Paint, reveal: bool) -> None:
         self._paint = paint
         self._reveal = reveal
+        self._columns = 0 if reveal else paint.columns  # a token that was cut is of no use
         self._widths = [0, 0, 0, 0]
         self._rows: list[_Row] = [_HEADINGS]
         self._verdicts: dict[tuple[Finding, ...], _Verdict] = {}
@@ -58,17 +59,17 @@ class SecretTable:
         columns = zip(*[row.cells for row in self._rows], strict=True)
         for position, column in enumerate(columns):
             needed = max(map(cells, set(column)))
-            if self._paint.columns:
-                needed = min(needed, int(self._paint.columns * _SHARES[position]))
+            if self._columns:
+                needed = min(needed, int(self._columns * _SHARES[position]))
             self._widths[position] = max(self._widths[position], needed)
         write_text("".join(map(self._line, self._rows)))
         self._rows.clear()
 
     def _line(self, row: _Row) -> str:
         texts = zip(row.cells, self._widths, strict=True)
-        if self._paint.columns:
+        if self._columns:
             line = "  ".join([padded(cut(text, width), width) for text, width in texts])
-            room = max(self._paint.columns - cells(line) - 2, 1)
+            room = max(self._columns - cells(line) - 2, 1)
             verdict = cut(row.verdict.text, room)
         else:
             line = "  ".join([padded(text, width) for text, width in texts])

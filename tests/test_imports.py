@@ -1,0 +1,87 @@
+"""Import hygiene: a fresh interpreter runs each verb and lists what it has loaded.
+
+Unlike a clock this fails the same way on every machine.
+"""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+_PROGRAM = """
+import io, sys
+from ghcr_tui.__main__ import main
+sys.stdout = io.TextIOWrapper(io.BytesIO())
+status = main(sys.argv[1:])
+print(status, *sys.modules, file=sys.__stdout__)
+"""
+
+_SCREEN = ("textual", "rich", "pyperclip", "platformdirs", "tree_sitter", "ghcr_tui.app")
+_NETWORK = ("httpx", "ssl", "socket", "urllib.request", "http.client", "email", "asyncio")
+_SLOW = (
+    "dataclasses",  # 9 ms, most of it `inspect`
+    "inspect",
+    "importlib.metadata",
+    "datetime",
+    "subprocess",
+    "logging",
+    "pathlib",
+    "shutil",  # argparse's own help formatter would take it
+    "tempfile",
+    "textwrap",
+    "difflib",
+    "random",
+    "unicodedata",
+)
+_INSPECTION = ("ghcr_tui.core.inspection", "ghcr_tui.core.inspect_text", "ghcr_tui.core.image")
+_SECRET = json.dumps({"auths": {"ghcr.io": {"auth": "b2N0b2NhdDpuby1yZWFsLXRva2Vu"}}})
+
+
+def _loaded(*arguments: str, stdin: str) -> tuple[int, set[str]]:
+    ran = subprocess.run(
+        [sys.executable, "-c", _PROGRAM, *arguments],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    status, *modules = ran.stdout.split()
+    return int(status), set(modules)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin", "absent"),
+    [
+        (
+            ("encode", "--username", "octocat", "--token-stdin", "--namespace", "shop"),
+            "no-real-token-0123456789",
+            (*_SCREEN, *_NETWORK, *_SLOW, *_INSPECTION, "yaml", "ghcr_tui.cli.decode"),
+        ),
+        (
+            ("encode", "--username", "octocat", "--token-stdin", "-o", "json"),
+            "no-real-token-0123456789",
+            (*_SCREEN, *_NETWORK, *_SLOW, *_INSPECTION, "yaml"),
+        ),
+        (("decode", "-o", "json"), _SECRET, (*_SCREEN, *_NETWORK, *_SLOW, "yaml")),
+        (("decode", "-o", "yaml"), _SECRET, (*_SCREEN, *_NETWORK, *_SLOW, "yaml")),
+        (("lookup", "ghcr.io/owner/app"), _SECRET, (*_SCREEN, *_NETWORK, "inspect", "yaml")),
+        (("completion", "bash"), "", (*_SCREEN, *_NETWORK, *_SLOW, "yaml", "shtab")),
+        (("--version",), "", (*_SCREEN, *_NETWORK, *_SLOW, "yaml", "json.tool")),
+        (("verify", "--help"), "", (*_SCREEN, "httpx", "ssl", "asyncio")),
+    ],
+)
+def test_a_verb_loads_nothing_that_it_does_not_use(
+    arguments: tuple[str, ...], stdin: str, absent: tuple[str, ...]
+) -> None:
+    status, modules = _loaded(*arguments, stdin=stdin)
+    assert status == 0
+    assert modules.isdisjoint(absent), sorted(modules.intersection(absent))
+
+
+def test_the_package_itself_imports_nothing_eagerly() -> None:
+    program = "import sys; before = {*sys.modules}; import ghcr_tui; print({*sys.modules} - before)"
+    ran = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert ran.stdout == "{'ghcr_tui'}\n"
