@@ -1,15 +1,25 @@
 """The app: its two screens, its look and its commands; what they do is theirs."""
 
+import sys
+from collections.abc import Iterable
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App
+from textual import constants
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from ghcr_tui.core.draft import Draft
+from ghcr_tui.core.text import inert, inert_lines
 from ghcr_tui.screens.compose import ComposeScreen
 from ghcr_tui.widgets.messages import EditInComposer
+
+if TYPE_CHECKING:
+    from textual.driver import Driver
+
+    from ghcr_tui.screens.copying import Outcome
 
 
 class GhcrTui(App[None]):
@@ -21,9 +31,9 @@ class GhcrTui(App[None]):
     TITLE = "ghcr-tui"
     CSS_PATH = Path(__file__).with_name("app.tcss")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+o", "switch", "Compose / Inspect", tooltip="Change over to the other screen"),
+        Binding("ctrl+o", "switch", "Inspect", tooltip="Change over between Compose and Inspect"),
         Binding("f1", "help", "Help", tooltip="Explain the field and list the keys"),
-        Binding("ctrl+q", "quit", "Quit", tooltip="Leave; unsaved work asks first"),
+        Binding("ctrl+q", "quit", "Quit", tooltip="Leave; work that is not kept asks first"),
     ]
 
     def __init__(
@@ -34,6 +44,14 @@ class GhcrTui(App[None]):
         self._text = text
         self._source = source
 
+    def get_driver_class(self) -> "type[Driver]":
+        """Read the terminal so that a paste is one piece of data, where Textual's way is ours."""
+        if constants.DRIVER is not None or sys.platform == "win32":
+            return super().get_driver_class()
+        from ghcr_tui.paste_driver import PasteDriver
+
+        return PasteDriver
+
     def get_default_screen(self) -> Screen[None]:
         """Begin with Compose: it is what Inspect hands over to."""
         return ComposeScreen(self._draft)
@@ -42,6 +60,14 @@ class GhcrTui(App[None]):
         """Open Inspect where there is something to inspect."""
         if self._text is not None:
             self._open_inspect(self._text, self._source)
+            self._text = None
+
+    @property
+    def composer(self) -> ComposeScreen:
+        """The screen that is always there, below whatever is open."""
+        composer = self.screen_stack[0]
+        assert isinstance(composer, ComposeScreen)  # noqa: S101 - the default screen
+        return composer
 
     def _open_inspect(self, text: str = "", source: str = "") -> None:
         from ghcr_tui.screens.inspect import InspectScreen  # most runs never need it
@@ -51,13 +77,13 @@ class GhcrTui(App[None]):
 
     def action_switch(self) -> None:
         """Change over from Compose to Inspect, or back."""
-        if isinstance(self.screen, ComposeScreen):
-            if self.is_screen_installed("inspect"):
-                self.push_screen("inspect")
-            else:
-                self._open_inspect()
-        elif not self.screen.is_modal:
-            self.pop_screen()
+        if self.screen is not self.composer:
+            if not self.screen.is_modal:
+                self.pop_screen()
+        elif self.is_screen_installed("inspect"):
+            self.push_screen("inspect")
+        else:
+            self._open_inspect()
 
     def on_inspect_screen_left(self) -> None:
         """Go back to Compose."""
@@ -65,6 +91,89 @@ class GhcrTui(App[None]):
 
     def on_edit_in_composer(self, event: EditInComposer) -> None:
         """Go on with an inspected Secret in Compose."""
-        while not isinstance(self.screen, ComposeScreen):
+        self._close_until_composer()
+        self.composer.compose_draft(event.draft)
+
+    def _close_until_composer(self) -> None:
+        for _ in self.screen_stack[1:]:
             self.pop_screen()
-        self.screen.compose_draft(event.draft)
+
+    def action_help(self) -> None:
+        """Explain what has the focus, and list the keys."""
+        if self.screen.is_modal:
+            return
+        from ghcr_tui.screens.help import HelpDialog
+
+        self.push_screen(HelpDialog(self.screen))
+
+    async def action_quit(self) -> None:
+        """Leave; where work would be lost, ask first."""
+        from ghcr_tui.screens.quit import QuitDialog
+
+        if isinstance(self.screen, QuitDialog) or not self.composer.has_unsaved_work:
+            self.exit()
+        else:
+            self.push_screen(QuitDialog(), self._quit_answered)
+
+    def _quit_answered(self, answer: str | None) -> None:
+        if answer == "quit":
+            self.exit()
+        elif answer == "save":
+            self._close_until_composer()
+            self.composer.action_save()
+
+    def action_help_quit(self) -> None:
+        """Say what ctrl+c is not: people press it out of habit, and would lose their typing."""
+        self.notify("ctrl+c copies what is selected. To leave, press ctrl+q.")
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Offer every action of the screen and the app in the palette."""
+        from ghcr_tui.screens.commands import commands
+
+        return commands(self, screen)
+
+    def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
+        """Save a picture of the screen, the secrets hidden, and say what it still shows."""
+        from ghcr_tui.screens.screenshot import take_screenshot
+
+        take_screenshot(self, lambda: self.deliver_screenshot(filename, path))
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy a selection: to the clipboard where there is one, else through the terminal."""
+        from ghcr_tui.screens.copying import copy_aside
+
+        self._clipboard = text
+        copy_aside(self, text, self._selection_copied)
+
+    def _selection_copied(self, outcome: "Outcome") -> None:
+        if outcome.how == "copied":
+            self.notify("Copied the selection.", timeout=2)
+        elif outcome.how == "sent":
+            self.notify("Sent the selection to your terminal (OSC 52).", timeout=4)
+        else:
+            self.notify(f"Not copied. {outcome.reason}", severity="warning")
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Show a notification, as plain text: what it quotes may be anybody's."""
+        text = message if markup else inert_lines(message)
+        super().notify(text, title=inert(title), severity=severity, timeout=timeout, markup=markup)
+
+    def _fatal_error(self) -> None:
+        """Leave after a bug, with a traceback that shows no local variables: tokens are in them."""
+        from rich.segment import Segments
+        from rich.traceback import Traceback
+
+        self.bell()
+        traceback = Traceback(show_locals=False, width=None)
+        self._exit_renderables.append(
+            Segments(self.console.render(traceback, self.console.options))
+        )
+        self._close_messages_no_wait()
