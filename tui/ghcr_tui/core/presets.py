@@ -109,7 +109,7 @@ PRESETS = (
         "",
         "a robot account, as robot$name or robot$project+name (in single quotes in a shell)",
         "the robot account's secret, from the project's page under Robot Accounts; give it pull "
-        "permission",
+        "permission, and mind that robots expire after 30 days unless they are told not to",
         example=True,
     ),
 )

@@ -132,11 +132,11 @@ def github_checksum_matches(token: str) -> bool:
 
     It is the CRC-32 in base 62 (0-9A-Za-z), left-padded with zeros.
     """
-    value = 0
-    for character in token[-6:]:
-        digit = _BASE62.get(character)
-        if digit is None:
-            return False
-        value = value * 62 + digit
     body = token[4:-6]
-    return body.isascii() and value == crc32(body.encode())
+    if not (body.isascii() and body.isalnum()):
+        return False
+    try:
+        a, b, c, d, e, f = [_BASE62[character] for character in token[-6:]]
+    except (KeyError, ValueError):
+        return False
+    return ((((a * 62 + b) * 62 + c) * 62 + d) * 62 + e) * 62 + f == crc32(body.encode())

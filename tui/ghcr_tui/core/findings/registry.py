@@ -1,110 +1,200 @@
 """Rules about a registry key on its own."""
 
 from functools import lru_cache
+from typing import NamedTuple
 
 from ghcr_tui.core.finding import Finding
+from ghcr_tui.core.findings.reach import glob_finding, open_path_finding
 from ghcr_tui.core.near_miss import near_miss
-from ghcr_tui.core.registries import DOCKER_HUB_KEY
-from ghcr_tui.core.registry_key import find_problem, take_apart
+from ghcr_tui.core.registries import DOCKER_HUB_KEY, vendor_of
+from ghcr_tui.core.registry_key import (
+    LONGEST,
+    RegistryKey,
+    find_problem,
+    take_apart,
+    without_api_prefix,
+)
 from ghcr_tui.core.text import excerpt
+from ghcr_tui.core.tokens import Vendor
 
 _WHERE = "registry"
-_NEVER_MATCH = frozenset(("registry-1.docker.io", "registry.hub.docker.com", "hub.docker.com"))
-_SHARED_SUFFIXES = ("azurecr.io", "amazonaws.com", "gcr.io", "pkg.dev", "docker.io", "jfrog.io")
-"""Domains under which everybody may have a registry, so that a glob reaches strangers."""
+_NEVER_MATCH = frozenset(
+    (
+        "registry-1.docker.io",
+        "registry.hub.docker.com",
+        "hub.docker.com",
+        "www.docker.com",
+        "docker.com",
+        "auth.docker.io",
+        "hub.docker.io",
+        "registry.docker.io",
+        "dockerhub.com",
+        "dockerhub.io",
+    )
+)
+_DESKTOP_PATHS = ("/v1/access-token", "/v1/refresh-token")
+_NO_REGISTRIES = {
+    "github.com": "ghcr.io",
+    "www.github.com": "ghcr.io",
+    "api.github.com": "ghcr.io",
+    "npm.pkg.github.com": "ghcr.io",
+    "maven.pkg.github.com": "ghcr.io",
+    "nuget.pkg.github.com": "ghcr.io",
+    "www.quay.io": "quay.io",
+}
 
 
-@lru_cache(maxsize=256)
+class RegistryVerdict(NamedTuple):
+    """What there is to say about a registry key, and whose registry it is."""
+
+    findings: tuple[Finding, ...]
+    vendor: Vendor
+
+
+def registry_verdict(registry: str) -> RegistryVerdict:
+    """Return the findings and the vendor of a registry key."""
+    if len(registry) > LONGEST:
+        return _verdict.__wrapped__(registry)  # a cache of megabytes would never be hit
+    return _verdict(registry)
+
+
 def registry_findings(registry: str) -> tuple[Finding, ...]:
-    """Return what there is to say about a registry key; cached, because keys repeat."""
-    if problem := find_problem(registry):
-        return (Finding(problem.code, problem.severity, problem.sentence, problem.fix, _WHERE),)
-    return tuple(finding for rule in _RULES if (finding := rule(registry)))
+    """Return what there is to say about a registry key."""
+    return registry_verdict(registry).findings
 
 
-def _retired(registry: str) -> Finding | None:
-    if take_apart(registry).host.lower() != "docker.pkg.github.com":
+@lru_cache(maxsize=256)  # thousands of Secrets share a handful of keys
+def _verdict(registry: str) -> RegistryVerdict:
+    problem = find_problem(registry)
+    found = []
+    if problem:
+        meant = near_miss(registry) if problem.severity == "error" else None
+        fix = f"Did you mean `{meant}`?" if meant else problem.fix
+        found.append(Finding(problem.code, problem.severity, problem.sentence, fix, _WHERE))
+    if problem is None or problem.severity != "error":
+        key = take_apart(registry)
+        wrong = [finding for rule in _MISLED if (finding := rule(registry, key))]
+        reach = [finding for rule in _REACH if (finding := rule(registry, key))]
+        found += wrong or reach
+    return RegistryVerdict(tuple(found), vendor_of(registry))
+
+
+def _retired(registry: str, key: RegistryKey) -> Finding | None:
+    if key.host.lower() != "docker.pkg.github.com":
         return None
-    message = "docker.pkg.github.com was replaced by ghcr.io, and images pulled from there need it."
+    message = (
+        "docker.pkg.github.com was replaced by ghcr.io. Images named with ghcr.io are pulled "
+        "without this credential."
+    )
     return Finding("registry-retired", "warning", message, "Use `ghcr.io`.", _WHERE)
 
 
-def _never_matches(registry: str) -> Finding | None:
-    key = take_apart(registry)
-    path = key.path.strip("/")
-    unclosed = key.host == "index.docker.io" and key.path in ("/v1", "/v2")
-    if not unclosed and (key.host.lower() not in _NEVER_MATCH or path not in ("", "v1", "v2")):
+def _docker_hub(registry: str, key: RegistryKey) -> Finding | None:
+    host = key.host.lower()
+    on_index = host == "index.docker.io"
+    if on_index and key.path in _DESKTOP_PATHS:
+        message = "Docker Desktop keeps a token of its own under this key. No image matches it."
+        return Finding("docker-hub-desktop-key", "info", message, "Leave it out.", _WHERE)
+    beyond = on_index and bool(key.port or without_api_prefix(key.path) not in ("", "/"))
+    if not beyond and host not in _NEVER_MATCH:
         return None
     message = (
-        f"{excerpt(registry, 80)} matches no image of Docker Hub: the kubelet looks for "
-        f"{DOCKER_HUB_KEY} (or docker.io), and pulls without this credential."
+        f"{excerpt(registry, 80)} matches no image of Docker Hub: for those the kubelet looks for "
+        f"`{DOCKER_HUB_KEY}` (or `docker.io`), and pulls without this credential."
     )
     fix = f"Use `{DOCKER_HUB_KEY}`."
     return Finding("docker-hub-key-never-matches", "error", message, fix, _WHERE)
 
 
-def _near_miss(registry: str) -> Finding | None:
-    meant = near_miss(registry)
+def _no_registry(registry: str, key: RegistryKey) -> Finding | None:
+    meant = _NO_REGISTRIES.get(key.host.lower())
     if meant is None:
         return None
+    message = f"{key.host.lower()} is no container registry: no image is pulled from there."
+    return Finding("registry-is-none", "error", message, f"Did you mean `{meant}`?", _WHERE)
+
+
+def _near_miss(registry: str, key: RegistryKey) -> Finding | None:
+    meant = near_miss(registry)
+    if meant is None or meant == key.host.lower():
+        return None
     message = (
-        f"{excerpt(registry, 80)} is one slip away from {meant}. Images of {meant} are then pulled "
-        "without this credential."
+        f"{excerpt(registry, 80)} is a slip away from {meant}. Images of {meant} are pulled "
+        "without this credential, and whoever runs the other host may get it."
     )
     return Finding("registry-near-miss", "warning", message, f"Did you mean `{meant}`?", _WHERE)
 
 
-def _trailing_slash(registry: str) -> Finding | None:
-    bare = registry.partition("://")[2] or registry
-    if not bare.endswith("/") or "/" in bare[:-1]:
+def _trailing_slash(registry: str, key: RegistryKey) -> Finding | None:
+    if key.path != "/" or key.host.lower() in _NEVER_MATCH:
         return None
     message = (
         f"{excerpt(registry, 80)} ends in a slash. The kubelet passes over it; other programs that "
-        "read the Secret look for the host alone."
+        "read the Secret may look for the host alone."
     )
-    fix = f"Did you mean `{bare[:-1]}`?"
-    return Finding("registry-near-miss", "info", message, fix, _WHERE)
+    fix = f"Did you mean {excerpt(registry[:-1], 80)}?" if registry.endswith("/") else ""
+    return Finding("registry-trailing-slash", "info", message, fix, _WHERE)
 
 
-def _wide_glob(registry: str) -> Finding | None:
-    host = take_apart(registry).host.lower()
-    if not any(mark in host for mark in "*?["):
+def _api_path(registry: str, key: RegistryKey) -> Finding | None:
+    if key.path not in ("/v1", "/v2") or key.host.lower() == "index.docker.io":
         return None
-    labels = host.partition(":")[0].split(".")
-    wide = any(mark in label for label in labels[-2:] for mark in "*?[")
-    if wide or host.endswith(_SHARED_SUFFIXES):
+    message = (
+        f"The path {key.path} is taken for the beginning of a repository's name, because no `/` "
+        "follows: images that are not named so are pulled without this credential."
+    )
+    return Finding("registry-api-path", "warning", message, "Write the host alone.", _WHERE)
+
+
+def _without_dot(registry: str, key: RegistryKey) -> Finding | None:
+    host = key.host
+    if "." in host or key.port or host == "localhost" or host != host.lower() or ":" in host:
+        return None
+    meant = near_miss(registry)
+    message = (
+        f"The host {excerpt(host, 80)} has neither a dot nor a port. In an image reference such a "
+        "word is a repository of Docker Hub, so no image matches this key."
+    )
+    fix = f"Did you mean `{meant}`?" if meant else "Write the whole host, or add its port."
+    return Finding("registry-without-dot", "error", message, fix, _WHERE)
+
+
+def _capitals(registry: str, key: RegistryKey) -> Finding | None:
+    if key.host == key.host.lower():
+        return None
+    labels = key.host.split(".")
+    if any(label in ("ACCOUNT", "NAME", "REGION") or "REGION-" in label for label in labels):
         message = (
-            f"{excerpt(registry, 80)} matches registries of other people too: whoever runs one "
-            "that an image names is sent this token."
+            f"{excerpt(registry, 80)} is a pattern: its capitals stand for your own account, "
+            "region or name. As it is, no image matches it."
         )
-        return Finding(
-            "registry-glob-wide", "warning", message, "Name the registry itself.", _WHERE
-        )
+        return Finding("placeholder-registry", "warning", message, "Fill them in.", _WHERE)
     message = (
-        f"{excerpt(registry, 80)} is a glob for one host label: it matches every registry of that "
-        "form. The kubelet knows globs; Docker and other programs do not."
+        f"{excerpt(registry, 80)} has capital letters. The kubelet compares letter by letter, so "
+        "images with the host in small letters are pulled without this credential."
     )
-    return Finding(
-        "registry-glob", "info", message, "Name the registry where one is meant.", _WHERE
-    )
+    return Finding("registry-capitals", "warning", message, "Write it in small letters.", _WHERE)
 
 
-def _open_path(registry: str) -> Finding | None:
-    if "/" not in (registry.partition("://")[2] or registry):
+def _default_port(registry: str, key: RegistryKey) -> Finding | None:
+    if key.port != "443" or vendor_of(registry) in ("unknown", "harbor"):
         return None
-    # Imported late: few keys have a path, and the keyring is dear for those who only encode.
-    from ghcr_tui.core.keyring import open_path
-
-    path = open_path(registry)
-    if not path:
-        return None
-    start = excerpt(registry.rstrip("/"), 80)[1:-1]
     message = (
-        f"The path is compared as plain text: {start} matches images under {start}2 and the like "
-        "too, and only images under it."
+        f"The port counts in the comparison, the usual one too: {excerpt(registry, 80)} matches "
+        "only images that are written with `:443`."
     )
-    fix = "End it with `/`, or use the host alone."
-    return Finding("registry-prefix-wide", "info", message, fix, _WHERE)
+    return Finding("registry-default-port", "warning", message, "Leave the port out.", _WHERE)
 
 
-_RULES = (_retired, _never_matches, _near_miss, _trailing_slash, _wide_glob, _open_path)
+_MISLED = (
+    _retired,
+    _docker_hub,
+    _no_registry,
+    _near_miss,
+    _trailing_slash,
+    _api_path,
+    _without_dot,
+    _capitals,
+)
+"""Keys that name something else than was meant; how far they reach does not matter then."""
+_REACH = (_default_port, glob_finding, open_path_finding)

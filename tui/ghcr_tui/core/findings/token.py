@@ -1,219 +1,176 @@
-"""Rules about a token: what kind it is, whether it is whole, and what that means for the pod."""
+"""Rules about a token: is it one at all, is it the registry's own, and then what its kind means."""
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
 
-from ghcr_tui.core.credential import Credential
-from ghcr_tui.core.finding import Finding, Severity
-from ghcr_tui.core.findings.paste import paste_findings
-from ghcr_tui.core.registries import vendor_of
-from ghcr_tui.core.tokens import (
-    GITHUB_LENGTH,
-    VENDOR_NAMES,
-    Kind,
-    Vendor,
-    github_checksum_matches,
-    kind_of,
-    vendor_of_kind,
+from ghcr_tui.core.finding import Finding
+from ghcr_tui.core.findings.github_token import github_token_findings
+from ghcr_tui.core.findings.paste import (
+    has_damage_inside,
+    is_plain,
+    paste_findings,
+    without_wrapping,
 )
+from ghcr_tui.core.findings.placeholder import placeholder_findings
+from ghcr_tui.core.findings.vendor_token import TokenCase, expired_finding, vendor_token_findings
+from ghcr_tui.core.tokens import VENDOR_NAMES, Vendor, kind_of, known_prefix, vendor_of_kind
 
+_Instead = Callable[[str, str], Finding | None]
 _WHERE = "token"
-_PLACEHOLDERS = frozenset(
-    (
-        "pat_token",
-        "pat-token",
-        "token",
-        "your-token",
-        "your_token",
-        "your-token-here",
-        "github-personal-access-token",
-        "personal-access-token",
-        "github_token",
-        "ghcr_token",
-        "password",
-        "changeme",
-        "change-me",
-        "secret",
-        "redacted",
-        "todo",
-    )
+_LONGEST = 32 * 1024
+"""Characters; no server takes a header near that size."""
+_SENT = "It is sent along, and the registry refuses the credential."
+_KNOWN = r"(?:gh[oprsu]_[A-Za-z0-9]{36}|github_pat_|glpat-|dckr_pat_)"
+_HEADER = (
+    r"(?i:Authorization:\s*(?:Bearer|Basic|token)?\s*|Bearer\s+(?=\S+$)"
+    rf"|token\s+(?={_KNOWN}))"
+    r"|(?i:Basic)\s+(?=[a-z]*[A-Z0-9+/])[A-Za-z0-9+/=]{8,}$"
 )
-_FILLER = re.compile(
-    r"(?:gh[opusr]_)?(?:x{3,}|X{3,}|\*{3,}|•{3,}|\.{3,}|…+)|<[^<>]{1,60}>|\$\{?[A-Za-z_]\w*\}?|\{\{.*\}\}"
+_ASSIGNMENT = (
+    r"(?:export\s+|set\s+)?(?:[A-Z][A-Z0-9]*_[A-Z0-9_]{1,60}|TOKEN|PASSWORD|PAT)=(?=[^=])"
+    rf"|[A-Za-z_][A-Za-z0-9_.-]{{0,60}}\s?[=:]\s?[\"']?(?={_KNOWN})"
+    r"|(?i:token|password):\s+"
 )
-_WITH_CHECKSUM: frozenset[Kind] = frozenset(
-    (
-        "github-classic",
-        "github-oauth",
-        "github-installation",
-        "github-user-to-server",
-        "github-refresh",
-    )
-)
-_KINDS: dict[Kind, tuple[str, Severity, str, str]] = {
-    "github-classic": (
-        "github-classic-token",
-        "info",
-        "A classic personal access token of GitHub. It pulls with the scope read:packages, until "
-        "it expires or is revoked.",
-        "",
-    ),
-    "github-fine-grained": (
-        "github-fine-grained-token",
-        "error",
-        "A fine-grained personal access token of GitHub. GitHub Packages' container registry does "
-        "not accept these, so the pull is denied.",
-        "Make a classic token with the scope read:packages.",
-    ),
-    "github-oauth": (
-        "github-oauth-token",
-        "warning",
-        "An OAuth token of GitHub, such as `gh auth token` prints. It pulls only with the scope "
-        "read:packages, which `gh auth login` does not ask for, and it goes when you log out.",
-        "`gh auth refresh -s read:packages`, or better a classic token for the cluster alone.",
-    ),
-    "github-installation": (
-        "github-installation-token",
-        "warning",
-        "An installation or Actions token of GitHub. It is gone within the hour or with the job, "
-        "and the next node that pulls fails.",
-        "Use a classic token with the scope read:packages.",
-    ),
-    "github-user-to-server": (
-        "github-user-token",
-        "warning",
-        "A token that a GitHub App got for a user. It expires after 8 hours, and the next node "
-        "that pulls fails.",
-        "Use a classic token with the scope read:packages.",
-    ),
-    "github-refresh": (
-        "github-refresh-token",
-        "error",
-        "A refresh token of GitHub. It only renews other tokens: no registry takes it for a pull.",
-        "Use a classic token with the scope read:packages.",
-    ),
-    "gitlab-personal": (
-        "gitlab-token",
-        "info",
-        "An access token of GitLab. It pulls with the scope read_registry.",
-        "",
-    ),
-    "gitlab-deploy": (
-        "gitlab-token",
-        "info",
-        "A deploy token of GitLab. It pulls with the scope read_registry.",
-        "",
-    ),
-    "gitlab-job": (
-        "gitlab-job-token",
-        "warning",
-        "A job token of GitLab. It is gone with the job, and the next node that pulls fails.",
-        "Use a deploy token with the scope read_registry.",
-    ),
-    "dockerhub-personal": ("docker-hub-token", "info", "An access token of Docker Hub.", ""),
-    "dockerhub-organization": (
-        "docker-hub-token",
-        "info",
-        "An organisation's access token of Docker Hub; the username is the organisation's name.",
-        "",
-    ),
-    "google-access": (
-        "google-token-expires",
-        "warning",
-        "An access token of Google. It lives for an hour, and the next node that pulls fails.",
-        "Use a service account's JSON key with the username _json_key.",
-    ),
-}
+_TEXT_BEFORE = rf"(?<![A-Za-z0-9_-]){_KNOWN}"
+_ENCODED_BEGINNINGS = ("Z2hwX", "Z2hvX", "Z2hzX", "Z2l0aHViX3BhdF", "Z2xwYXQt", "ZGNrcl9wYXRf")
+"""Base64 of the prefixes of tokens that are used for pulls."""
 
 
-def token_findings(credential: Credential) -> list[Finding]:
-    """Return what there is to say about the token, in the light of its registry."""
-    token = credential.token
+def token_findings(
+    username: str, token: str, vendor: Vendor, now: float | None = None
+) -> list[Finding]:
+    """Return what there is to say about a token; `vendor` is the registry's.
+
+    `now`, in seconds since the epoch, lets expiry be judged.
+    """
     if not token:
         message = "The token is empty: the pull is denied unless the image is public."
         return [Finding("token-empty", "error", message, "Paste the token (password).", _WHERE)]
-    if _is_sound_classic(credential):
-        return [_CLASSIC]
-    found = paste_findings(token, _WHERE)
-    kind = kind_of(token)
-    rest = _damaged(token, kind) or _of_other_vendor(credential, kind) or _about(credential, kind)
-    if rest:
-        found.append(rest)
-    return found
+    if len(token) > _LONGEST:
+        message = f"The token has {len(token):,} characters, more than any registry reads."
+        return [Finding("token-too-long", "error", message, "Paste the token alone.", _WHERE)]
+    if is_plain(token):
+        return _unwrapped(_IN_PLAIN, TokenCase(username, token, kind_of(token), vendor, now))
+    core = without_wrapping(token)
+    is_json = core.startswith("{") and '"' in core  # has spaces and line breaks of its own
+    pasted = [] if is_json else paste_findings(token, _WHERE)
+    if not core:
+        return pasted
+    if not is_json and has_damage_inside(core):
+        return pasted  # of what is broken inside, kind and checksum say nothing
+    case = TokenCase(username, core, kind_of(core), vendor, now)
+    return [*pasted, *_unwrapped(_INSTEAD, case)]
 
 
-def _is_sound_classic(credential: Credential) -> bool:
-    """Return whether the token is what nearly every sound Secret holds, to ask no other rule."""
-    token = credential.token
-    return (
-        token.startswith("ghp_")
-        and len(token) == GITHUB_LENGTH
-        and _vendor(credential.registry) == "github"
-        and github_checksum_matches(token)
-    )
+def _unwrapped(instead: tuple[_Instead, ...], case: TokenCase) -> list[Finding]:
+    """Judge a token without white space and quotes around it: what it is decides what counts."""
+    for rule in instead:
+        if found := rule(case.username, case.token):
+            return [found]
+    return placeholder_findings(case.token, _WHERE) or _about(case)
 
 
-@lru_cache(maxsize=256)
-def _vendor(registry: str) -> Vendor:
-    return vendor_of(registry)
+def _about(case: TokenCase) -> list[Finding]:
+    foreign = _of_other_vendor(case)
+    if foreign:
+        return [foreign]
+    expired = expired_finding(case.token, case.now)
+    if expired:
+        return [expired]
+    broken = _space_inside(case)
+    if broken:
+        return [broken]
+    if case.kind.startswith("github-") or case.vendor == "github":
+        return github_token_findings(case.token, case.kind, case.vendor)
+    return vendor_token_findings(case)
 
 
-def _damaged(token: str, kind: Kind) -> Finding | None:
-    """Say when a GitHub token is not whole; newer formats, with other characters, are let be."""
-    if kind not in _WITH_CHECKSUM or not token[4:].isalnum() or _FILLER.fullmatch(token):
-        return None
-    if len(token) == GITHUB_LENGTH:
-        if github_checksum_matches(token):
-            return None
-        message = (
-            "The token's last six characters are a checksum, and it does not fit: there is a typo "
-            "in it, or another token's end. GitHub refuses it."
-        )
-        return Finding("github-token-checksum", "error", message, "Copy it again.", _WHERE)
-    if len(token) > GITHUB_LENGTH and kind != "github-classic":
-        return None
-    how = "cut off" if len(token) < GITHUB_LENGTH else "too long, as if pasted twice"
-    message = f"The token is {how}: it has {len(token):,} characters, and its kind has 40."
-    return Finding("github-token-length", "error", message, "Copy it again.", _WHERE)
-
-
-def _of_other_vendor(credential: Credential, kind: Kind) -> Finding | None:
-    issuer = vendor_of_kind(kind)
-    vendor = _vendor(credential.registry) if issuer != "unknown" else "unknown"
-    if vendor in ("unknown", "harbor", issuer):
+def _of_other_vendor(case: TokenCase) -> Finding | None:
+    issuer = vendor_of_kind(case.kind)
+    if issuer == "unknown" or case.vendor in ("unknown", "harbor", issuer):
         return None
     message = (
-        f"This is a token of {VENDOR_NAMES[issuer]} for a registry of "
-        f"{VENDOR_NAMES[vendor]}, which does not know it: the pull is denied."
+        f"A token of {VENDOR_NAMES[issuer]} for a registry of {VENDOR_NAMES[case.vendor]}, which "
+        "does not know it: the pull is denied."
     )
     fix = "Use a token of the registry's own, or correct the registry."
     return Finding("token-other-vendor", "error", message, fix, _WHERE)
 
 
-def _about(credential: Credential, kind: Kind) -> Finding | None:
-    token = credential.token
-    if kind in _KINDS and not _FILLER.fullmatch(token):
-        return _of_kind(kind)
-    if token.casefold() in _PLACEHOLDERS or _FILLER.fullmatch(token):
-        return _placeholder()
-    if kind == "hex-40" and _vendor(credential.registry) == "github":
-        message = (
-            "The token has GitHub's format from before 2021 (40 hex digits). Such tokens may have "
-            "been removed for lack of use."
-        )
-        fix = "Make a new classic token with the scope read:packages."
-        return Finding("github-retired-token", "warning", message, fix, _WHERE)
-    return None
+def _space_inside(case: TokenCase) -> Finding | None:
+    """Say when words stand beside a token; a pass phrase of another registry may have spaces."""
+    if " " not in case.token or not known_prefix(case.token):
+        return None
+    message = f"There is a space inside the token, which such a token never has. {_SENT}"
+    return Finding("token-whitespace", "error", message, "Keep only the token.", _WHERE)
 
 
-def _of_kind(kind: Kind) -> Finding:
-    code, severity, message, fix = _KINDS[kind]
-    return Finding(code, severity, message, fix, _WHERE)
+def _header(username: str, token: str) -> Finding | None:
+    if not re.match(_HEADER, token):
+        return None
+    message = f"The token begins with a word that belongs to an HTTP header, as `Bearer `. {_SENT}"
+    return Finding("token-bearer-prefix", "error", message, "Keep only the token.", _WHERE)
 
 
-_CLASSIC = _of_kind("github-classic")
+def _assignment(username: str, token: str) -> Finding | None:
+    if not re.match(_ASSIGNMENT, token):
+        return None
+    message = f"The token begins with the name of a variable, as `GHCR_TOKEN=`. {_SENT}"
+    return Finding("token-env-assignment", "error", message, "Keep only the token.", _WHERE)
 
 
-def _placeholder() -> Finding:
-    message = "The token looks like a placeholder that was left in: the pull is denied."
-    return Finding("placeholder-token", "warning", message, "Paste the real token.", _WHERE)
+def _holds_username(username: str, token: str) -> Finding | None:
+    if not username or not token.startswith(f"{username}:"):
+        return None
+    message = (
+        "The token begins with the username and a colon, which `auth` adds by itself: sent twice, "
+        "the registry refuses it."
+    )
+    return Finding("token-holds-username", "error", message, "Keep only the token.", _WHERE)
+
+
+def _encoded(username: str, token: str) -> Finding | None:
+    if not token.startswith(_ENCODED_BEGINNINGS) and not _is_auth(username, token):
+        return None
+    message = (
+        "The token is in base64 already. It is encoded again on its way into the Secret, so the "
+        "registry gets the base64 and refuses it."
+    )
+    fix = "Decode it, and use the plain token."
+    return Finding("token-in-base64", "error", message, fix, _WHERE)
+
+
+def _is_auth(username: str, token: str) -> bool:
+    """Return whether `token` is the base64 of `username:…`, an `auth` value."""
+    from binascii import Error, a2b_base64
+
+    if not username or len(token) <= len(username) or len(token) > 4096 or not token.isascii():
+        return False
+    try:
+        decoded = a2b_base64(token, strict_mode=True)
+    except Error:
+        return False
+    return decoded.startswith(f"{username}:".encode("utf-8", "surrogatepass"))
+
+
+def _text_before(username: str, token: str) -> Finding | None:
+    if all(token.find(beginning, 1) < 0 for beginning in ("gh", "glpat-", "dckr_pat_")):
+        return None
+    match = re.search(_TEXT_BEFORE, token)
+    if not match or match.start() == 0 or token.startswith("{"):
+        return None
+    message = f"Something stands before the token, perhaps the username. {_SENT}"
+    return Finding("token-text-before", "error", message, "Keep only the token.", _WHERE)
+
+
+def _payload(username: str, token: str) -> Finding | None:
+    if not token.startswith("{") or '"auths"' not in token:
+        return None
+    message = "A whole payload stands where the token belongs; the registry refuses it."
+    fix = "Paste it into Inspect, and take the token from there."
+    return Finding("token-is-payload", "error", message, fix, _WHERE)
+
+
+_IN_PLAIN = (_encoded, _text_before)
+_INSTEAD = (_header, _holds_username, _assignment, _payload, *_IN_PLAIN)
+"""Rules that tell what stands in the place of a token; after one of them no kind is judged."""

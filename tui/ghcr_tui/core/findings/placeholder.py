@@ -1,0 +1,91 @@
+"""Placeholders: words that stand for a username or a token until somebody types the real one.
+
+Only warnings come of them: documentation and templates are composed with them on purpose.
+"""
+
+import re
+
+from ghcr_tui.core.finding import Finding
+from ghcr_tui.core.tokens import known_prefix
+
+# Without separators, in small letters. Names and passwords that real registries have (`user`,
+# `admin`, `password`, `secret`, and Cloudsmith's username `token`) are not among them.
+_FOR_ANYTHING = """
+    changeme changeit changethis changemeplease replaceme replacethis fillme fillmein insertme
+    redacted removed hidden masked placeholder todo fixme tbd
+"""
+_WORDS = {
+    "username": frozenset(
+        f"""
+        username yourusername myusername githubusername yourgithubusername githubuser
+        yourgithubuser ghcrusername ghusername ghuser dockerusername yourdockerusername
+        dockerhubuser dockeruser registryusername registryuser yourname yourlogin
+        yourgithubhandle {_FOR_ANYTHING}
+        """.split()
+    ),
+    "token": frozenset(
+        f"""
+        token yourtoken mytoken yourtokenhere tokenhere pat yourpat mypat pattoken ghpat ghtoken
+        crpat ghcrpat ghcrtoken ghcrpassword githubpat githubtoken yourgithubtoken yourgithubpat
+        githubpersonalaccesstoken personalaccesstoken yourpersonalaccesstoken accesstoken
+        youraccesstoken yourpassword yourpasswordhere yoursecret registrytoken registrypassword
+        dockerpassword dockertoken dockerhubtoken {_FOR_ANYTHING}
+        """.split()
+    ),
+}
+_BRACKETED = r"<[^<>]{1,80}>|\[(?:your|my|the)?[ _-]?[a-z_ -]*(?:token|user(?:name)?|pat)\]"
+_FILLER = r"([*•●·._#?…-])\1{2,}|…|[xX]{3,}"
+_ADDRESSED = (
+    r"your[_ -].{1,60}|.{1,60}[_ -]here"
+    r"|(?:insert|replace|enter|put|paste)[_ -](?:your|my|the|token|me|with)\b.{0,60}"
+)
+_FIRST_LETTERS = ("your", "insert", "replace", "enter", "put", "paste", "xxx")
+_PLACEHOLDER = f"{_FILLER}|(?i:{_BRACKETED}|{_ADDRESSED})"
+_VARIABLE = (
+    r"\$\{{1,2}[^{}]{1,80}\}{1,2}|\$\([^()]{1,200}\)|\$[A-Z_][A-Z0-9_]{1,80}"
+    r"|\{\{.{1,200}\}\}|%[A-Z_]{2,80}%"
+)
+_LONGEST = 300
+_IDENTITY_TOKEN = "<token>"  # a username with a meaning of its own  # noqa: S105
+
+
+def resembles_placeholder(username: str) -> bool:
+    """Return whether a username of letters, digits and dashes is worth asking `is_placeholder`."""
+    word = username.replace("-", "").lower()
+    return word in _WORDS["username"] or word.startswith(_FIRST_LETTERS) or word.endswith("here")
+
+
+def is_placeholder(text: str, where: str) -> bool:
+    """Return whether `text` stands for something that was to be filled in, `ghp_xxxx…` too."""
+    if len(text) > _LONGEST:
+        return False
+    rest = text[len(known_prefix(text)) :] or text
+    word = rest if rest.isalnum() else re.sub("[^A-Za-z0-9]", "", rest)
+    return word.lower() in _WORDS[where] or bool(re.fullmatch(_PLACEHOLDER, rest))
+
+
+def is_variable(text: str) -> bool:
+    """Return whether `text` is a variable of a shell or a template that nothing has filled in.
+
+    `$oauthtoken` (NVIDIA's and Quay's username) and `robot$name` (Harbor's) are none.
+    """
+    return text[:1] in ("$", "{", "%") and bool(re.fullmatch(_VARIABLE, text[: _LONGEST + 1]))
+
+
+def placeholder_findings(text: str, where: str) -> list[Finding]:
+    """Return what there is to say of a placeholder; `where` is `username` or `token`."""
+    if text == _IDENTITY_TOKEN and where == "username":
+        return []
+    if is_variable(text):
+        message = (
+            f"The {where} is a variable that nothing has filled in. It is sent as it stands, and "
+            "the registry refuses it."
+        )
+        fix = f"Let the shell fill it in (no single quotes), or type the {where} itself."
+        return [Finding(f"{where}-unexpanded-variable", "error", message, fix, where)]
+    if is_placeholder(text, where):
+        message = (
+            f"The {where} looks like a placeholder that was left in: a pull with it is denied."
+        )
+        return [Finding(f"placeholder-{where}", "warning", message, "Type the real one.", where)]
+    return []
