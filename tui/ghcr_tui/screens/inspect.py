@@ -1,7 +1,7 @@
 """Inspect: paste, open or pipe anything, and see what it is, what it holds and what is wrong."""
 
-from collections.abc import Callable
-from typing import ClassVar
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,19 +11,25 @@ from textual.events import Paste, Resize
 from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
-from textual.widgets import Footer
 
-from ghcr_tui.core.inspection import InspectedSecret, Inspection, draft_of
-from ghcr_tui.core.text import inert
-from ghcr_tui.screens.open_file import OpenedFile, OpenFile
-from ghcr_tui.system import clipboard
+from ghcr_tui.core.inspection import InspectedSecret, Inspection
+from ghcr_tui.core.keyring import PullSecret
+from ghcr_tui.screens.inspect_delivery import InspectDelivery
 from ghcr_tui.widgets.inspected import InspectedView
-from ghcr_tui.widgets.messages import EditInComposer
+from ghcr_tui.widgets.key_bar import KeyBar
 from ghcr_tui.widgets.pasted import PastedText
 from ghcr_tui.widgets.secret_source import SecretSource
+from ghcr_tui.widgets.title_bar import TitleBar
+
+if TYPE_CHECKING:
+    from ghcr_tui.screens.open_file import OpenedFile
 
 _WIDE, _TALL = 100, 32
 """Columns and lines from which all sections are in sight at once."""
+_OF_A_SECRET: Final = frozenset(
+    ("edit", "copy_token", "copy_decoded", "save", "reveal", "next_section")
+)
+"""Actions that need a Secret to act on."""
 
 
 class InspectScreen(Screen[None]):
@@ -33,6 +39,7 @@ class InspectScreen(Screen[None]):
     (a file, a pipe), `label` naming where it comes from.
     """
 
+    AUTO_FOCUS = "#pasted"
     DEFAULT_CSS = """
     InspectScreen {
         & > #body { height: 1fr; layout: horizontal; }
@@ -47,50 +54,53 @@ class InspectScreen(Screen[None]):
         & > #body > #source.-empty { max-height: 100%; }
     }
     """
-    TITLE = "Inspect"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+r", "reveal", "Reveal", tooltip="Show or hide the tokens"),
-        Binding("f2", "open_file", "Open", tooltip="Inspect a file"),
-        Binding("f3", "from_clipboard", "Clipboard", tooltip="Inspect what is on the clipboard"),
+        Binding("ctrl+y", "copy_decoded", "Copy", tooltip="Copy what the Secret holds"),
+        Binding("ctrl+t", "copy_token", "Token", tooltip="Copy the token of the chosen registry"),
+        Binding("ctrl+s", "save", "Save", show=False, tooltip="Save what the Secret holds"),
+        Binding("ctrl+r", "reveal", "Reveal", tooltip="Show the tokens, or hide them again"),
         Binding("f4", "edit", "Edit", tooltip="Go on in the composer with this Secret"),
-        Binding("ctrl+l", "clear", "Clear", tooltip="Empty the field", show=False),
-        Binding("ctrl+t", "copy_token", "Copy token", show=False),
-        Binding("ctrl+y", "copy_decoded", "Copy decoded", show=False),
-        Binding("escape", "stop_or_leave", "Back"),
+        Binding("f9", "open_file", "Open", tooltip="Inspect a file"),
+        Binding("f8", "from_clipboard", "Clipboard", tooltip="Inspect what is on the clipboard"),
+        Binding("f2", "change_side", "Text/Secret", show=False, tooltip="Go to the other side"),
+        Binding("f3", "next_section(1)", "Next section", show=False, tooltip="Go to what is next"),
+        Binding("shift+f3", "next_section(-1)", "Previous section", show=False),
+        Binding("ctrl+l", "clear", "Clear", show=False, tooltip="Empty the field"),
+        Binding("escape", "stop_or_leave", "Back", tooltip="Stop reading, or go back to Compose"),
     ]
 
     class Left(Message):
         """The person wants back to where they came from."""
 
-    masked = reactive(True, init=False)
+    masked: reactive[bool] = reactive(True, init=False)
 
     def __init__(
         self, text: str = "", source: Callable[[], str] | None = None, label: str = ""
     ) -> None:
         super().__init__()
-        self._first = text
-        self._source = source
-        self._label = label
+        self._first: tuple[str, Callable[[], str] | None, str] = (text, source, label)
         self._is_show_due = False
         self._are_secrets_new = False
         self._shown: tuple[Inspection, InspectedSecret | None, bool] | None = None
+        self._delivery: Final = InspectDelivery(self)
 
     def compose(self) -> ComposeResult:
         """Lay out the source, what was found in it, and the keys."""
+        yield TitleBar("Inspect")
         with Container(id="body"):
             yield SecretSource(id="source")
-            yield InspectedView(id="result")
-        yield Footer()
+            result = InspectedView(id="result")
+            result.display = False
+            yield result
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Inspect what the screen was opened with."""
-        self.result.display = False
-        self.query_one(PastedText).focus()
-        if self._source:
-            self.take_from(self._source, self._label)
-        elif self._first:
-            self.inspect(self._first, self._label)
-        self._source, self._first = None, ""
+        (text, source, label), self._first = self._first, ("", None, "")
+        if source:
+            self.take_from(source, label)
+        elif text:
+            self.inspect(text, label)
 
     @property
     def source(self) -> SecretSource:
@@ -112,6 +122,20 @@ class InspectScreen(Screen[None]):
         self.masked = True
         self.source.take_from(source, label)
 
+    def pull_secrets(self) -> Sequence[PullSecret]:
+        """Return the Secrets that are listed, as the kubelet sees them."""
+        return self.source.pull_secrets
+
+    @property
+    def asked_image(self) -> str:
+        """The image that is asked about."""
+        return self.result.image
+
+    def hide_secrets(self) -> bool:
+        """Mask what is revealed; return whether anything was."""
+        was_masked, self.masked = self.masked, True
+        return not was_masked
+
     @on(SecretSource.Shown)
     def _source_changed(self, event: SecretSource.Shown) -> None:
         event.stop()
@@ -130,15 +154,15 @@ class InspectScreen(Screen[None]):
         if shown != self._shown:
             self._shown = shown
             self.result.show(*shown)
+            self.refresh_bindings()
         if self._are_secrets_new:
             self._are_secrets_new = False
             self.result.ask_about(source.pull_secrets)
-        self.refresh_bindings()
 
     @on(SecretSource.Problem)
     def _source_problem(self, event: SecretSource.Problem) -> None:
         event.stop()
-        self.notify(event.sentence, severity="error", markup=False)
+        self.notify(event.sentence, severity="error", markup=False, timeout=8)
 
     def on_paste(self, event: Paste) -> None:
         """Inspect what is pasted while another part of the screen has the focus."""
@@ -160,34 +184,54 @@ class InspectScreen(Screen[None]):
         """Reveal the tokens, or hide them again."""
         self.masked = not self.masked
 
+    def action_copy_decoded(self) -> None:
+        """Copy what the Secret holds, the tokens unmasked."""
+        self._delivery.copy_decoded()
+
+    def action_copy_token(self) -> None:
+        """Copy the token of the registry that the cursor is on."""
+        self._delivery.copy_token()
+
+    def action_save(self) -> None:
+        """Save what the Secret holds, the tokens unmasked."""
+        self._delivery.save()
+
+    def action_edit(self) -> None:
+        """Hand the Secret over to the composer."""
+        self._delivery.edit()
+
     def action_open_file(self) -> None:
         """Ask for a file and inspect it."""
+        from ghcr_tui.screens.open_file import OpenFile  # most runs never open it
 
-        def opened(file: OpenedFile | None) -> None:
-            if file:
-                self.inspect(file.text, file.name)
+        self.app.push_screen(OpenFile(), self._opened)
 
-        self.app.push_screen(OpenFile(), opened)
+    def _opened(self, file: "OpenedFile | None") -> None:
+        if file:
+            self.inspect(file.text, file.name)
 
     def action_from_clipboard(self) -> None:
         """Inspect what is on the clipboard."""
+        from ghcr_tui.system import clipboard
+
         self.take_from(clipboard.paste, "the clipboard")
+
+    def action_change_side(self) -> None:
+        """Go from the text to what was found in it, or back."""
+        if self.source.has_focus_within:
+            self.result.focus_section()
+        else:
+            self.source.focus_first()
+
+    def action_next_section(self, step: int) -> None:
+        """Go to the next section, or the one before."""
+        self.result.next_section(step)
 
     def action_clear(self) -> None:
         """Empty the field; a short text comes back with undo."""
         field = self.query_one(PastedText)
         field.focus()
         field.action_clear_pasted()
-
-    def action_edit(self) -> None:
-        """Hand the Secret over to the composer."""
-        secret = self.source.chosen
-        if secret:
-            self.post_message(EditInComposer(draft_of(secret)))
-            if secret.dropped:
-                names = ", ".join(inert(name, 80) for name in secret.dropped[:12])
-                more = f" and {len(secret.dropped) - 12} more" if len(secret.dropped) > 12 else ""
-                self.notify(f"Left behind: {names}{more}.", markup=False, timeout=10)
 
     def action_stop_or_leave(self) -> None:
         """Stop reading; where nothing is read, go back."""
@@ -198,6 +242,6 @@ class InspectScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what there is something for."""
-        if action in ("edit", "copy_token", "copy_decoded", "reveal"):
+        if action in _OF_A_SECRET:
             return bool(self.source.chosen) or None
         return True

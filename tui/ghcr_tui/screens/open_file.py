@@ -1,18 +1,18 @@
 """The dialog that opens a file: a path to type, or a tree to choose from."""
 
 from pathlib import Path
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from rich.text import Text, TextType
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import DirectoryTree, Input, Static
 
 from ghcr_tui.core.text import inert
+from ghcr_tui.screens.dialog import Dialog
 from ghcr_tui.system.files import FileProblem, expand, read_text
+from ghcr_tui.widgets.text_field import TextField
 
 
 class OpenedFile(NamedTuple):
@@ -30,30 +30,28 @@ class InertTree(DirectoryTree):
         return Text(inert(str(label)))
 
 
-class OpenFile(ModalScreen[OpenedFile | None]):
+class OpenFile(Dialog[OpenedFile]):
     """Asks for a file and reads it; what goes wrong is said here, and the path stays."""
 
     DEFAULT_CSS = """
     OpenFile {
-        align: center middle;
-        & > Vertical { width: 76; max-width: 94%; height: 22; max-height: 90%; padding: 0 1;
-            border: round $border; border-title-color: $foreground; background: $surface;
-            border-subtitle-color: $foreground 70%; }
-        & Input { border: none; height: 1; margin: 1 0 0 0; padding: 0 1; background: $boost; }
+        & > Vertical { width: 76; height: 22; max-height: 90%; padding: 0 1; }
+        & TextField { margin: 1 0 0 0; background: $boost; }
         & #problem { height: auto; max-height: 4; color: $text-error; margin: 0 1; }
         & InertTree { background: $surface; margin: 1 0 0 0; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel")]
 
     def compose(self) -> ComposeResult:
         """Lay out the path, what is wrong with it, and the tree."""
         with Vertical() as dialog:
             dialog.border_title = "Open a file"
             dialog.border_subtitle = "enter opens · tab to the tree · esc cancels"
-            yield Input(placeholder="~/.docker/config.json", id="path")
+            yield TextField(
+                placeholder="~/.docker/config.json", help_text="The file to inspect.", id="path"
+            )
             yield Static(id="problem", markup=False)
-            yield InertTree(Path.cwd(), id="tree")
+            yield InertTree(Path(), id="tree")
 
     @on(Input.Submitted, "#path")
     def _path_given(self, event: Input.Submitted) -> None:
@@ -91,7 +89,3 @@ class OpenFile(ModalScreen[OpenedFile | None]):
 
     def _say(self, sentence: str) -> None:
         self.query_one("#problem", Static).update(sentence)
-
-    def action_cancel(self) -> None:
-        """Close without a file."""
-        self.dismiss(None)

@@ -13,6 +13,7 @@ from textual.worker import get_current_worker
 from ghcr_tui.core.image import ImageError, ImageReference, parse_image
 from ghcr_tui.core.keyring import Lookup, Match, PullSecret, Skip, lookup
 from ghcr_tui.core.text import inert
+from ghcr_tui.widgets.text_field import TextField
 
 EXAMPLE = "ghcr.io/owner/image:tag"
 _AT_ONCE = 300
@@ -30,10 +31,12 @@ class ImageQuestion(Vertical):
     DEFAULT_CSS = """
     ImageQuestion {
         height: auto;
-        & > Input { border: round $border-blurred; background: $background; padding: 0 1;
-            border-title-color: $foreground 70%; border-title-background: $background; }
-        & > Input:focus { border: round $border; border-title-color: $foreground; }
-        & > VerticalScroll { height: auto; max-height: 12; padding: 0 2; }
+        & > TextField { height: 3; border: round $border-blurred; padding: 0 1;
+            background: $background; border-title-color: $foreground 70%;
+            border-title-background: $background; }
+        & > TextField:focus { border: round $border; border-title-color: $foreground; }
+        & > VerticalScroll { height: auto; max-height: 12; padding: 0 2; display: none; }
+        &.-answered > VerticalScroll { display: block; }
         & #answer { width: 1fr; height: auto; color: $foreground 85%; }
         &.-roomy { height: 1fr; }
         &.-roomy > VerticalScroll { height: 1fr; max-height: 100%; }
@@ -51,11 +54,10 @@ class ImageQuestion(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay out the field and, below it, the answer."""
-        field = Input(placeholder=self._example, id="image")
+        field = TextField(placeholder=self._example, help_text=self.HELP, id="image")
         field.border_title = "Will it pull …?"
-        field.tooltip = self.HELP
         yield field
-        with VerticalScroll(can_focus=False):
+        with VerticalScroll():
             yield Static(id="answer", markup=False)
 
     def show_secrets(self, secrets: Sequence[PullSecret]) -> None:
@@ -116,6 +118,7 @@ class ImageQuestion(Vertical):
                 self._show(content)
 
     def _show(self, content: Content) -> None:
+        self.set_class(bool(content.plain), "-answered")
         self.query_one("#answer", Static).update(content)
 
 

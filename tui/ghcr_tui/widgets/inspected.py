@@ -6,26 +6,24 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Static, Tab, Tabs
+from textual.widgets import Static
+from textual.worker import get_current_worker
 
 from ghcr_tui.core.entries import Entry
-from ghcr_tui.core.finding import SEVERITIES, Finding
+from ghcr_tui.core.finding import SEVERITIES
 from ghcr_tui.core.inspection import InspectedSecret, Inspection, decoded_view
 from ghcr_tui.core.keyring import PullSecret
 from ghcr_tui.core.recognise import secret_summary
 from ghcr_tui.core.text import inert
+from ghcr_tui.widgets.choice import Choice
 from ghcr_tui.widgets.code_view import CodeView
 from ghcr_tui.widgets.credential_table import CredentialTable
-from ghcr_tui.widgets.findings_panel import MARKS, FindingsPanel
+from ghcr_tui.widgets.findings_panel import FindingsPanel, counted
 from ghcr_tui.widgets.image_question import ImageQuestion
+from ghcr_tui.widgets.section_tabs import SECTIONS, SectionTabs
 
-SECTIONS = {
-    "credentials": "Credentials",
-    "findings": "Findings",
-    "decoded": "Decoded",
-    "question": "Will it pull?",
-}
-
+_AT_ONCE = 16 * 1024
+"""Characters of a payload that are taken apart and masked within a frame."""
 _QUIET = "✔ Nothing wrong was found. Proof is only a pull."
 
 
@@ -35,18 +33,18 @@ class InspectedView(Vertical):
     DEFAULT_CSS = """
     InspectedView {
         & > #summary { height: auto; max-height: 4; padding: 0 2; }
-        & > Tabs { display: none; }
+        & > SectionTabs { display: none; padding: 0 1; }
         & > #credentials { height: auto; max-height: 9; }
         & > #findings { height: auto; max-height: 11; }
         & > #decoded { height: 1fr; min-height: 4; }
         & > #question { height: auto; max-height: 11; }
         &.-tabbed > #summary { max-height: 2; }
-        &.-tabbed > Tabs { display: block; }
+        &.-tabbed > SectionTabs { display: block; margin: 1 0 0 0; }
         &.-tabbed > .section { display: none; border: none; }
         &.-tabbed.-credentials > #credentials, &.-tabbed.-findings > #findings,
         &.-tabbed.-decoded > #decoded, &.-tabbed.-question > #question {
             display: block; height: 1fr; max-height: 100%; }
-        &.-nothing > Tabs, &.-nothing > #credentials, &.-nothing > #decoded,
+        &.-nothing > SectionTabs, &.-nothing > #credentials, &.-nothing > #decoded,
         &.-nothing > #question { display: none; }
         &.-nothing > #findings { display: block; height: auto; max-height: 100%; }
     }
@@ -55,8 +53,7 @@ class InspectedView(Vertical):
     def compose(self) -> ComposeResult:
         """Lay out the summary and the sections."""
         yield Static(id="summary", markup=False)
-        tabs = [Tab(Content(title), id=f"tab-{name}") for name, title in SECTIONS.items()]
-        yield Tabs(*tabs, id="sections")
+        yield SectionTabs(id="sections")
         yield CredentialTable(id="credentials")
         yield FindingsPanel(quiet=_QUIET, id="findings")
         yield CodeView(id="decoded")
@@ -85,30 +82,65 @@ class InspectedView(Vertical):
             key=lambda finding: SEVERITIES.index(finding.severity),
         )
         self.query_one(FindingsPanel).show(findings)
-        self._label("findings", _findings_title(findings))
-        self.query_one(CodeView).show(decoded_view(secret, masked) if secret else "", "json")
+        self._entitle("findings", counted(findings))
+        self._show_decoded(secret, masked)
         hidden = "tokens hidden · ctrl+r" if masked else "TOKENS SHOWN · ctrl+r"
         self.query_one(CodeView).border_subtitle = hidden
+
+    def _show_decoded(self, secret: InspectedSecret | None, masked: bool) -> None:
+        """Show what the Secret holds; a long payload is decoded and masked in a thread."""
+        view = self.query_one(CodeView)
+        self.workers.cancel_group(self, "decoding")
+        if secret is None or len(secret.payload) <= _AT_ONCE:
+            view.show(decoded_view(secret, masked) if secret else "", "json")
+            return
+        view.show("", "json")
+
+        def decode() -> None:
+            worker = get_current_worker()
+            text = decoded_view(secret, masked)
+            if not worker.is_cancelled:
+                self.app.call_from_thread(view.show, text, "json")
+
+        self.run_worker(decode, thread=True, group="decoding")
 
     def ask_about(self, secrets: Sequence[PullSecret]) -> None:
         """Answer the image question for these pull secrets."""
         self.query_one(ImageQuestion).show_secrets(secrets)
 
-    def open_section(self, name: str) -> None:
-        """Bring a section to the front."""
-        self.query_one(Tabs).active = f"tab-{name}"
+    @property
+    def image(self) -> str:
+        """The image that is asked about."""
+        return self.query_one(ImageQuestion).image
 
-    @on(Tabs.TabActivated, "#sections")
-    def _section_chosen(self, event: Tabs.TabActivated) -> None:
+    @property
+    def section(self) -> str:
+        """The id of the section that is in front, where only one is in sight."""
+        return self.query_one(SectionTabs).section
+
+    def next_section(self, step: int) -> None:
+        """Bring the next section to the front, and go to it."""
+        self.query_one(SectionTabs).action_choose(step)
+        self._bring_to_front()
+        self.focus_section()
+
+    def focus_section(self) -> None:
+        """Go to the section that is in front."""
+        section = self.query_one(f"#{self.section}")
+        (section.query_one("#image") if self.section == "question" else section).focus()
+
+    @on(Choice.Changed, "#sections")
+    def _section_chosen(self, event: Choice.Changed) -> None:
         event.stop()
-        for name in SECTIONS:
-            self.set_class(event.tab.id == f"tab-{name}", f"-{name}")
+        self._bring_to_front()
 
-    def _label(self, section: str, title: str) -> None:
-        titled = self.query_one(f"#{section}")
-        if titled.border_title != title:
-            titled.border_title = title
-            self.query_one(f"#tab-{section}", Tab).label = Content(title)
+    def _bring_to_front(self) -> None:
+        for name in SECTIONS:
+            self.set_class(name == self.section, f"-{name}")
+
+    def _entitle(self, section: str, title: str) -> None:
+        self.query_one(f"#{section}").border_title = title
+        self.query_one(SectionTabs).name_section(section, title)
 
 
 def _summary(inspection: Inspection, secret: InspectedSecret | None) -> Content:
@@ -121,10 +153,3 @@ def _summary(inspection: Inspection, secret: InspectedSecret | None) -> Content:
         title = inert(secret.title, 160) or "(no name)"
         lines.append(Content.assemble((title, "$text-accent"), *(f" · {each}" for each in about)))
     return Content("\n").join(lines)
-
-
-def _findings_title(findings: Sequence[Finding]) -> str:
-    counts = dict.fromkeys(MARKS.values(), 0)
-    for finding in findings:
-        counts[MARKS[finding.severity]] += 1
-    return " ".join(["Findings", *(f"{mark}{count}" for mark, count in counts.items() if count)])

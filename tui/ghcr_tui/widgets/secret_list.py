@@ -14,6 +14,7 @@ from ghcr_tui.core.finding import Severity, gravest
 from ghcr_tui.core.inspection import InspectedSecret, pull_secret
 from ghcr_tui.core.keyring import PullSecret
 from ghcr_tui.core.text import inert
+from ghcr_tui.widgets.text_field import TextField
 from ghcr_tui.widgets.virtual_table import Cell, Column, VirtualTable
 
 _MARKS: dict[Severity | None, tuple[str, str]] = {
@@ -69,7 +70,6 @@ class SecretList(Vertical):
         border-subtitle-color: $foreground 70%; border-title-background: $background;
         border-subtitle-background: $background;
         &:focus-within { border: round $border; border-title-color: $foreground; }
-        & > Input { border: none; height: 1; padding: 0 1; background: $surface; }
         & > VirtualTable { height: 1fr; padding: 0; margin: 0 0 0 1; }
     }
     """
@@ -84,9 +84,11 @@ class SecretList(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay out the filter and the table."""
-        field = Input(placeholder="filter: name, namespace, registry, error …", id="filter")
-        field.tooltip = "Rows that hold every word you type stay; others hide."
-        yield field
+        yield TextField(
+            placeholder="filter: name, namespace, registry, error …",
+            help_text="Secrets that hold every word you type stay in the list; the others hide.",
+            id="filter",
+        )
         yield VirtualTable[ListedSecret](_COLUMNS, _cells, id="secrets")
 
     @property

@@ -34,7 +34,7 @@ Paste anything here:
   · a .dockerconfigjson, .dockercfg or Docker config.json
   · a single auth value, or whatever looks like base64
 
-f2 opens a file, f3 takes what is on the clipboard.
+f9 opens a file, f8 takes what is on the clipboard.
 
 You see what it is, what it holds, and why a pull with it
 would fail. Nothing leaves this machine."""
@@ -106,6 +106,11 @@ class SecretSource(Vertical):
     @property
     def _list(self) -> SecretList:
         return self.query_one(SecretList)
+
+    def focus_first(self) -> None:
+        """Go to the list, or where there is none, to the field."""
+        several = self.has_class("-several")
+        (self._list.table if several else self.query_one(PastedText)).focus()
 
     def put(self, text: str, label: str = "") -> None:
         """Inspect `text` in place of what is there; `label` says where it comes from."""
