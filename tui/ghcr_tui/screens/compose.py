@@ -110,6 +110,19 @@ class ComposeScreen(Screen[None]):
         """Whether something was composed that was neither copied nor saved."""
         return self._delivery.is_unsaved(self.draft)
 
+    @property
+    def asked_image(self) -> str:
+        """The image that is asked about."""
+        return self._question.image
+
+    def pull_secrets(self) -> list[PullSecret]:
+        """Return the Secret as the kubelet sees it: each registry once, the later one staying."""
+        entries = {
+            each.registry: KeyringEntry(each.registry, each.username, each.token)
+            for each in self.draft.credentials
+        }
+        return [PullSecret("this draft", tuple(entries.values()))]
+
     def compose_draft(self, draft: Draft) -> None:
         """Go on with `draft` in place of what is typed in."""
         self.revealed = False
@@ -142,7 +155,7 @@ class ComposeScreen(Screen[None]):
     def _judge(self) -> None:
         self._findings = self.judged()
         self._show_findings()
-        self._question.show_secrets((_pull_secret(self.draft),))
+        self._question.show_secrets(self.pull_secrets())
 
     def _show_view(self) -> None:
         text = render(self.draft, self.view, masked=not self.revealed)
@@ -265,12 +278,3 @@ class ComposeScreen(Screen[None]):
             ("Move up", "Move this registry up", "screen.move_registry(-1)"),
             ("Move down", "Move this registry down", "screen.move_registry(1)"),
         ]
-
-
-def _pull_secret(draft: Draft) -> PullSecret:
-    """Return the Secret as the kubelet sees it: each registry once, the later one staying."""
-    entries = {
-        each.registry: KeyringEntry(each.registry, each.username, each.token)
-        for each in draft.credentials
-    }
-    return PullSecret("", tuple(entries.values()))

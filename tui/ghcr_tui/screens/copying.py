@@ -27,7 +27,8 @@ def copy_aside(node: DOMNode, text: str, finished: Callable[[Outcome], None]) ->
         try:
             clipboard.copy(text)
         except clipboard.ClipboardProblem as problem:
-            app.call_from_thread(lambda: finished(_send(app, text, str(problem))))
+            reason = str(problem)
+            app.call_from_thread(lambda: finished(_send(app, text, reason)))
         else:
             app.call_from_thread(lambda: finished(Outcome("copied")))
 

@@ -14,7 +14,7 @@ class Dialog(ModalScreen[Answer | None]):
     DEFAULT_CSS = """
     Dialog {
         align: center middle;
-        & > * { width: 72; max-width: 94%; height: auto; max-height: 94%; padding: 1 2;
+        & > Vertical { width: 72; max-width: 94%; height: auto; max-height: 94%; padding: 1 2;
             border: round $border; border-title-color: $foreground; background: $surface;
             border-subtitle-color: $foreground 80%; }
     }

@@ -7,15 +7,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from ghcr_tui.core.text import inert
+from ghcr_tui.screens.dialog import Dialog
 
-_STYLES = {"+": "$text-success", "-": "$text-error", "@": "$text-muted"}
+_STYLES = {"+": "$text-success", "-": "$text-error", "@": "$foreground 65%"}
 
 
-class OverwriteDialog(ModalScreen[bool]):
+class OverwriteDialog(Dialog[bool]):
     """Shows `changes`, a unified diff, and returns whether the file may be replaced.
 
     Keeping it is the answer at hand.
@@ -24,9 +24,7 @@ class OverwriteDialog(ModalScreen[bool]):
     AUTO_FOCUS = "#keep"
     DEFAULT_CSS = """
     OverwriteDialog {
-        align: center middle;
-        & > Vertical { width: 96; max-width: 96%; height: auto; max-height: 92%; padding: 1 2;
-            border: round $warning; border-title-color: $text-warning; background: $surface; }
+        & > Vertical { width: 96; border: round $warning; border-title-color: $text-warning; }
         & VerticalScroll { height: auto; max-height: 1fr; background: $boost; padding: 0 1;
             scrollbar-size-vertical: 1; }
         & Static { height: auto; }
@@ -36,7 +34,7 @@ class OverwriteDialog(ModalScreen[bool]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,n", "answer(False)", "Keep", tooltip="Keep the file as it is"),
+        Binding("n", "answer(False)", "Keep", tooltip="Keep the file as it is"),
         Binding("y", "answer(True)", "Replace", tooltip="Replace the file"),
     ]
 

@@ -1,18 +1,15 @@
 """The dialog that saves a text: where to, what is in the way, and what git would make of it."""
 
-from typing import ClassVar
-
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Static
 
 from ghcr_tui.core.difference import difference
 from ghcr_tui.core.text import inert
+from ghcr_tui.screens.dialog import Dialog
 from ghcr_tui.system.files import FileProblem, make_folders, write_private
 from ghcr_tui.system.place import Place, look
 from ghcr_tui.widgets.text_field import TextField
@@ -25,7 +22,7 @@ _HELP = (
 )
 
 
-class SaveDialog(ModalScreen[str | None]):
+class SaveDialog(Dialog[str]):
     """Asks for a path and saves `text` there; returns the sentence that says so.
 
     What goes wrong is said here, and neither the path nor an old file is lost. `noun` names what
@@ -34,10 +31,6 @@ class SaveDialog(ModalScreen[str | None]):
 
     DEFAULT_CSS = """
     SaveDialog {
-        align: center middle;
-        & > Vertical { width: 76; max-width: 94%; height: auto; max-height: 90%; padding: 1 2;
-            border: round $border; border-title-color: $foreground; background: $surface;
-            border-subtitle-color: $foreground 80%; }
         & Static { height: auto; }
         & TextField { background: $boost; }
         & #reason { margin: 0 0 1 0; color: $text-warning; }
@@ -45,9 +38,6 @@ class SaveDialog(ModalScreen[str | None]):
         & #problem { display: none; color: $text-error; max-height: 5; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Cancel", tooltip="Close without saving"),
-    ]
 
     def __init__(self, text: str, name: str, noun: str, is_secret: bool, reason: str = "") -> None:
         super().__init__()
@@ -90,10 +80,6 @@ class SaveDialog(ModalScreen[str | None]):
             typed = event.value
             self.run_worker(lambda: self._try(typed), thread=True, group="save")
 
-    def action_cancel(self) -> None:
-        """Close without saving."""
-        self.dismiss(None)
-
     def _look_soon(self, pause: float) -> None:
         if self._timer:
             self._timer.stop()
@@ -116,7 +102,7 @@ class SaveDialog(ModalScreen[str | None]):
             self.query_one("#place", Static).update(content)
 
     def _described(self, place: Place) -> Content:
-        lines = [Content.styled(inert(str(place.path.absolute()), 300), "$text-muted")]
+        lines = [Content.styled(inert(str(place.path.absolute()), 300), "$foreground 65%")]
         if place.is_taken:
             lines.append(Content("A file is there: you see what changes before it is replaced."))
         if place.missing:

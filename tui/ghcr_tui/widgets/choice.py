@@ -15,7 +15,7 @@ class Choice(Widget, can_focus=True):
     """Shows its options side by side, a filled dot before the one that is chosen."""
 
     DEFAULT_CSS = """
-    Choice { height: 1; width: 1fr; padding: 0 1; pointer: pointer;
+    Choice { height: 1; width: 1fr; padding: 0 0 0 1; pointer: pointer;
         &:focus { background: $surface; background-tint: $foreground 10%; }
     }
     """
@@ -29,7 +29,7 @@ class Choice(Widget, can_focus=True):
     | right, space, enter | Takes the next option. |
     | left | Takes the option before. |
     """
-    GAP: ClassVar[str] = "   "
+    GAP: ClassVar[str] = "  "
 
     chosen: reactive[int] = reactive(0)
 

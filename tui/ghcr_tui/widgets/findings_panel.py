@@ -17,7 +17,7 @@ MARKS: Final[dict[Severity, str]] = {"error": "✖", "warning": "▲", "info": "
 STYLES: Final[dict[Severity, str]] = {
     "error": "bold $text-error",
     "warning": "bold $text-warning",
-    "info": "$text-muted",
+    "info": "$foreground 65%",
 }
 _LISTED = 200
 """Findings that are listed; more are counted. Nobody reads on, and laying them out takes time."""
@@ -99,7 +99,7 @@ def described(finding: Finding) -> Content:
     return Content.assemble(
         (f"{MARKS[finding.severity]} ", STYLES[finding.severity]),
         inert(finding.message, 600),
-        (f" {inert(finding.fix, 400)}" if finding.fix else "", "$text-muted"),
+        (f" {inert(finding.fix, 400)}" if finding.fix else "", "$foreground 65%"),
     )
 
 

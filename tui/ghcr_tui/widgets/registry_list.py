@@ -82,5 +82,5 @@ def _line(credential: Credential, mark: Severity | None) -> Content:
     return Content.assemble(
         (f"{MARKS[mark]} ", STYLES[mark]) if mark else "  ",
         inert(credential.registry, 60) or "no registry yet",
-        (f"  {inert(credential.username, 60)}", "$text-muted"),
+        (f"  {inert(credential.username, 60)}", "$foreground 65%"),
     )

@@ -19,7 +19,10 @@ TITLES: Final[dict[View, str]] = {
 class ViewTabs(Choice):
     """The views in a row; the one that is shown stands reversed."""
 
-    GAP = " "
+    GAP = "  "
+    DEFAULT_CSS = """
+    ViewTabs { padding: 0; }
+    """
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(
@@ -36,4 +39,4 @@ class ViewTabs(Choice):
     def label(self, number: int) -> Content:
         """Return a tab as it is drawn."""
         style = "bold reverse" if number == self.chosen else "$foreground 75%"
-        return Content.styled(f" {self.options[number]} ", style)
+        return Content.styled(self.options[number], style)
