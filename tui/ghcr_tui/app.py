@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import constants
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.color import Color
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
     from ghcr_tui.screens.copying import Outcome
 
+_FRAME = 0.28
+"""How much of the foreground there is in a frame; Textual's own is hard to see."""
+
 
 class GhcrTui(App[None]):
     """From a registry token to a pod that can pull, in one terminal window.
@@ -32,6 +36,7 @@ class GhcrTui(App[None]):
     CSS_PATH = Path(__file__).with_name("app.tcss")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+o", "switch", "Inspect", tooltip="Change over between Compose and Inspect"),
+        Binding("f5", "verify", "Verify", tooltip="Ask the registry whether it pulls an image"),
         Binding("f1", "help", "Help", tooltip="Explain the field and list the keys"),
         Binding("ctrl+q", "quit", "Quit", tooltip="Leave; work that is not kept asks first"),
     ]
@@ -51,6 +56,15 @@ class GhcrTui(App[None]):
         from ghcr_tui.paste_driver import PasteDriver
 
         return PasteDriver
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Draw the frames of what has no focus so that they can be seen."""
+        variables = super().get_css_variables()
+        if not self.current_theme.ansi:
+            background = Color.parse(variables["background"])
+            frame = background.blend(Color.parse(variables["foreground"]), _FRAME)
+            variables["border-blurred"] = frame.hex
+        return variables
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with Compose: it is what Inspect hands over to."""
@@ -90,13 +104,33 @@ class GhcrTui(App[None]):
         self.action_switch()
 
     def on_edit_in_composer(self, event: EditInComposer) -> None:
-        """Go on with an inspected Secret in Compose."""
+        """Go on with an inspected Secret in Compose; where work would be lost, ask first."""
+        if not self.composer.has_unsaved_work:
+            self._edit_draft(event.draft)
+            return
+        from ghcr_tui.screens.replace import ReplaceDialog
+
+        def answered(is_replaced: bool | None) -> None:
+            if is_replaced:
+                self._edit_draft(event.draft)
+
+        self.push_screen(ReplaceDialog(), answered)
+
+    def _edit_draft(self, draft: Draft) -> None:
         self._close_until_composer()
-        self.composer.compose_draft(event.draft)
+        self.composer.compose_draft(draft)
 
     def _close_until_composer(self) -> None:
         for _ in self.screen_stack[1:]:
             self.pop_screen()
+
+    def action_verify(self) -> None:
+        """Ask the registry whether the credentials of the open screen pull an image."""
+        from ghcr_tui.screens.asking import AsksRegistry
+        from ghcr_tui.screens.verify import VerifyScreen  # brings the HTTP client along
+
+        if isinstance(self.screen, AsksRegistry):
+            self.push_screen(VerifyScreen(self.screen.pull_secrets(), self.screen.asked_image))
 
     def action_help(self) -> None:
         """Explain what has the focus, and list the keys."""

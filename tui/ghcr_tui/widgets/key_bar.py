@@ -1,9 +1,15 @@
 """The keys that work now, on the last line; a click on one does what the key does."""
 
+from typing import Final
+
 from textual.binding import Binding
 from textual.content import Content
 from textual.events import Click
 from textual.widget import Widget
+
+_LAST: Final = {"help": "Help", "command_palette": "Palette", "quit": "Quit"}
+"""The actions at the right end, and what they are called; where it is narrow, these stay."""
+_GAP: Final = 2
 
 
 class KeyBar(Widget):
@@ -21,7 +27,7 @@ class KeyBar(Widget):
 
     def render(self) -> Content:
         """Draw the keys and what they do."""
-        return Content("  ").join(label for _, label in self._labels())
+        return Content(" " * _GAP).join(label for _, label in self._fitting())
 
     def on_click(self, event: Click) -> None:
         """Do what the key under the mouse does."""
@@ -29,8 +35,8 @@ class KeyBar(Widget):
         if offset is None:
             return
         end = 0
-        for binding, label in self._labels():
-            end += label.cell_length + 2
+        for binding, label in self._fitting():
+            end += label.cell_length + _GAP
             if offset.x < end:
                 self.app.simulate_key(binding.key)
                 return
@@ -42,20 +48,31 @@ class KeyBar(Widget):
             self.refresh()
 
     def _keys_now(self) -> list[Binding]:
+        """Return the screen's keys in their order, then those in `_LAST`."""
         found: dict[str, Binding] = {}
         for active in self.screen.active_bindings.values():
-            if active.binding.show and active.enabled:
-                found.setdefault(active.binding.action, active.binding)
-        return list(found.values())
+            action = active.binding.action.removeprefix("app.")
+            if active.enabled and (active.binding.show or action in _LAST):
+                found.setdefault(action, active.binding)
+        last = [found.pop(action) for action in _LAST if action in found]
+        return [*found.values(), *last]
 
-    def _labels(self) -> list[tuple[Binding, Content]]:
-        return [
-            (
-                binding,
-                Content.assemble(
-                    (self.app.get_key_display(binding), "bold $footer-key-foreground"),
-                    f" {binding.description}",
-                ),
-            )
-            for binding in self._keys
-        ]
+    def _fitting(self) -> list[tuple[Binding, Content]]:
+        """Return the keys that there is room for: the last ones, then as many as fit before."""
+        labels = [(binding, self._label(binding)) for binding in self._keys]
+        first = [each for each in labels if each[0].action not in _LAST]
+        last = [each for each in labels if each[0].action in _LAST]
+        room = self.content_size.width - sum(label.cell_length + _GAP for _, label in last)
+        kept = []
+        for each in first:
+            room -= each[1].cell_length + _GAP
+            if room < -_GAP:
+                break
+            kept.append(each)
+        return [*kept, *last]
+
+    def _label(self, binding: Binding) -> Content:
+        return Content.assemble(
+            (self.app.get_key_display(binding), "bold $footer-key-foreground"),
+            f" {_LAST.get(binding.action, binding.description)}",
+        )
