@@ -5,6 +5,7 @@ import io
 import json
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -33,8 +34,11 @@ class Headless:
     def __call__(self, *arguments: str, stdin: str | bytes = b"") -> Ran:
         """Run with `arguments`, `stdin` being piped in."""
         data = stdin.encode() if isinstance(stdin, str) else stdin
-        self._monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
-        status = main(arguments)
+        with tempfile.TemporaryFile() as file:  # a pipe would stall on more than it holds
+            file.write(data)
+            file.seek(0)
+            self._monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(file))
+            status = main(arguments)
         captured = self._capsys.readouterr()
         return Ran(status, captured.out, captured.err)
 

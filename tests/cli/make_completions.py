@@ -17,19 +17,27 @@ def completions(shell: str) -> str:
 
 
 def _files_too_in_bash(text: str) -> str:
-    plain = "complete -o bashdefault -F "
-    assert plain in text
-    return text.replace(plain, "complete -o bashdefault -o default -F ")
+    return _replaced(text, "complete -o bashdefault -F ", "complete -o bashdefault -o default -F ")
+
+
+def _files_too_in_zsh(text: str) -> str:
+    verbs = "_shtab_ghcr_tui_commands"
+    return _replaced(text, f"': :{verbs}'", f"': :{{{verbs}; _files}}'")
 
 
 def _files_too_in_fish(text: str) -> str:
     return text + "complete -c ghcr-tui -n '_shtab_ghcr_tui_using' -F\n"
 
 
+def _replaced(text: str, old: str, new: str) -> str:
+    assert text.count(old) == 1, f"shtab no longer writes {old}"
+    return text.replace(old, new)
+
+
 # The first word may be a verb or a file, which no parser can say: where no verb fits, files do.
 _FILES_TOO: dict[str, Callable[[str], str]] = {
     "bash": _files_too_in_bash,
-    "zsh": str,
+    "zsh": _files_too_in_zsh,
     "fish": _files_too_in_fish,
 }
 

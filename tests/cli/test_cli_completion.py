@@ -1,9 +1,11 @@
 """Completion: the files are current, sound for their shells, and complete in bash and fish."""
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
 
+import pexpect
 import pytest
 from cli.headless import Headless
 from cli.make_completions import completions
@@ -84,6 +86,35 @@ def test_fish_completes(line: str, expected: set[str], tmp_path: Path) -> None:
     (tmp_path / "secret.yaml").touch()
     script = f"source {_file('fish')}; complete -C '{line}'"
     assert expected <= _answer(_program("fish"), "-c", script, folder=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("ghcr-tui enc", "ghcr-tui encode "),
+        ("ghcr-tui encode --token-f", "--token-file "),
+        ("ghcr-tui encode -o pa", "payload"),
+        ("ghcr-tui decode sec", "secret.yaml"),
+        ("ghcr-tui sec", "secret.yaml"),
+    ],
+)
+def test_zsh_completes(line: str, expected: str, tmp_path: Path) -> None:
+    (tmp_path / "secret.yaml").touch()
+    environment = {**os.environ, "PS1": "> ", "TERM": "dumb"}
+    zsh = pexpect.spawn(
+        _program("zsh"),
+        ["-f"],
+        cwd=str(tmp_path),
+        env=environment,
+        encoding="utf-8",
+        timeout=20,
+        dimensions=(24, 200),
+    )
+    zsh.sendline(f"fpath=({FOLDER} $fpath); autoload -Uz compinit; compinit -u -D; echo rea''dy")
+    zsh.expect_exact("ready\r")
+    zsh.send(f"{line}\t")
+    zsh.expect_exact(expected)
+    zsh.close(force=True)
 
 
 def test_an_unknown_shell_is_told_the_known_ones(ghcr_tui: Headless) -> None:

@@ -18,9 +18,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    from ghcr_tui.cli.running import guarded
+    try:
+        from ghcr_tui.cli.running import guarded
 
-    return guarded(lambda: _dispatch(arguments))
+        return guarded(lambda: _dispatch(arguments))
+    except KeyboardInterrupt:  # before or after the guard stood
+        return 130
 
 
 def _dispatch(arguments: Sequence[str]) -> int:

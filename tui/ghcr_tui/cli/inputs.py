@@ -1,12 +1,15 @@
 """The files a verb was given, read one after the other; `-` or none is standard input."""
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
+from io import UnsupportedOperation
 
 from ghcr_tui.cli.refusal import is_like_token, shown_name
 from ghcr_tui.cli.streams import complain, say
 from ghcr_tui.core.unicode_text import text_of
 from ghcr_tui.system.files import FileProblem, read_text
+from ghcr_tui.system.standard_input import InputProblem, read_piped
 
 
 class Inputs:
@@ -22,7 +25,7 @@ class Inputs:
         for name in self._names:
             try:
                 text = _standard_input() if name == "-" else _file(name)
-            except FileProblem as problem:
+            except (FileProblem, InputProblem) as problem:
                 complain(str(problem))
                 self.failed += 1
             else:
@@ -41,10 +44,12 @@ def _file(name: str) -> str:
 
 def _standard_input() -> str:
     if sys.stdin is None:
-        raise FileProblem("Standard input is closed.")
+        raise InputProblem("Standard input is closed.")
     if sys.stdin.isatty():
         say("Paste what is to be read, then press enter and ctrl+d.")
     try:
+        descriptor = os.dup(sys.stdin.fileno())
+    except UnsupportedOperation:  # a stream in memory, of a program that calls main() itself
         return text_of(sys.stdin.buffer.read())
-    except OSError as problem:
-        raise FileProblem(f"Cannot read standard input: {problem.strerror}.") from None
+    # Not sys.stdin.buffer.read(): a ctrl+c between two of its reads would wait for the pipe.
+    return read_piped(descriptor)
