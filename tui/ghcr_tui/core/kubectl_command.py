@@ -4,7 +4,7 @@ A token never stands in it: it is read from the environment, `"$GHCR_TOKEN"`.
 """
 
 from ghcr_tui.core.credential import Credential
-from ghcr_tui.core.draft import Draft
+from ghcr_tui.core.draft import Draft, Style
 from ghcr_tui.core.gojson import dumps
 from ghcr_tui.core.pairs import Pair
 from ghcr_tui.core.secret import DOCKERCONFIGJSON, DOCKERCONFIGJSON_KEY
@@ -58,17 +58,17 @@ def _docker_registry(draft: Draft, credential: Credential) -> str:
 
 def _generic(draft: Draft) -> list[str]:
     """Return a subshell, so that a missing token ends it and no variable outlives it."""
-    count = len(draft.credentials)
-    required = [f'"${{{token_variable(position)}:?}}"' for position in range(count)]
-    lines = [f"  : {' '.join(required)}"] if required else []
+    positions = {one.registry: position for position, one in enumerate(draft.credentials)}
+    required = " ".join(f'"${{{token_variable(position)}:?}}"' for position in positions.values())
+    lines = [f"  : {required}"] if required else []
     arguments: list[str] = []
-    for position, credential in enumerate(draft.credentials):
+    for position in positions.values():
         token, number = f'"${token_variable(position)}"', position + 1
         if draft.style == "kubectl":
             lines.append(f"  token_{number}=$(printf %s {token} | {_JSON_TEXT})")
             arguments.append(f'"$token_{number}"')
-        auth = f"printf %s {word(credential.username + ':')}{token} | base64 | tr -d '\\n'"
-        lines.append(f"  auth_{number}=$({auth})")
+        username = word(draft.credentials[position].username + ":")
+        lines.append(f"  auth_{number}=$(printf %s {username}{token} | base64 | tr -d '\\n')")
         arguments.append(f'"$auth_{number}"')
     options = [
         *_namespace(draft),
@@ -76,23 +76,20 @@ def _generic(draft: Draft) -> list[str]:
         f"--from-file={DOCKERCONFIGJSON_KEY}=/dev/stdin",
     ]
     create = _with_metadata(draft, f"kubectl create secret generic {word(draft.name)}", options)
-    printed = " ".join(["printf", _payload_format(draft), *arguments])
-    return ["(", *lines, f"  {printed} |", f"  {create}", ")"]
+    entries = [_entry_format(draft.credentials[at], draft.style) for at in positions.values()]
+    payload = word(f'{{"auths":{{{",".join(entries)}}}}}')
+    return ["(", *lines, f"  {' '.join(['printf', payload, *arguments])} |", f"  {create}", ")"]
 
 
-def _payload_format(draft: Draft) -> str:
-    """Return the payload as a format for printf, `%s` where a secret goes in, quoted."""
-    entries: dict[str, list[str]] = {}
-    for credential in draft.credentials:
-        email = [f'"email":{_literal(credential.email)}'] if credential.email else []
-        if draft.style == "kubectl":
-            username = f'"username":{_literal(credential.username)}'
-            fields = [username, '"password":"%s"', *email, '"auth":"%s"']
-        else:
-            fields = ['"auth":"%s"', *email]
-        entries[_literal(credential.registry)] = fields
-    auths = ",".join(f"{key}:{{{','.join(fields)}}}" for key, fields in entries.items())
-    return word(f'{{"auths":{{{auths}}}}}')
+def _entry_format(credential: Credential, style: Style) -> str:
+    """Return one entry of the payload as a format for printf, `%s` where a secret goes in."""
+    email = [f'"email":{_literal(credential.email)}'] if credential.email else []
+    if style == "kubectl":
+        username = f'"username":{_literal(credential.username)}'
+        fields = [username, '"password":"%s"', *email, '"auth":"%s"']
+    else:
+        fields = ['"auth":"%s"', *email]
+    return f"{_literal(credential.registry)}:{{{','.join(fields)}}}"
 
 
 def _literal(text: str) -> str:
@@ -105,17 +102,20 @@ def _namespace(draft: Draft) -> list[str]:
 
 
 def _with_metadata(draft: Draft, command: str, options: list[str]) -> str:
-    """Return `command`, piped through what kubectl needs for the rest of the metadata."""
+    """Return `command`, piped through what kubectl needs for the rest of the metadata.
+
+    As JSON, because kubectl writes YAML that it cannot read for DEL, NEL and their like.
+    """
     steps: list[str] = []
     if draft.labels:
-        steps.append(f"kubectl label --local -f - -o yaml {_pairs(draft.labels)}")
+        steps.append(f"kubectl label --local -f - -o json {_pairs(draft.labels)}")
     if draft.annotations:
-        steps.append(f"kubectl annotate --local -f - -o yaml {_pairs(draft.annotations)}")
+        steps.append(f"kubectl annotate --local -f - -o json {_pairs(draft.annotations)}")
     if draft.immutable:
-        steps.append("kubectl patch --local -f - -o yaml -p '{\"immutable\":true}'")
+        steps.append("kubectl patch --local -f - -o json -p '{\"immutable\":true}'")
     if not steps:
         return _CONTINUED.join([command, *options])
-    first = _CONTINUED.join([command, *options, "--dry-run=client -o yaml"])
+    first = _CONTINUED.join([command, *options, "--dry-run=client -o json"])
     return " |\n  ".join([first, *steps, "kubectl create -f -"])
 
 
