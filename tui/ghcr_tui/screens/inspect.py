@@ -24,6 +24,8 @@ from ghcr_tui.widgets.title_bar import TitleBar
 if TYPE_CHECKING:
     from ghcr_tui.screens.open_file import OpenedFile
 
+_SHORT = 22
+"""Lines below which a list leaves no room for the text that it was read from."""
 _WIDE, _TALL = 100, 32
 """Columns and lines from which all sections are in sight at once."""
 _OF_A_SECRET: Final = frozenset(
@@ -51,6 +53,7 @@ class InspectScreen(Screen[None]):
         &.-narrow > #body > #source.-several { max-height: 100%; }
         &.-narrow > #body > #source.-several > PastedText { max-height: 3; }
         &.-narrow > #body > #source.-several:focus-within { height: 5fr; }
+        &.-short > #body > #source.-several > PastedText { display: none; }
         & > #body > #source.-empty { max-height: 100%; }
     }
     """
@@ -157,7 +160,7 @@ class InspectScreen(Screen[None]):
             self.refresh_bindings()
         if self._are_secrets_new:
             self._are_secrets_new = False
-            self.result.ask_about(source.pull_secrets)
+            self.result.ask_about(None if source.is_reading else source.pull_secrets)
 
     @on(SecretSource.Problem)
     def _source_problem(self, event: SecretSource.Problem) -> None:
@@ -173,6 +176,7 @@ class InspectScreen(Screen[None]):
         """Arrange the parts for the room there is."""
         wide = event.size.width >= _WIDE
         self.set_class(not wide, "-narrow")
+        self.set_class(not wide and event.size.height < _SHORT, "-short")
         self.result.set_class(not wide or event.size.height < _TALL, "-tabbed")
 
     def watch_masked(self) -> None:
@@ -242,6 +246,6 @@ class InspectScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what there is something for."""
-        if action in _OF_A_SECRET:
-            return bool(self.source.chosen) or None
+        if action in _OF_A_SECRET and (self._shown is None or self._shown[1] is None):
+            return None
         return True

@@ -50,7 +50,7 @@ class ImageQuestion(Vertical):
     def __init__(self, example: str = EXAMPLE, id: str | None = None) -> None:
         super().__init__(id=id)
         self._example = example
-        self._secrets: Sequence[PullSecret] = ()
+        self._secrets: Sequence[PullSecret] | None = ()
 
     def compose(self) -> ComposeResult:
         """Lay out the field and, below it, the answer."""
@@ -60,8 +60,11 @@ class ImageQuestion(Vertical):
         with VerticalScroll():
             yield Static(id="answer", markup=False)
 
-    def show_secrets(self, secrets: Sequence[PullSecret]) -> None:
-        """Answer from now on for `secrets`, in the order in which a pod would list them."""
+    def show_secrets(self, secrets: Sequence[PullSecret] | None) -> None:
+        """Answer from now on for `secrets`, in the order in which a pod would list them.
+
+        None stands for secrets that are not known yet: there is no answer then.
+        """
         self._secrets = secrets
         if self.is_mounted:
             self._answer()
@@ -90,11 +93,13 @@ class ImageQuestion(Vertical):
         except ImageError as problem:
             self._show(Content.assemble(("No image yet: ", "bold"), f"{problem}."))
             return
-        if sum(max(1, len(secret.entries)) for secret in self._secrets) <= _AT_ONCE:
-            self._show(answer(lookup(image, self._secrets), len(self._secrets)))
+        secrets = self._secrets
+        if secrets is None:
+            self._show(Content.styled("Still reading …", "dim"))
+        elif sum(max(1, len(secret.entries)) for secret in secrets) <= _AT_ONCE:
+            self._show(answer(lookup(image, secrets), len(secrets)))
         else:
             self._show(Content.styled("Looking …", "dim"))
-            secrets = self._secrets
             self.run_worker(
                 lambda: self._answer_aside(image, secrets), thread=True, exclusive=True, group="ask"
             )

@@ -34,21 +34,28 @@ class InspectedView(Vertical):
     InspectedView {
         & > #summary { height: auto; max-height: 4; padding: 0 2; }
         & > SectionTabs { display: none; padding: 0 1; }
-        & > #credentials { height: auto; max-height: 9; }
+        & > #credentials { height: auto; max-height: 10; }
         & > #findings { height: auto; max-height: 11; }
         & > #decoded { height: 1fr; min-height: 4; }
         & > #question { height: auto; max-height: 11; }
+        & > #question > VerticalScroll { max-height: 8; }
         &.-tabbed > #summary { max-height: 2; }
         &.-tabbed > SectionTabs { display: block; margin: 1 0 0 0; }
         &.-tabbed > .section { display: none; border: none; }
         &.-tabbed.-credentials > #credentials, &.-tabbed.-findings > #findings,
         &.-tabbed.-decoded > #decoded, &.-tabbed.-question > #question {
             display: block; height: 1fr; max-height: 100%; }
+        &.-tabbed > #question > VerticalScroll { height: 1fr; max-height: 100%; }
         &.-nothing > SectionTabs, &.-nothing > #credentials, &.-nothing > #decoded,
         &.-nothing > #question { display: none; }
         &.-nothing > #findings { display: block; height: auto; max-height: 100%; }
+        &.-nothing > #findings.-quiet { display: none; }
     }
     """
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self._secret: InspectedSecret | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the summary and the sections."""
@@ -61,11 +68,13 @@ class InspectedView(Vertical):
 
     def on_mount(self) -> None:
         """Name the sections, and begin with the first."""
-        self.query_one("#decoded").border_title = "Decoded"
+        decoded = self.query_one(CodeView)
+        decoded.border_title = "Decoded"
+        decoded.match_cursor_bracket = False  # the cursor waits on the first brace
         self.add_class("-credentials")
         for name in SECTIONS:
             self.query_one(f"#{name}").add_class("section")
-        self.call_after_refresh(self.query_one(CodeView).show, "{}", "json")  # loads the grammar
+        self.call_after_refresh(decoded.show, "{}", "json")  # loads the grammar in time
 
     @property
     def entry(self) -> Entry | None:
@@ -90,6 +99,9 @@ class InspectedView(Vertical):
     def _show_decoded(self, secret: InspectedSecret | None, masked: bool) -> None:
         """Show what the Secret holds; a long payload is decoded and masked in a thread."""
         view = self.query_one(CodeView)
+        if secret is not self._secret:
+            self._secret = secret
+            self.call_after_refresh(view.move_cursor, (0, 0))  # another Secret: from its beginning
         self.workers.cancel_group(self, "decoding")
         if secret is None or len(secret.payload) <= _AT_ONCE:
             view.show(decoded_view(secret, masked) if secret else "", "json")
@@ -104,8 +116,8 @@ class InspectedView(Vertical):
 
         self.run_worker(decode, thread=True, group="decoding")
 
-    def ask_about(self, secrets: Sequence[PullSecret]) -> None:
-        """Answer the image question for these pull secrets."""
+    def ask_about(self, secrets: Sequence[PullSecret] | None) -> None:
+        """Answer the image question for these pull secrets; None: they are still being read."""
         self.query_one(ImageQuestion).show_secrets(secrets)
 
     @property

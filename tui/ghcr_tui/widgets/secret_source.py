@@ -200,7 +200,8 @@ class SecretSource(Vertical):
     def _leave_field(self) -> None:
         """Go on to the list from a field in which there is nothing to edit."""
         field = self.query_one(PastedText)
-        if field.has_focus and field.is_aside and self.has_class("-several"):
+        is_free = self.screen.focused in (field, None)
+        if is_free and field.is_aside and self.has_class("-several"):
             self._list.table.focus()
 
     def _finish(self, inspection: Inspection) -> None:
