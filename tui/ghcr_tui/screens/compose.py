@@ -17,7 +17,7 @@ from ghcr_tui.core.keyring import KeyringEntry, PullSecret
 from ghcr_tui.core.presets import Preset
 from ghcr_tui.core.preview import VIEWS, View, render, shows_token
 from ghcr_tui.core.text import inert
-from ghcr_tui.screens.delivery import Delivery
+from ghcr_tui.screens.delivery import Delivery, with_registry
 from ghcr_tui.widgets.choice import Choice
 from ghcr_tui.widgets.code_view import CodeView, Language
 from ghcr_tui.widgets.credential_form import RegistryField
@@ -169,6 +169,8 @@ class ComposeScreen(Screen[None]):
 
     def _show_findings(self) -> None:
         shown = self._form.show_findings(self._findings)
+        if len(self.draft.credentials) > 1:
+            shown = tuple(with_registry(finding) for finding in shown)
         self._panel.show(shown)
         self._panel.border_title = counted(shown)
 
@@ -249,9 +251,13 @@ class ComposeScreen(Screen[None]):
         if self._form.restore_registry() is None:
             self.notify("No registry was removed.", markup=False)
 
-    def action_move_registry(self, step: int) -> None:
-        """Move the registry that is edited up (-1) or down (1)."""
-        self._form.move_registry(step)
+    def action_move_up(self) -> None:
+        """Move the registry that is edited up."""
+        self._form.move_registry(-1)
+
+    def action_move_down(self) -> None:
+        """Move the registry that is edited down."""
+        self._form.move_registry(1)
 
     @on(RegistryField.PresetsWanted)
     def action_presets(self) -> None:
@@ -275,6 +281,6 @@ class ComposeScreen(Screen[None]):
             ("Registries people use", "Fill in a known registry", "screen.presets"),
             ("Remove registry", "Take this registry out of the Secret", "screen.remove_registry"),
             ("Bring back", "Bring back the registry removed last", "screen.restore_registry"),
-            ("Move up", "Move this registry up", "screen.move_registry(-1)"),
-            ("Move down", "Move this registry down", "screen.move_registry(1)"),
+            ("Move up", "Move this registry up", "screen.move_up"),
+            ("Move down", "Move this registry down", "screen.move_down"),
         ]

@@ -1,5 +1,6 @@
 """Delivery: what may leave the composer, to the clipboard or a file, and what was kept so."""
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from ghcr_tui.core.draft import Draft
@@ -122,12 +123,23 @@ def blocks(finding: Finding, view: View) -> bool:
     return view != "kubectl" or not finding.where.endswith(".token")
 
 
+def registry_number(where: str) -> int | None:
+    """Return which registry the field `where` belongs to, counted from 1; None for the others."""
+    found = re.match(r"credentials\[(\d+)\]", where)
+    return int(found[1]) + 1 if found else None
+
+
+def with_registry(finding: Finding) -> Finding:
+    """Return `finding` with the number of its registry in front of what it says."""
+    number = registry_number(finding.where)
+    return finding._replace(message=f"{number}. {finding.message}") if number else finding
+
+
 def named(where: str, credentials: int) -> str:
     """Return how people call the field `where`, with its number where there are several."""
-    place, _, field = where.rpartition(".")
-    if not place or credentials == 1:
-        return field or "The Secret"
-    return f"{field} of registry {int(place.removeprefix('credentials[').removesuffix(']')) + 1}"
+    field = where.rpartition(".")[2] or "the Secret"
+    number = registry_number(where)
+    return f"{field} of registry {number}" if number and credentials > 1 else field
 
 
 def file_name(draft: Draft, view: View) -> str:

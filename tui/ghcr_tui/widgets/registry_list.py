@@ -27,8 +27,8 @@ class RegistryList(OptionList):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("delete", "screen.remove_registry", "Remove", show=False),
-        Binding("shift+up", "screen.move_registry(-1)", "Move up", show=False),
-        Binding("shift+down", "screen.move_registry(1)", "Move down", show=False),
+        Binding("shift+up", "screen.move_up", "Move up", show=False),
+        Binding("shift+down", "screen.move_down", "Move down", show=False),
     ]
     """
     | Key | What it does |
@@ -49,11 +49,11 @@ class RegistryList(OptionList):
             self.position = position
 
     def __init__(self, id: str | None = None) -> None:
-        super().__init__(id=id, markup=False, compact=True)
+        super().__init__(id=id, markup=False)
         self.border_title = "Registries"
         self.border_subtitle = (
             "[@click=screen.add_registry]add[/] [@click=screen.remove_registry]remove[/] "
-            "[@click=screen.move_registry(-1)]up[/] [@click=screen.move_registry(1)]down[/]"
+            "[@click=screen.move_up]up[/] [@click=screen.move_down]down[/]"
         )
         self._listed: list[Content] = []
 
@@ -61,7 +61,7 @@ class RegistryList(OptionList):
         self, credentials: tuple[Credential, ...], marks: Mapping[int, Severity], current: int
     ) -> None:
         """List `credentials`, with the gravest severity found in each, `current` highlighted."""
-        lines = [_line(each, marks.get(number)) for number, each in enumerate(credentials)]
+        lines = [_line(number, each, marks.get(number)) for number, each in enumerate(credentials)]
         with self.prevent(OptionList.OptionHighlighted):
             if len(lines) == len(self._listed):
                 for number, line in enumerate(lines):
@@ -78,9 +78,10 @@ class RegistryList(OptionList):
         self.post_message(self.Picked(event.option_index))
 
 
-def _line(credential: Credential, mark: Severity | None) -> Content:
+def _line(number: int, credential: Credential, mark: Severity | None) -> Content:
     return Content.assemble(
         (f"{MARKS[mark]} ", STYLES[mark]) if mark else "  ",
+        f"{number + 1}. ",
         inert(credential.registry, 60) or "no registry yet",
         (f"  {inert(credential.username, 60)}", "$foreground 65%"),
     )
