@@ -7,6 +7,8 @@ from ghcr_tui.core.finding import Finding
 from ghcr_tui.core.gojson import Json
 from ghcr_tui.core.inspection import InspectedSecret, Inspection
 
+_NO_OTHER = "  other: {}\n"
+
 
 class YamlReport:
     """Holds the text of the Secrets until `kind` is known, which comes first."""
@@ -16,11 +18,18 @@ class YamlReport:
         self._kinds: list[str] = []
         self._secrets: list[str] = []
         self._findings: list[Json] = []
+        # Thousands of Secrets share a handful of findings.
+        self._known: dict[tuple[Finding, ...], str] = {}
 
     def secret(self, secret: InspectedSecret, source: str) -> None:
         """Take one Secret."""
         file: dict[str, Json] = {"file": source} if source else {}
-        self._secrets.append(yaml_writer.dump([{**file, **self._fields(secret)}]))
+        parts = (
+            yaml_writer.dump([{**file, **self._credentials(secret)}]),
+            self._findings_of(secret),
+            _continued(self._other(secret)) if secret.other else _NO_OTHER,
+        )
+        self._secrets.append("".join(parts))
 
     def whole(self, inspection: Inspection, source: str) -> None:
         """Take what the text as a whole is."""
@@ -36,7 +45,7 @@ class YamlReport:
         write_result("".join(self._secrets))
         write_result(yaml_writer.dump({"findings": self._findings}))
 
-    def _fields(self, secret: InspectedSecret) -> dict[str, Json]:
+    def _credentials(self, secret: InspectedSecret) -> dict[str, Json]:
         return {
             "name": secret.name,
             "namespace": secret.namespace,
@@ -51,7 +60,17 @@ class YamlReport:
                 }
                 for entry in secret.entries
             ],
-            "findings": [_finding(finding) for finding in secret.findings],
+        }
+
+    def _findings_of(self, secret: InspectedSecret) -> str:
+        text = self._known.get(secret.findings)
+        if text is None:
+            findings: list[Json] = [_finding(finding) for finding in secret.findings]
+            text = self._known[secret.findings] = _continued({"findings": findings})
+        return text
+
+    def _other(self, secret: InspectedSecret) -> dict[str, Json]:
+        return {
             "other": {
                 value.key: {
                     "text": self._hidden(value.text),
@@ -59,7 +78,7 @@ class YamlReport:
                     "binary": value.binary,
                 }
                 for value in secret.other
-            },
+            }
         }
 
     def _hidden(self, text: str) -> str:
@@ -68,3 +87,8 @@ class YamlReport:
 
 def _finding(finding: Finding) -> dict[str, Json]:
     return dict(finding._asdict())
+
+
+def _continued(fields: dict[str, Json]) -> str:
+    """Return more `fields` of a list's item that has begun."""
+    return "  " + yaml_writer.dump([fields])[2:]
