@@ -64,9 +64,9 @@ def payload_of(value: Json, text: str, legacy: bool, duplicates: tuple[str, ...]
     if not isinstance(auths, dict):
         broken = f"`auths` is {noun(auths)}, where an object belongs"
         return Payload(text, root, broken=broken, duplicates=duplicates)
-    entries = tuple(read_entry(key, child) for key, child in auths.items())
+    entries = tuple([read_entry(key, child) for key, child in auths.items()])
     broken = _headers_problem(root) if "httpheaders" in root else ""
-    return Payload(text, root, entries, broken=broken, duplicates=duplicates)
+    return Payload(text, root, entries, False, broken, False, duplicates)
 
 
 def looks_legacy(value: Json) -> bool:

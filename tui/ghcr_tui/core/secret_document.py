@@ -25,7 +25,6 @@ class SecretDocument(NamedTuple):
     """
 
     api_version: str
-    kind: str
     name: str
     namespace: str
     type: str
@@ -53,19 +52,18 @@ def read_secret(document: dict[str, Json]) -> SecretDocument:
             wrong.append(("metadata", noun(metadata)))
         metadata = {}
     return SecretDocument(
-        api_version=_text(document, "apiVersion", "apiVersion", wrong),
-        kind=_text(document, "kind", "kind", wrong),
-        name=_text(metadata, "name", "metadata.name", wrong),
-        namespace=_text(metadata, "namespace", "metadata.namespace", wrong),
-        type=_text(document, "type", "type", wrong),
-        immutable=document.get("immutable") is True,
-        labels=_mapping(metadata, "labels", "metadata.labels", wrong),
-        annotations=_mapping(metadata, "annotations", "metadata.annotations", wrong),
-        data=_mapping(document, "data", "data", wrong),
-        string_data=_mapping(document, "stringData", "stringData", wrong),
-        server_fields=_others(metadata, _KEPT_METADATA),
-        unknown=_others(document, _KEPT_FIELDS),
-        wrong=tuple(wrong),
+        _text(document, "apiVersion", "apiVersion", wrong),
+        _text(metadata, "name", "metadata.name", wrong),
+        _text(metadata, "namespace", "metadata.namespace", wrong),
+        _text(document, "type", "type", wrong),
+        document.get("immutable") is True,
+        _mapping(metadata, "labels", "metadata.labels", wrong),
+        _mapping(metadata, "annotations", "metadata.annotations", wrong),
+        _mapping(document, "data", "data", wrong),
+        _mapping(document, "stringData", "stringData", wrong),
+        _others(metadata, _KEPT_METADATA),
+        _others(document, _KEPT_FIELDS),
+        tuple(wrong),
     )
 
 
@@ -86,9 +84,10 @@ def _mapping(
     fields: dict[str, Json], name: str, place: str, wrong: list[tuple[str, str]]
 ) -> dict[str, str]:
     value = fields.get(name)
+    if value is None:
+        return {}
     if not isinstance(value, dict):
-        if value is not None:
-            wrong.append((place, noun(value)))
+        wrong.append((place, noun(value)))
         return {}
     texts: dict[str, str] = {}
     for key, child in value.items():

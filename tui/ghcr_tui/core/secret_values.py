@@ -1,0 +1,94 @@
+"""The values of a Secret: which one holds the payload, and what stands in all the others."""
+
+from collections.abc import Iterator
+
+from ghcr_tui.core.base64_reading import read_base64
+from ghcr_tui.core.encoding import decode_standard
+from ghcr_tui.core.finding import Finding
+from ghcr_tui.core.findings.metadata import size_findings
+from ghcr_tui.core.findings.shape import PULL_KEYS
+from ghcr_tui.core.findings.value import (
+    data_finding,
+    not_utf8_finding,
+    string_data_finding,
+    twice_encoded_finding,
+    unwrap_twice_encoded,
+)
+from ghcr_tui.core.inspection import OtherValue
+from ghcr_tui.core.secret import DOCKERCFG
+from ghcr_tui.core.secret_document import SecretDocument
+from ghcr_tui.core.validation import SECRET_LIMIT
+
+
+def payload_key(document: SecretDocument) -> str:
+    """Return the key that the payload stands under, the one the type calls for first."""
+    if document.type == DOCKERCFG and ".dockercfg" in document.data:
+        return ".dockercfg"
+    for key in PULL_KEYS:
+        if key in document.data or key in document.string_data:
+            return key
+    return ""
+
+
+def plain_payload(value: str) -> str:
+    """Return the JSON in a value that no rule about encodings speaks of, "" for every other.
+
+    Nearly all values of a long list are such; going through the rules takes five times as long.
+    """
+    try:
+        text = decode_standard(value).decode("utf-8")
+    except ValueError:
+        return ""
+    is_plain = text.startswith("{") and "\n" not in value and len(value) <= SECRET_LIMIT
+    return text if is_plain else ""
+
+
+def from_string_data(text: str) -> tuple[str, Finding | None]:
+    """Return the payload of a value under `stringData`, and what is wrong with its encoding."""
+    found = string_data_finding(text)
+    if found:
+        text = (read_base64(text).data or b"").decode("utf-8", "replace")
+    return text, found
+
+
+def from_data(value: str, findings: list[Finding], place: str) -> tuple[str, Finding | None]:
+    """Return the payload of a value under `data`, and what is wrong with its encoding."""
+    reading = read_base64(value)
+    found = data_finding(value, reading)
+    data = reading.data if reading.data is not None else value.encode("utf-8", "replace")
+    findings.extend(size_findings(len(data)))
+    if twice := unwrap_twice_encoded(data):
+        return twice, found or twice_encoded_finding()
+    try:
+        return data.decode("utf-8"), found
+    except UnicodeDecodeError:
+        findings.append(not_utf8_finding().at(place))
+        return data.decode("utf-8", "replace"), found
+
+
+def other_values(document: SecretDocument, payload_key: str) -> tuple[OtherValue, ...]:
+    """Return every value that is not the payload, decoded where it can be."""
+    if payload_key and len(document.data) + len(document.string_data) == 1:
+        return ()
+    return tuple(_decoded_values(document, payload_key))
+
+
+def _decoded_values(document: SecretDocument, payload_key: str) -> Iterator[OtherValue]:
+    for key, value in document.data.items():
+        if key == payload_key:
+            continue
+        try:
+            data = decode_standard(value)
+        except ValueError:
+            yield OtherValue(key, value, len(value))
+            continue
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError:
+            yield OtherValue(key, "", len(data), binary=True)
+        else:
+            binary = "\x00" in text
+            yield OtherValue(key, "" if binary else text, len(data), binary)
+    for key, value in document.string_data.items():
+        if key != payload_key:
+            yield OtherValue(key, value, len(value.encode("utf-8", "replace")))
