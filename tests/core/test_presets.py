@@ -3,7 +3,7 @@
 import pytest
 from ghcr_tui.core.presets import PRESETS, Preset, preset_of
 from ghcr_tui.core.registries import vendor_of
-from ghcr_tui.core.registry_key import registry_problem
+from ghcr_tui.core.registry_syntax import registry_problem
 
 
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: str(preset.label))

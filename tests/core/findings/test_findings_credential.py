@@ -99,7 +99,20 @@ def test_no_finding_holds_the_token(
         assert all(secret[at : at + 6] not in repr(finding) for at in range(len(secret) - 5))
 
 
-@given(WRAPPINGS, st.text(alphabet=BASE62, min_size=36, max_size=36))
+ADDRESSES = st.sampled_from(
+    [
+        "https://{}",
+        "u:{}@ghcr.io",
+        "https://{}@gchr.io/",
+        "ghcr.io?{}",
+        "gchr.io#{}",
+        "ghcr.io:{}",
+        "{}:x@a/b",
+    ]
+)
+
+
+@given(WRAPPINGS | ADDRESSES, st.text(alphabet=BASE62, min_size=36, max_size=36))
 def test_no_finding_holds_a_token_that_was_typed_into_another_field(
     wrapping: str, body: str
 ) -> None:

@@ -7,7 +7,8 @@ import re
 from functools import lru_cache
 
 from ghcr_tui.core.near_miss import near_miss
-from ghcr_tui.core.registry_key import LONGEST, registry_problem, take_apart
+from ghcr_tui.core.registry_key import LONGEST, take_apart
+from ghcr_tui.core.registry_syntax import registry_problem
 from ghcr_tui.core.tokens import Vendor
 
 __all__ = ["DOCKER_HUB_KEY", "api_host", "near_miss", "registry_problem", "vendor_of"]

@@ -2,12 +2,9 @@
 
 from ghcr_tui.core.credential import Credential
 from ghcr_tui.core.finding import Finding
-from ghcr_tui.core.findings.email import email_findings
 from ghcr_tui.core.findings.github_token import CLASSIC_TOKEN
 from ghcr_tui.core.findings.placeholder import resembles_placeholder
 from ghcr_tui.core.findings.registry import registry_verdict
-from ghcr_tui.core.findings.token import token_findings
-from ghcr_tui.core.findings.username import username_findings
 from ghcr_tui.core.tokens import GITHUB_LENGTH, github_checksum_matches
 
 _LONGEST_USERNAME = 39  # GitHub's own limit
@@ -23,6 +20,11 @@ def credential_findings(credential: Credential, now: float | None = None) -> lis
     found, vendor = registry_verdict(registry)
     if vendor == "github" and not email and _is_sound_github_pair(username, token):
         return [*found, CLASSIC_TOKEN]
+    # Imported late: whoever encodes a sound pair pays for no further rule.
+    from ghcr_tui.core.findings.email import email_findings
+    from ghcr_tui.core.findings.token import token_findings
+    from ghcr_tui.core.findings.username import username_findings
+
     return [
         *found,
         *username_findings(username, vendor),

@@ -34,7 +34,7 @@ _WORDS = {
     ),
 }
 _BRACKETED = r"<[^<>]{1,80}>|\[(?:your|my|the)?[ _-]?[a-z_ -]*(?:token|user(?:name)?|pat)\]"
-_FILLER = r"([*•●·._#?…-])\1{2,}|…|[xX]{3,}"
+_FILLER = r"([*•●·._#?…-])\1{2,}|…"
 _ADDRESSED = (
     r"your[_ -].{1,60}|.{1,60}[_ -]here"
     r"|(?:insert|replace|enter|put|paste)[_ -](?:your|my|the|token|me|with)\b.{0,60}"
@@ -60,8 +60,10 @@ def is_placeholder(text: str, where: str) -> bool:
     if len(text) > _LONGEST:
         return False
     rest = text[len(known_prefix(text)) :] or text
-    word = rest if rest.isalnum() else re.sub("[^A-Za-z0-9]", "", rest)
-    return word.lower() in _WORDS[where] or bool(re.fullmatch(_PLACEHOLDER, rest))
+    if rest.isalnum():  # nearly always, and no pattern is needed for it
+        return rest.lower() in _WORDS[where] or (len(rest) > 2 and not rest.strip("xX"))
+    word = re.sub("[^A-Za-z0-9]", "", rest).lower()
+    return word in _WORDS[where] or bool(re.fullmatch(_PLACEHOLDER, rest))
 
 
 def is_variable(text: str) -> bool:

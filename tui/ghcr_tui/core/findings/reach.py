@@ -34,9 +34,9 @@ def glob_finding(registry: str, key: RegistryKey) -> Finding | None:
 
 def open_path_finding(registry: str, key: RegistryKey) -> Finding | None:
     """Say what a path without a slash at its end takes."""
-    if key.path in ("", "/"):
+    if not key.path or key.path.endswith("/"):
         return None
-    # Imported late: few keys have a path, and the keyring is dear for those who only encode.
+    # Imported late: few keys have such a path, and the keyring is dear for those who only encode.
     from ghcr_tui.core.keyring_key import open_path
 
     if not open_path(registry):

@@ -10,10 +10,10 @@ from ghcr_tui.core.registries import DOCKER_HUB_KEY, vendor_of
 from ghcr_tui.core.registry_key import (
     LONGEST,
     RegistryKey,
-    find_problem,
     take_apart,
     without_api_prefix,
 )
+from ghcr_tui.core.registry_syntax import find_problem
 from ghcr_tui.core.text import excerpt
 from ghcr_tui.core.tokens import Vendor
 
@@ -66,16 +66,14 @@ def registry_findings(registry: str) -> tuple[Finding, ...]:
 @lru_cache(maxsize=256)  # thousands of Secrets share a handful of keys
 def _verdict(registry: str) -> RegistryVerdict:
     problem = find_problem(registry)
-    found = []
-    if problem:
-        meant = near_miss(registry) if problem.severity == "error" else None
+    if problem:  # nothing more then: the other rules quote the key, which may hold a password
+        meant = near_miss(registry)
         fix = f"Did you mean `{meant}`?" if meant else problem.fix
-        found.append(Finding(problem.code, problem.severity, problem.sentence, fix, _WHERE))
-    if problem is None or problem.severity != "error":
+        found = [Finding(problem.code, problem.severity, problem.sentence, fix, _WHERE)]
+    else:
         key = take_apart(registry)
-        wrong = [finding for rule in _MISLED if (finding := rule(registry, key))]
-        reach = [finding for rule in _REACH if (finding := rule(registry, key))]
-        found += wrong or reach
+        found = [finding for rule in _MISLED if (finding := rule(registry, key))]
+        found = found or [finding for rule in _REACH if (finding := rule(registry, key))]
     return RegistryVerdict(tuple(found), vendor_of(registry))
 
 

@@ -3,7 +3,8 @@
 import pytest
 from ghcr_tui.core.image import ImageError, parse_image
 from ghcr_tui.core.keyring_key import matches_key
-from ghcr_tui.core.registry_key import LONGEST, find_problem, registry_problem, take_apart
+from ghcr_tui.core.registry_key import LONGEST, take_apart
+from ghcr_tui.core.registry_syntax import find_problem, registry_problem
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -59,6 +60,8 @@ def test_a_sound_key_has_no_problem(registry: str) -> None:
         ("https://user@ghcr.io/", "registry-userinfo", "before an `@`"),
         ("ghcr.io?ns=x", "registry-query", "a query"),
         ("ghcr.io/#top", "registry-query", "a fragment"),
+        ("ghcr.io?a b", "registry-query", "a query"),  # the kubelet leaves it out, space and all
+        ("ghcr.io?a\nb", "registry-whitespace", "a line break"),  # but Go refuses this
         ("ghcr.io:", "registry-port", "no port follows"),
         ("ghcr.io:0", "registry-port", "not between"),
         ("ghcr.io:65536", "registry-port", "not between"),
@@ -105,7 +108,7 @@ def test_what_the_kubelet_takes_all_the_same_is_only_a_warning(registry: str) ->
 
 
 HOSTS = st.sampled_from(["ghcr.io", "a.b", "localhost:5000", "[::1]", "x", "A.b", "q.io:", "é.io"])
-TAILS = st.text(alphabet="/abO.:@*?#[] \\%", max_size=6)
+TAILS = st.text(alphabet="/abO.:@*?#[] \\%\n", max_size=6)
 PATHS = st.from_regex(r"(/[a-z]{1,3}){1,2}", fullmatch=True)
 
 
