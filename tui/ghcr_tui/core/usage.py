@@ -18,13 +18,15 @@ _API_PATH = re.compile(r"(?:/v[12])?/*\Z")
 def usage(draft: Draft) -> str:
     """Return a shell script, ready to paste: a Pod with `imagePullSecrets`, and the patch."""
     # Every scalar of the Pod stands on one line behind its key: none can end the here-document.
+    # The patch replaces: imagePullSecrets of a ServiceAccount (not of a Pod) is an atomic list.
     pod = yaml_writer.dump(_pod(draft))
     namespace = f" --namespace={word(draft.namespace)}" if draft.namespace else ""
     patch = dumps({"imagePullSecrets": [{"name": draft.name}]})
     return (
         f"# One pod: name the Secret beside its containers.\n"
         f"kubectl apply -f - <<'EOF'\n{pod}EOF\n\n"
-        f"# Every new pod of a service account that names no Secret of its own:\n"
+        f"# Every new pod of a service account that names no Secret of its own.\n"
+        f"# This replaces the list of the account: add the Secrets that it names already.\n"
         f"kubectl patch serviceaccount default{namespace} -p {word(patch)}\n"
     )
 
