@@ -1,6 +1,6 @@
 """Compose: the credential's form beside the Secret that it makes, live."""
 
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,8 +13,6 @@ from textual.widget import Widget
 
 from ghcr_tui.core.draft import Draft
 from ghcr_tui.core.finding import Finding
-from ghcr_tui.core.keyring import KeyringEntry, PullSecret
-from ghcr_tui.core.presets import Preset
 from ghcr_tui.core.preview import VIEWS, View, render, shows_token
 from ghcr_tui.core.text import inert
 from ghcr_tui.screens.delivery import Delivery, with_registry
@@ -27,6 +25,10 @@ from ghcr_tui.widgets.image_question import ImageQuestion
 from ghcr_tui.widgets.key_bar import KeyBar
 from ghcr_tui.widgets.title_bar import TitleBar
 from ghcr_tui.widgets.view_tabs import TITLES, ViewTabs
+
+if TYPE_CHECKING:
+    from ghcr_tui.core.keyring import PullSecret
+    from ghcr_tui.core.presets import Preset
 
 _LANGUAGES: Final[dict[View, Language]] = {
     "manifest": "yaml",
@@ -78,6 +80,13 @@ class ComposeScreen(Screen[None]):
         self._panel = FindingsPanel(_QUIET, id="findings")
         self._tabs = ViewTabs(id="views")
         self._preview = CodeView(id="preview")
+        # Known before the first resize, which would otherwise style everything a second time.
+        size = self.app.size
+        for length, steps in (
+            (size.width, self.HORIZONTAL_BREAKPOINTS),
+            (size.height, self.VERTICAL_BREAKPOINTS),
+        ):
+            self.add_class(*self._get_breakpoint_classes(length, steps or []))
         yield TitleBar("Compose")
         with Horizontal(id="body"):
             with Vertical(id="work"):
@@ -115,8 +124,10 @@ class ComposeScreen(Screen[None]):
         """The image that is asked about."""
         return self._question.image
 
-    def pull_secrets(self) -> list[PullSecret]:
+    def pull_secrets(self) -> "list[PullSecret]":
         """Return the Secret as the kubelet sees it: each registry once, the later one staying."""
+        from ghcr_tui.core.keyring import KeyringEntry, PullSecret
+
         entries = {
             each.registry: KeyringEntry(each.registry, each.username, each.token)
             for each in self.draft.credentials
@@ -266,7 +277,7 @@ class ComposeScreen(Screen[None]):
 
         self.app.push_screen(PresetsDialog(), self._take_preset)
 
-    def _take_preset(self, preset: Preset | None) -> None:
+    def _take_preset(self, preset: "Preset | None") -> None:
         if preset:
             self._form.apply_preset(preset)
 

@@ -7,10 +7,10 @@ from ghcr_tui.core.draft import Draft
 from ghcr_tui.core.finding import Finding
 from ghcr_tui.core.preview import View, render, shows_token
 from ghcr_tui.core.text import inert
-from ghcr_tui.screens.copying import Outcome, copy_aside
 
 if TYPE_CHECKING:
     from ghcr_tui.screens.compose import ComposeScreen
+    from ghcr_tui.screens.copying import Outcome
 
 _NOUNS: Final[dict[View, str]] = {
     "manifest": "manifest",
@@ -50,6 +50,8 @@ class Delivery:
         draft, view = self._screen.draft, self._screen.view
         if not self._is_refused("copied"):
             text = render(draft, view)
+            from ghcr_tui.screens.copying import copy_aside  # and the clipboard's programs
+
             copy_aside(self._screen, text, lambda outcome: self._copied(outcome, draft, view))
 
     def save(self, reason: str = "") -> None:
@@ -83,7 +85,7 @@ class Delivery:
         self._screen.go_to(obstacle)
         return True
 
-    def _copied(self, outcome: Outcome, draft: Draft, view: View) -> None:
+    def _copied(self, outcome: "Outcome", draft: Draft, view: View) -> None:
         if outcome.how == "failed":
             self._screen.notify(outcome.reason, severity="warning", markup=False)
             self.save(reason=f"{outcome.reason} Save it instead?")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,11 +12,14 @@ from textual.message import Message
 from ghcr_tui.core.credential import Credential
 from ghcr_tui.core.draft import Draft
 from ghcr_tui.core.finding import SEVERITIES, Finding, Severity
-from ghcr_tui.core.presets import Preset
 from ghcr_tui.widgets.credential_form import CredentialForm
 from ghcr_tui.widgets.form import Form
 from ghcr_tui.widgets.metadata_form import MetadataForm
 from ghcr_tui.widgets.registry_list import RegistryList
+
+_ADD = "[@click=screen.add_registry]add a registry[/]"
+if TYPE_CHECKING:
+    from ghcr_tui.core.presets import Preset
 
 _WHERE = re.compile(r"credentials\[(\d+)\]\.(\w+)")
 
@@ -62,7 +65,6 @@ class DraftForm(Vertical):
 
     def on_mount(self) -> None:
         """List the registries of a draft that begins with several."""
-        self._credential.border_subtitle = "[@click=screen.add_registry]add a registry[/]"
         self._show_registries()
 
     def set_draft(self, draft: Draft) -> None:
@@ -77,7 +79,7 @@ class DraftForm(Vertical):
         """Show the token in clear, or as bullets."""
         self._credential.reveal(revealed)
 
-    def apply_preset(self, preset: Preset) -> None:
+    def apply_preset(self, preset: "Preset") -> None:
         """Fill in a known registry, and the username where that is prescribed; go on from there."""
         credential = self._credential.get_values()._replace(registry=preset.registry)
         if preset.username:
@@ -202,6 +204,7 @@ class DraftForm(Vertical):
     def _show_registries(self) -> None:
         listed = self.query(RegistryList)
         several = len(self.draft.credentials) > 1
+        self._credential.border_subtitle = "" if several else _ADD
         if several and not listed:
             self.mount(RegistryList(id="registries"), before=0)
         for registries in self.query(RegistryList):

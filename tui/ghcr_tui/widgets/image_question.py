@@ -1,7 +1,7 @@
 """“Will this pull …?”: an image field that answers live which credentials the kubelet would try."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -10,10 +10,12 @@ from textual.content import Content
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
-from ghcr_tui.core.image import ImageError, ImageReference, parse_image
-from ghcr_tui.core.keyring import Lookup, Match, PullSecret, Skip, lookup
 from ghcr_tui.core.text import inert
 from ghcr_tui.widgets.text_field import TextField
+
+if TYPE_CHECKING:  # the kubelet's rules are loaded for the first question, not for the first screen
+    from ghcr_tui.core.image import ImageReference
+    from ghcr_tui.core.keyring import Lookup, Match, PullSecret, Skip
 
 EXAMPLE = "ghcr.io/owner/image:tag"
 _AT_ONCE = 300
@@ -60,7 +62,7 @@ class ImageQuestion(Vertical):
         with VerticalScroll():
             yield Static(id="answer", markup=False)
 
-    def show_secrets(self, secrets: Sequence[PullSecret] | None) -> None:
+    def show_secrets(self, secrets: "Sequence[PullSecret] | None") -> None:
         """Answer from now on for `secrets`, in the order in which a pod would list them.
 
         None stands for secrets that are not known yet: there is no answer then.
@@ -88,6 +90,9 @@ class ImageQuestion(Vertical):
         if not typed:
             self._show(Content(""))
             return
+        from ghcr_tui.core.image import ImageError, parse_image
+        from ghcr_tui.core.keyring import lookup
+
         try:
             image = parse_image(typed)
         except ImageError as problem:
@@ -104,17 +109,21 @@ class ImageQuestion(Vertical):
                 lambda: self._answer_aside(image, secrets), thread=True, exclusive=True, group="ask"
             )
 
-    def _answer_aside(self, image: ImageReference, secrets: Sequence[PullSecret]) -> None:
+    def _answer_aside(self, image: "ImageReference", secrets: "Sequence[PullSecret]") -> None:
         worker = get_current_worker()
+        from ghcr_tui.core.keyring import lookup
+
         content = answer(lookup(image, secrets), len(secrets))
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show_if_asked, image, secrets, content)
 
     def _show_if_asked(
-        self, image: ImageReference, secrets: Sequence[PullSecret], content: Content
+        self, image: "ImageReference", secrets: "Sequence[PullSecret]", content: Content
     ) -> None:
         """Show an answer that took a while, unless the question has changed since."""
         if secrets is self._secrets and self.is_mounted:
+            from ghcr_tui.core.image import ImageError, parse_image
+
             try:
                 asked = parse_image(self.image.strip())
             except ImageError:
@@ -127,7 +136,7 @@ class ImageQuestion(Vertical):
         self.query_one("#answer", Static).update(content)
 
 
-def answer(found: Lookup, secrets: int) -> Content:
+def answer(found: "Lookup", secrets: int) -> Content:
     """Return what the kubelet does, as lines: the verdict, what it tries, and what it does not."""
     lines = [_verdict(found, secrets)]
     lines.extend(
@@ -139,7 +148,7 @@ def answer(found: Lookup, secrets: int) -> Content:
     return Content("\n").join(lines)
 
 
-def _verdict(found: Lookup, secrets: int) -> Content:
+def _verdict(found: "Lookup", secrets: int) -> Content:
     repository = inert(found.image.repository, 300)
     if found.spoiled:
         return Content.assemble(("✖ No. ", "bold $text-error"), found.spoiled)
@@ -158,7 +167,7 @@ def _verdict(found: Lookup, secrets: int) -> Content:
     )
 
 
-def _match_line(number: int, match: Match) -> Content:
+def _match_line(number: int, match: "Match") -> Content:
     return Content.assemble(
         (f"{number}. {inert(match.registry, 120)}", "bold"),
         f" as {inert(match.username, 80) or 'nobody'}{_in(match.secret)}: ",
@@ -166,7 +175,7 @@ def _match_line(number: int, match: Match) -> Content:
     )
 
 
-def _skip_line(skip: Skip) -> Content:
+def _skip_line(skip: "Skip") -> Content:
     return Content.assemble(
         f"– {inert(skip.registry, 120) or 'nothing used'}{_in(skip.secret)}: ", (skip.why, "dim")
     )
