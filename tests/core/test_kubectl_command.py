@@ -14,12 +14,11 @@ from ghcr_tui.core.json_reader import JsonReader
 from ghcr_tui.core.kubectl_command import kubectl_command, token_variable
 from ghcr_tui.core.pairs import Pair
 from ghcr_tui.core.secret import manifest, secret_of
-from ghcr_tui.core.shell import word
 from ghcr_tui.core.text import is_inert
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from needs import need_program
-from strategies import NASTY, drafts, styles, texts
+from strategies import drafts, styles, texts
 
 _TOKEN = "ghp_sEcReT"
 _SHELLS = ("bash", "dash")
@@ -201,15 +200,6 @@ def test_the_command_for_several_registries_builds_the_payload() -> None:
         "  kubectl create -f -\n"
         ")\n"
     )
-
-
-@_in_shells
-def test_a_word_is_the_same_text_to_the_shell(shell: str) -> None:
-    need_program(shell)
-    given_texts = [text for text in NASTY if "\0" not in text]
-    script = "printf '%s\\0' " + " ".join(map(word, given_texts))
-    done = subprocess.run([shell, "-c", script], capture_output=True, check=True)
-    assert done.stdout.decode().split("\0")[:-1] == given_texts
 
 
 def _tokens(draft: Draft) -> dict[str, str]:
