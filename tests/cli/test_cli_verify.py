@@ -273,3 +273,9 @@ def test_neither_the_client_nor_asyncio_is_loaded_for_the_options() -> None:
     )
     finished = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
     assert finished.stdout.decode().strip() == "[]"
+
+
+def test_options_may_stand_between_the_images(capsys: pytest.CaptureFixture[str]) -> None:
+    run_verb("verify", ["127.0.0.1:9/a/b", "--anonymous", "127.0.0.1:9/c/d"])
+
+    assert "127.0.0.1:9/c/d" in capsys.readouterr().out

@@ -3,10 +3,13 @@
 import argparse
 import sys
 from collections.abc import Callable, Sequence
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from ghcr_tui.cli import exit_status
 from ghcr_tui.cli.streams import complain, width
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 _WIDEST = 100
 _QUOTE = " '"
@@ -31,11 +34,18 @@ class VerbParser(argparse.ArgumentParser):
         )
 
     def parse(self, arguments: Sequence[str]) -> argparse.Namespace:
-        """Return the options in `arguments`; ends the program on wrong usage."""
-        options, unknown = self.parse_known_args(list(arguments))
+        """Return the options in `arguments`; ends the program on wrong usage.
+
+        Options may stand between words, as in `verify nginx --anonymous redis`.
+        """
+        options, unknown = self.parse_known_intermixed_args(list(arguments))
         if unknown:
             self.error(_unknown(unknown, list(self._option_string_actions)))
         return options
+
+    def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
+        """Write help and version; argparse would pass over a closed pipe and a full disk."""
+        (file or sys.stderr).write(message)
 
     def error(self, message: str) -> NoReturn:
         """Complain and end with the status of wrong usage; argparse quotes values with `'`."""
