@@ -1,20 +1,25 @@
 """The form: rows of a label, a field and, beside it, what is wrong with it."""
 
 from collections.abc import Mapping
-from typing import ClassVar, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
-from textual.events import DescendantBlur, DescendantFocus
+from textual.events import Click, DescendantBlur, DescendantFocus
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Static
 
 from ghcr_tui.core.finding import Finding
+from ghcr_tui.core.text import inert
 from ghcr_tui.widgets.choice import Choice
 from ghcr_tui.widgets.findings_panel import MARKS, STYLES
 from ghcr_tui.widgets.text_field import TextField
+
+_LABEL: Final = 14
+_NOTE: Final = 19
+_MARK: Final = 3
+"""Cells for a label, for a note, and for a note of which only the mark is shown."""
+_ROOMY: Final = 46
 
 
 class Row(NamedTuple):
@@ -25,19 +30,15 @@ class Row(NamedTuple):
 
 
 class Form(Widget):
-    """A titled panel of rows. All labels are one widget and all notes another: rows are cheap."""
+    """A titled panel of rows. It draws the labels and notes itself: a widget costs its start."""
 
     DEFAULT_CSS = """
     Form {
-        layout: horizontal; height: auto; padding: 0 1; border: round $border-blurred;
+        layout: vertical; height: auto; padding: 0 1; border: round $border-blurred;
         border-title-color: $foreground 80%; border-subtitle-color: $foreground 80%;
-        & > .labels { width: 13; color: $foreground 80%; }
-        & > .fields { height: auto; width: 1fr; }
-        & > .notes { width: auto; max-width: 20; height: auto; padding: 0 0 0 1;
-            text-wrap: nowrap; text-overflow: ellipsis; display: none; }
+        & > * { margin: 0 0 0 14; }
     }
     """
-    ROWS_ABOVE: ClassVar[int] = 0
 
     class Visited(Message):
         """A person has been to a field and left it."""
@@ -58,14 +59,25 @@ class Form(Widget):
         self.border_title = title
         self._rows: Final = rows
         self._notes: Mapping[str, Finding] = {}
-        self._labels_widget: Final = Static(self._labels(None), classes="labels")
-        self._notes_widget: Final = Static(classes="notes", markup=False)
+        self._focused: Widget | None = None
 
     def compose(self) -> ComposeResult:
-        """Lay out labels, fields and notes in three columns."""
-        yield self._labels_widget
-        yield Vertical(*(row.field for row in self._rows), classes="fields")
-        yield self._notes_widget
+        """Lay out the fields, one below the other."""
+        yield from (row.field for row in self._rows)
+
+    def render(self) -> Content:
+        """Draw the labels left of the fields, and the notes right of them."""
+        return Content("\n").join(self._line(row) for row in self._rows)
+
+    def on_click(self, event: Click) -> None:
+        """Go to the field whose label was clicked."""
+        offset = event.get_content_offset(self)
+        if event.widget is self and offset is not None and offset.y < len(self._rows):
+            self._rows[offset.y].field.focus()
+
+    def on_resize(self) -> None:
+        """Give the notes the room that there is."""
+        self._make_room()
 
     def text(self, name: str) -> str:
         """Return what is typed into the field called `name`."""
@@ -84,17 +96,19 @@ class Form(Widget):
         if notes == self._notes:
             return
         self._notes = notes
-        lines = [_note(row, notes.get(str(row.field.id))) for row in self._rows]
-        self._notes_widget.display = bool(notes)
-        self._notes_widget.update(Content("\n").join(lines))
+        self._make_room()
+        self.refresh()
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Point at the row that has the focus."""
-        self._labels_widget.update(self._labels(event.widget), layout=False)
+        self._focused = event.widget
+        self.refresh()
 
     def on_descendant_blur(self, event: DescendantBlur) -> None:
         """Tell that a field has been visited."""
-        self._labels_widget.update(self._labels(None), layout=False)
+        if self._focused is event.widget:
+            self._focused = None
+        self.refresh()
         if event.widget.id:
             self.post_message(self.Visited(event.widget.id))
 
@@ -108,19 +122,34 @@ class Form(Widget):
         event.stop()
         self.post_message(self.Edited(str(event.choice.id)))
 
-    def _labels(self, focused: Widget | None) -> Content:
-        return Content("\n").join(
-            Content.styled(f"› {row.label}", "bold $foreground")
-            if row.field is focused
-            else Content(f"  {row.label}")
-            for row in self._rows
-        )
+    @property
+    def _note_width(self) -> int:
+        return _NOTE if self.content_size.width >= _ROOMY else _MARK
+
+    def _make_room(self) -> None:
+        """Let each field that has a note end before it."""
+        for row in self._rows:
+            right = self._note_width if row.field.id in self._notes else 0
+            if row.field.styles.margin.right != right:
+                row.field.styles.margin = (0, right, 0, _LABEL)
+
+    def _line(self, row: Row) -> Content:
+        if row.field is self._focused:
+            label = Content.styled(f"› {row.label}".ljust(_LABEL), "bold $foreground")
+        else:
+            label = Content.styled(f"  {row.label}".ljust(_LABEL), "$foreground 80%")
+        finding = self._notes.get(str(row.field.id))
+        if finding is None:
+            return label
+        room = self._note_width
+        between = self.content_size.width - _LABEL - room
+        return Content.assemble(label, " " * between, _note(row, finding, room - 1))
 
 
-def _note(row: Row, finding: Finding | None) -> Content:
-    if finding is None:
-        return Content("")
-    what = finding.code.removeprefix(f"{row.field.id}-").replace("-", " ")
-    return Content.assemble(
-        (f"{MARKS[finding.severity]} ", STYLES[finding.severity]), (what, "$foreground 75%")
-    )
+def _note(row: Row, finding: Finding, room: int) -> Content:
+    """Return the mark of a finding, and as much of its code in words as there is room for."""
+    mark = (f" {MARKS[finding.severity]}", STYLES[finding.severity])
+    words = finding.code.rpartition(f"{row.field.id}-")[2].replace("-", " ")
+    if room < _MARK:
+        return Content.assemble(mark)
+    return Content.assemble(mark, (f" {inert(words, room - 2)}", "$foreground 75%"))
