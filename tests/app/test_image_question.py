@@ -19,7 +19,7 @@ class QuestionApp(App[None]):
 
 
 def said(app: App[None]) -> str:
-    return str(app.query_one("#answer", Static).content)
+    return "".join(str(said.content) for said in app.query("#answer").results(Static))
 
 
 async def ask(app: App[None], image: str, *secrets: PullSecret) -> str:

@@ -58,9 +58,7 @@ class ImageQuestion(Vertical):
         """Lay out the field and, below it, the answer."""
         field = TextField(placeholder=self._example, help_text=self.HELP, id="image")
         field.border_title = "Will it pull …?"
-        yield field
-        with VerticalScroll():
-            yield Static(id="answer", markup=False)
+        yield field  # the answer's widgets come with the first answer
 
     def show_secrets(self, secrets: "Sequence[PullSecret] | None") -> None:
         """Answer from now on for `secrets`, in the order in which a pod would list them.
@@ -133,7 +131,11 @@ class ImageQuestion(Vertical):
 
     def _show(self, content: Content) -> None:
         self.set_class(bool(content.plain), "-answered")
-        self.query_one("#answer", Static).update(content)
+        shown = self.query("#answer").results(Static)
+        if said := next(shown, None):
+            said.update(content)
+        elif content.plain:
+            self.mount(VerticalScroll(Static(content, id="answer", markup=False)))
 
 
 def answer(found: "Lookup", secrets: int) -> Content:
