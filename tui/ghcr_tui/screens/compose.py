@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.events import Resize
+from textual.layout import Layout
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.timer import Timer
@@ -15,6 +16,7 @@ from ghcr_tui.core.draft import Draft
 from ghcr_tui.core.finding import Finding
 from ghcr_tui.core.preview import VIEWS, View, render, shows_token
 from ghcr_tui.core.text import inert
+from ghcr_tui.screens.compose_layout import NARROW, ComposeLayout
 from ghcr_tui.screens.delivery import Delivery, with_registry
 from ghcr_tui.widgets.choice import Choice
 from ghcr_tui.widgets.code_view import CodeView, Language
@@ -39,6 +41,7 @@ _LANGUAGES: Final[dict[View, Language]] = {
 }
 _AT_ONCE: Final = 16 * 1024
 """Characters of a draft that are rendered and judged within a keystroke; more wait a little."""
+_LAYOUT: Final = ComposeLayout()
 _QUIET: Final = "Nothing wrong so far."
 
 
@@ -46,12 +49,6 @@ class ComposeScreen(Screen[None]):
     """Makes a `Draft` of what is typed, and shows what it comes to."""
 
     AUTO_FOCUS = "#username"
-    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012 - not Textual's
-        (0, "-narrow"),
-        (76, "-medium"),
-        (110, "-wide"),
-    ]
-    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-short"), (32, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+y", "copy", "Copy", tooltip="Copy what the preview shows"),
         Binding("ctrl+s", "save", "Save", tooltip="Save what the preview shows in a file"),
@@ -75,29 +72,33 @@ class ComposeScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the form and, beside it, the preview."""
-        self._form = DraftForm(self._first)  # not earlier: an Input with a value needs a screen
         self._question = ImageQuestion(id="question")
+        # Not earlier: an Input with a value needs a screen.
+        self._form = DraftForm(self._first, self._question, id="form")
         self._panel = FindingsPanel(_QUIET, id="findings")
         self._tabs = ViewTabs(id="views")
         self._preview = CodeView(id="preview")
-        # Known before the first resize, which would otherwise style everything a second time.
-        size = self.app.size
-        for length, steps in (
-            (size.width, self.HORIZONTAL_BREAKPOINTS),
-            (size.height, self.VERTICAL_BREAKPOINTS),
-        ):
-            self.add_class(*self._get_breakpoint_classes(length, steps or []))
         yield TitleBar("Compose")
-        with Horizontal(id="body"):
-            with Vertical(id="work"):
-                with VerticalScroll(id="form", can_focus=False):
-                    yield self._form
-                    yield self._question
-                yield self._panel
-            with Vertical(id="view"):
-                yield self._tabs
-                yield self._preview
+        yield self._form
+        yield self._panel
+        yield self._tabs
+        yield self._preview
         yield KeyBar()
+
+    @property
+    def layout(self) -> Layout:
+        """How the parts are placed."""
+        return _LAYOUT
+
+    def on_resize(self, event: Resize) -> None:
+        """Save the frames where there is little room."""
+        for part in (self._panel, self._preview):
+            part.set_class(event.size.width < NARROW, "-bare")
+
+    def on_descendant_focus(self) -> None:
+        """Give the half that is worked in more room, where the halves are stacked."""
+        if self.size.width < NARROW:
+            self.refresh(layout=True)
 
     def on_mount(self) -> None:
         """Show the draft that the screen begins with; what is slower comes after that."""

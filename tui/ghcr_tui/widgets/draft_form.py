@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import VerticalScroll
 from textual.message import Message
+from textual.widget import Widget
 
 from ghcr_tui.core.credential import Credential
 from ghcr_tui.core.draft import Draft
@@ -32,11 +33,11 @@ class Removed(NamedTuple):
     visited: set[str]
 
 
-class DraftForm(Vertical):
+class DraftForm(VerticalScroll, can_focus=False):
     """Shows and returns a `Draft`; posts `DraftForm.Edited` when a person has changed it."""
 
     DEFAULT_CSS = """
-    DraftForm { height: auto; }
+    DraftForm { height: auto; scrollbar-size-vertical: 1; }
     """
     FIELDS: ClassVar[frozenset[str]] = frozenset(("registry", "username", "token", "email"))
 
@@ -46,8 +47,9 @@ class DraftForm(Vertical):
     class Looked(Message):
         """Another field has been visited, or another registry is shown: findings may show."""
 
-    def __init__(self, draft: Draft) -> None:
-        super().__init__()
+    def __init__(self, draft: Draft, *below: Widget, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._below = below
         self.draft = draft
         self.current = 0
         self.removed: list[Removed] = []
@@ -62,6 +64,7 @@ class DraftForm(Vertical):
         """Lay out the two panels; the list of registries comes when there is more than one."""
         yield self._credential
         yield self._metadata
+        yield from self._below
 
     def on_mount(self) -> None:
         """List the registries of a draft that begins with several."""
