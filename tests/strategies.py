@@ -1,14 +1,11 @@
 """What hypothesis draws from: text as nasty as people and attackers write it."""
 
+from hypothesis import strategies as st
+
 from ghcr_tui.core.credential import Credential
 from ghcr_tui.core.draft import Draft, Style
 from ghcr_tui.core.gojson import Json
 from ghcr_tui.core.pairs import Pair
-from hypothesis import settings
-from hypothesis import strategies as st
-
-settings.register_profile("unhurried", deadline=None)  # a busy machine is no failure
-settings.load_profile("unhurried")
 
 NASTY = (
     *("1e3", "5E10", "0o17", "0O17", "0x1F", "0b11", "1_000", "017", "09", "1.", ".5", "+1", "-0"),

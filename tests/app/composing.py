@@ -4,6 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
+from textual.widgets import OptionList, Static
+
 from ghcr_tui.app import GhcrTui
 from ghcr_tui.core.credential import Credential
 from ghcr_tui.core.draft import Draft
@@ -11,9 +14,8 @@ from ghcr_tui.screens.compose import ComposeScreen
 from ghcr_tui.screens.save import SaveDialog
 from ghcr_tui.system import clipboard
 from ghcr_tui.widgets.code_view import CodeView
+from ghcr_tui.widgets.form import Form
 from ghcr_tui.widgets.text_field import TextField
-from textual.pilot import Pilot
-from textual.widgets import OptionList, Static
 
 SOUND = Draft((Credential("registry.example.com", "octocat", "made-up-token"),), namespace="shop")
 WIDE = (120, 40)
@@ -35,7 +37,7 @@ def findings(app: GhcrTui) -> list[str]:
 
 
 def notes(app: GhcrTui) -> str:
-    return "\n".join(str(each.content) for each in composer(app).query(".notes").results(Static))
+    return "\n".join(str(each.render()) for each in composer(app).query(Form))
 
 
 def told(app: GhcrTui) -> str:

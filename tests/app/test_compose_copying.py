@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+
 from app.composing import (
     SOUND,
     WIDE,

@@ -1,6 +1,7 @@
 """What is wrong, while composing: beside the field and below the form, once it was visited."""
 
 import pytest
+
 from app.composing import SOUND, WIDE, composer, findings, notes, type_into
 from ghcr_tui.app import GhcrTui
 from ghcr_tui.widgets.text_field import TextField
@@ -11,7 +12,7 @@ async def test_an_empty_form_is_not_nagged_about() -> None:
     async with app.run_test(size=WIDE) as pilot:
         await pilot.pause()
         assert findings(app) == ["Nothing wrong so far."]
-        assert notes(app).strip() == ""
+        assert not {"✖", "▲"} & set(notes(app))
 
 
 async def test_a_field_that_was_left_empty_is_marked() -> None:

@@ -5,6 +5,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
+
 from app.composing import (
     SOUND,
     WIDE,
@@ -22,7 +24,6 @@ from ghcr_tui.core.preview import render
 from ghcr_tui.screens.overwrite import OverwriteDialog
 from ghcr_tui.screens.save import SaveDialog
 from ghcr_tui.widgets.text_field import TextField
-from textual.widgets import Static
 
 MANIFEST = render(SOUND, "manifest")
 

@@ -5,6 +5,7 @@ import json
 
 import pytest
 import yaml
+
 from app.composing import SOUND, WIDE, composer, preview, type_into
 from ghcr_tui.app import GhcrTui
 from ghcr_tui.core.preview import VIEWS, View, render

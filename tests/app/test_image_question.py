@@ -1,11 +1,12 @@
 """The image field: what it answers, and that nothing it is given can act or get lost."""
 
 import pytest
+from textual.app import App, ComposeResult
+from textual.widgets import Input, Static
+
 from ghcr_tui.core.image import parse_image
 from ghcr_tui.core.keyring import KeyringEntry, PullSecret, lookup
 from ghcr_tui.widgets.image_question import ImageQuestion, answer
-from textual.app import App, ComposeResult
-from textual.widgets import Input, Static
 
 GHCR = PullSecret("team/pull", (KeyringEntry("ghcr.io", "octocat", "made-up"),))
 QUAY = PullSecret("team/quay", (KeyringEntry("quay.io", "robot", "made-up"),))

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 import pytest
-from ghcr_tui.paste_driver import PasteParser
 from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
 from textual.message import Message
+
+from ghcr_tui.paste_driver import PasteParser
 
 START, END = "\x1b[200~", "\x1b[201~"
 

@@ -4,12 +4,13 @@ import random
 import string
 
 import pytest
-from ghcr_tui.widgets.pasted import LONGEST_LINE, LONGEST_TEXT, PastedText
-from ghcr_tui.widgets.veil import marked, unveiled, veiled
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.app import App, ComposeResult
 from textual.events import Paste
+
+from ghcr_tui.widgets.pasted import LONGEST_LINE, LONGEST_TEXT, PastedText
+from ghcr_tui.widgets.veil import marked, unveiled, veiled
 
 FIVE_MB = 5 * 1024 * 1024
 NOISE = random.Random(5).randbytes(FIVE_MB).decode("latin-1")  # noqa: S311 - no secret

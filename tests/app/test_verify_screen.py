@@ -4,6 +4,9 @@ import asyncio
 from asyncio import StreamWriter
 
 import pytest
+from textual.app import App
+from textual.widgets import Input, Static
+
 from ghcr_tui.core.keyring import KeyringEntry, PullSecret
 from ghcr_tui.screens.consent import ConsentDialog
 from ghcr_tui.screens.verify import VerifyScreen
@@ -12,8 +15,6 @@ from ghcr_tui.widgets.verification_log import StepRow, VerificationLog
 from registry_kit.asking import names
 from registry_kit.fixtures import Registry, basic_registry
 from registry_kit.server import Answer, Request, Server, answer
-from textual.app import App
-from textual.widgets import Input, Static
 
 __all__ = ["basic_registry"]
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import shtab
+
 from ghcr_tui.cli.completion import FOLDER, SHELLS
 from ghcr_tui.cli.opening import add_options
 from ghcr_tui.cli.verbs import VERBS, add_arguments

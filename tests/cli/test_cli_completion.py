@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pexpect
 import pytest
+
 from cli.headless import Headless
 from cli.make_completions import completions
 from ghcr_tui.cli.completion import FOLDER, SHELLS

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from cli.headless import TOKEN, Headless, b64, payload, secret, secret_list
 from ghcr_tui.cli.decode_text import TextReport
 from ghcr_tui.cli.paint import Paint, cells, cut, shown

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from cli.headless import TOKEN, Headless, b64, payload
 
 AUTH = b64(f"octocat:{TOKEN}")

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-import ghcr_tui as package
 import pytest
+
+import ghcr_tui as package
 from cli.headless import TOKEN, Headless
 
 

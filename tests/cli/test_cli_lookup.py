@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from cli.headless import TOKEN, Headless, b64, payload, secret
 
 ROTTEN = json.dumps({"auths": {"quay.io": {"auth": "not base64!"}}})

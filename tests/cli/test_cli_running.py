@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from cli.headless import TOKEN, run_process, secret_list
 from ghcr_tui.cli.running import guarded
 

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from ghcr_tui.cli.verbs import run_verb
 from ghcr_tui.cli.verify_questions import split_words
 from ghcr_tui.core.credential import Credential

@@ -3,10 +3,11 @@
 import base64
 
 import pytest
-from ghcr_tui.core.base64_reading import Base64, looks_like_base64, read_base64
-from ghcr_tui.core.encoding import decode_standard
 from hypothesis import given
 from hypothesis import strategies as st
+
+from ghcr_tui.core.base64_reading import Base64, looks_like_base64, read_base64
+from ghcr_tui.core.encoding import decode_standard
 from strategies import anything
 
 

@@ -1,9 +1,10 @@
 """The grammar of WWW-Authenticate (RFC 9110, 11.6.1), as rows: header, challenges, reason."""
 
 import pytest
-from ghcr_tui.core.challenge import Challenge, parse_challenges
 from hypothesis import given
 from hypothesis import strategies as st
+
+from ghcr_tui.core.challenge import Challenge, parse_challenges
 
 _BEARER = Challenge("bearer", (("realm", "https://a/t"), ("service", "s")))
 

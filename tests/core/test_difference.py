@@ -1,6 +1,7 @@
 import json
 
 import pytest
+
 from ghcr_tui.core.difference import difference
 
 _TOKEN = "ghp_MadeUp0123456789"

@@ -5,6 +5,9 @@ import contextlib
 import subprocess
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from ghcr_tui.core.encoding import (
     AuthError,
     base64_text,
@@ -13,8 +16,6 @@ from ghcr_tui.core.encoding import (
     decode_standard,
     encode_auth,
 )
-from hypothesis import given
-from hypothesis import strategies as st
 from strategies import anything, texts, usernames
 
 

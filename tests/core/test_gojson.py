@@ -3,9 +3,10 @@
 import json
 
 import pytest
+from hypothesis import given
+
 from ghcr_tui.core.gojson import Duplicates, Json, dumps, dumps_indented, folded, place, quoted
 from ghcr_tui.core.text import is_inert
-from hypothesis import given
 from strategies import anything, json_values
 
 

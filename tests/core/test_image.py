@@ -1,10 +1,11 @@
 """Docker's reference grammar, as a table: the rows follow the tests of distribution/reference."""
 
 import pytest
-from ghcr_tui.core.image import LONGEST_REFERENCE, ImageError, ImageReference, parse_image
-from ghcr_tui.core.text import inert
 from hypothesis import given
 from hypothesis import strategies as st
+
+from ghcr_tui.core.image import LONGEST_REFERENCE, ImageError, ImageReference, parse_image
+from ghcr_tui.core.text import inert
 
 SHA256 = "sha256:" + "0123456789abcdef" * 4
 SHA384 = "sha384:" + "a" * 96

@@ -3,10 +3,11 @@
 import json
 
 import pytest
-from ghcr_tui.core.gojson import Json, JsonError, dumps
-from ghcr_tui.core.json_reader import JsonReader
 from hypothesis import given
 from hypothesis import strategies as st
+
+from ghcr_tui.core.gojson import Json, JsonError, dumps
+from ghcr_tui.core.json_reader import JsonReader
 from strategies import anything, json_values, texts
 
 _documents = st.one_of(

@@ -1,9 +1,10 @@
 """When tokens say that they expire."""
 
 import pytest
-from ghcr_tui.core.jwt import stated_expiry, utc_text
 from hypothesis import given
 from hypothesis import strategies as st
+
+from ghcr_tui.core.jwt import stated_expiry, utc_text
 from made_up_tokens import PUBLISHED, ecr_password, jwt
 
 NOON = 1_795_435_200

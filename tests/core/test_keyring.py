@@ -1,12 +1,13 @@
 """The kubelet's keyring over several secrets: order, Docker Hub's default, and what spoils it."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from ghcr_tui.core.credential import Credential
 from ghcr_tui.core.image import parse_image
 from ghcr_tui.core.keyring import KeyringEntry, PullSecret, Skip, lookup
 from ghcr_tui.core.text import inert
-from hypothesis import given
-from hypothesis import strategies as st
 
 IMAGE = parse_image("ghcr.io/own/app:v1")
 TOKEN = "made-up-token"

@@ -1,9 +1,10 @@
 """Go's filepath.Match, by the table of its own tests (path/filepath/match_test.go)."""
 
 import pytest
-from ghcr_tui.core.keyring_glob import BadPattern, matches_glob
 from hypothesis import given
 from hypothesis import strategies as st
+
+from ghcr_tui.core.keyring_glob import BadPattern, matches_glob
 
 
 @pytest.mark.parametrize(

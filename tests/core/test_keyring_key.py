@@ -1,11 +1,12 @@
 """One key against one image: rows of the kubelet's own tests (keyring_test.go) and their like."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from ghcr_tui.core.image import parse_image
 from ghcr_tui.core.keyring_key import has_glob, matches_key, open_path
 from ghcr_tui.core.text import inert
-from hypothesis import given
-from hypothesis import strategies as st
 
 K8S = "prefix.kubernetes.io"
 

@@ -1,11 +1,12 @@
 """How the kubelet files a registry key: Go's net/url, then BasicDockerKeyring.Add."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from ghcr_tui.core.keyring_url import NotAUrl, normalise, normalised_key, same_registry
 from ghcr_tui.core.keyring_url import split_host_port as split
 from ghcr_tui.core.text import inert
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,11 @@ import os
 import subprocess
 from pathlib import Path
 
-import kubectl
 import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+import kubectl
 from ghcr_tui.core.credential import Credential
 from ghcr_tui.core.draft import Draft
 from ghcr_tui.core.encoding import decode_standard
@@ -15,8 +18,6 @@ from ghcr_tui.core.kubectl_command import kubectl_command, token_variable
 from ghcr_tui.core.pairs import Pair
 from ghcr_tui.core.secret import manifest, secret_of
 from ghcr_tui.core.text import is_inert
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
 from needs import need_program
 from strategies import drafts, styles, texts
 

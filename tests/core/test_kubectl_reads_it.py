@@ -3,9 +3,12 @@
 import base64
 import json
 
-import kubectl
 import pytest
 import yaml
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+import kubectl
 from ghcr_tui.core.credential import Credential
 from ghcr_tui.core.draft import Draft
 from ghcr_tui.core.gojson import Json
@@ -14,8 +17,6 @@ from ghcr_tui.core.preview import render
 from ghcr_tui.core.secret import manifest, secret_of
 from ghcr_tui.core.yaml_reader import YamlError, YamlReader
 from ghcr_tui.core.yaml_writer import dump
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
 from strategies import NASTY, drafts, json_values, texts
 
 # Without shrinking: every example is a run of kubectl.

@@ -1,10 +1,11 @@
 """Slips of the fingers beside known registries, and the real hosts that must stay in peace."""
 
 import pytest
-from ghcr_tui.core.near_miss import near_miss
-from ghcr_tui.core.presets import PRESETS
 from hypothesis import given
 from hypothesis import strategies as st
+
+from ghcr_tui.core.near_miss import near_miss
+from ghcr_tui.core.presets import PRESETS
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@ import base64
 import re
 
 import pytest
+
 from ghcr_tui.core.osc52 import LIMIT, osc52
 
 _PLAIN = re.compile(r"\x1b\]52;c;([A-Za-z0-9+/=]*)\a")

@@ -1,9 +1,10 @@
 """Labels and annotations as people type them."""
 
 import pytest
+from hypothesis import given
+
 from ghcr_tui.core.pairs import Pair, format_pairs, parse_pairs
 from ghcr_tui.core.text import is_inert
-from hypothesis import given
 from strategies import anything, pairs
 
 

@@ -4,12 +4,13 @@ import json
 import subprocess
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from ghcr_tui.core.credential import Credential, mask
 from ghcr_tui.core.draft import Style
 from ghcr_tui.core.encoding import base64_text, decode_auth
 from ghcr_tui.core.payload import payload_object, payload_text
-from hypothesis import given
-from hypothesis import strategies as st
 from strategies import credentials, styles
 
 _GHCR = Credential("ghcr.io", "USERNAME", "PAT_TOKEN")

@@ -1,6 +1,7 @@
 """The presets: each is a key that works as it stands, or a pattern that says what to replace."""
 
 import pytest
+
 from ghcr_tui.core.presets import PRESETS, Preset, preset_of
 from ghcr_tui.core.registries import vendor_of
 from ghcr_tui.core.registry_syntax import registry_problem

@@ -4,14 +4,15 @@ import json
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
 from ghcr_tui.core.credential import Credential, mask
 from ghcr_tui.core.draft import Draft, Style
 from ghcr_tui.core.payload import payload_object
 from ghcr_tui.core.preview import VIEWS, View, render, shows_token
 from ghcr_tui.core.secret import manifest, secret_of
 from ghcr_tui.core.text import is_inert
-from hypothesis import given
-from hypothesis import strategies as st
 from strategies import anything, drafts
 
 _TOKEN = "ghp_sEcReT"

@@ -1,6 +1,7 @@
 """Where a credential may go: realms as rows, each with its reason; and the addresses beneath."""
 
 import pytest
+
 from ghcr_tui.core.origin import (
     Origin,
     api_authority,

@@ -1,10 +1,11 @@
 """What is known of registries: whose a key is, and where the registry answers."""
 
 import pytest
-from ghcr_tui.core.registries import api_host, vendor_of
-from ghcr_tui.core.tokens import Vendor
 from hypothesis import given
 from hypothesis import strategies as st
+
+from ghcr_tui.core.registries import api_host, vendor_of
+from ghcr_tui.core.tokens import Vendor
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,13 @@
 """The syntax of registry keys: what may stand under `auths`, beside what only looks like it."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from ghcr_tui.core.image import ImageError, parse_image
 from ghcr_tui.core.keyring_key import matches_key
 from ghcr_tui.core.registry_key import LONGEST, take_apart
 from ghcr_tui.core.registry_syntax import find_problem, registry_problem
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,13 @@
 import base64
 
 import pytest
+from hypothesis import given
+
 from ghcr_tui.core.credential import Credential
 from ghcr_tui.core.draft import Draft
 from ghcr_tui.core.gojson import Json
 from ghcr_tui.core.payload import payload_text
 from ghcr_tui.core.secret import manifest, secret_of
-from hypothesis import given
 from strategies import drafts
 
 _DRAFT = Draft(

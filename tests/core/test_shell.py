@@ -3,10 +3,11 @@
 import subprocess
 
 import pytest
+from hypothesis import given
+
 from ghcr_tui.core.encoding import utf8
 from ghcr_tui.core.shell import octal, word
 from ghcr_tui.core.text import is_inert
-from hypothesis import given
 from needs import need_program
 from strategies import NASTY, anything
 

@@ -4,9 +4,10 @@ import sys
 import unicodedata
 
 import pytest
-from ghcr_tui.core.text import excerpt, inert, inert_lines, is_inert
 from hypothesis import given
 from hypothesis import strategies as st
+
+from ghcr_tui.core.text import excerpt, inert, inert_lines, is_inert
 from strategies import anything
 
 _ACTIVE_CATEGORIES = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))

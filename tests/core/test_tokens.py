@@ -1,6 +1,9 @@
 """Kinds of tokens by their looks, and GitHub's checksum."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from ghcr_tui.core.tokens import (
     Kind,
     github_checksum_matches,
@@ -9,8 +12,6 @@ from ghcr_tui.core.tokens import (
     known_prefix,
     vendor_of_kind,
 )
-from hypothesis import given
-from hypothesis import strategies as st
 from made_up_tokens import BASE62, PUBLISHED, ecr_password, github_token, google_key, jwt
 
 

@@ -1,8 +1,9 @@
 import pytest
-from ghcr_tui.core.encoding import utf8
-from ghcr_tui.core.unicode_text import text_of
 from hypothesis import given
 from hypothesis import strategies as st
+
+from ghcr_tui.core.encoding import utf8
+from ghcr_tui.core.unicode_text import text_of
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,15 @@ import os
 import subprocess
 from pathlib import Path
 
-import kubectl
 import pytest
+from hypothesis import given
+
+import kubectl
 from ghcr_tui.core.credential import Credential
 from ghcr_tui.core.draft import Draft
 from ghcr_tui.core.gojson import Json, dumps
 from ghcr_tui.core.text import is_inert
 from ghcr_tui.core.usage import usage
-from hypothesis import given
 from strategies import NASTY, drafts
 
 _SHIM = """#!/bin/sh

@@ -2,8 +2,10 @@
 
 import json
 
-import kubectl
 import pytest
+from hypothesis import given
+
+import kubectl
 from ghcr_tui.core.gojson import dumps
 from ghcr_tui.core.text import is_inert
 from ghcr_tui.core.validation import (
@@ -13,7 +15,6 @@ from ghcr_tui.core.validation import (
     name_problem,
     namespace_problem,
 )
-from hypothesis import given
 from strategies import anything
 
 _NAMES = [

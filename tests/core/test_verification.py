@@ -3,6 +3,7 @@
 from typing import get_args
 
 import pytest
+
 from ghcr_tui.core.causes import (
     Reply,
     explain_anywhere,

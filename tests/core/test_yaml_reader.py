@@ -2,11 +2,12 @@
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
 from ghcr_tui.core.gojson import Json
 from ghcr_tui.core.yaml_reader import YamlError, YamlReader
 from ghcr_tui.core.yaml_scalars import plain_value
-from hypothesis import given
-from hypothesis import strategies as st
 from strategies import anything, json_values
 
 

@@ -2,11 +2,12 @@
 
 import pytest
 import yaml
+from hypothesis import given
+
 from ghcr_tui.core.gojson import Json
 from ghcr_tui.core.text import is_inert
 from ghcr_tui.core.yaml_reader import YamlReader
 from ghcr_tui.core.yaml_writer import dump, scalar
-from hypothesis import given
 from strategies import NASTY, anything, json_values, texts
 
 

@@ -6,7 +6,6 @@ from ghcr_tui.core.credential import Credential
 from ghcr_tui.core.image import parse_image
 from ghcr_tui.core.verification import Step, Verification
 from ghcr_tui.system.registry import AllowRealm, Question, Settings, refuse_realm, verify
-
 from registry_kit.certificates import Authority
 
 SETTINGS = Settings(timeout=5.0, environment={})

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from fake_programs import FakePrograms
 from needs import need_program
 from x_server import x_server

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pyperclip
 import pytest
+
 from fake_programs import FakePrograms
 from ghcr_tui.system.clipboard import ClipboardProblem, Copied, copy, is_remote, osc52, paste
 from needs import need_program

@@ -2,6 +2,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from fake_programs import FakePrograms
 from ghcr_tui.core.credential import Credential
 from ghcr_tui.core.encoding import encode_auth

@@ -3,6 +3,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from ghcr_tui.system.environment import (
     TokenProblem,
     read_token_file,

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from ghcr_tui.system.files import (
     FileProblem,
     expand,

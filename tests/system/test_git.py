@@ -3,6 +3,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+
 from ghcr_tui.system.git import is_unignored_in_work_tree
 from needs import need_program
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pexpect
 import pytest
+
 from needs import need_program
 
 _TEXT = "kind: Secret # ü"

@@ -2,6 +2,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from fake_programs import FakePrograms
 from ghcr_tui.system.programs import Ended, ProgramError, find_program, run_program
 

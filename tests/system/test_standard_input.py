@@ -6,6 +6,7 @@ import threading
 
 import pexpect
 import pytest
+
 from ghcr_tui.system.standard_input import InputProblem, read_piped
 
 _PROGRAM = textwrap.dedent("""

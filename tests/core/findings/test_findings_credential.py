@@ -1,13 +1,14 @@
 """All rules on one credential: sound ones stay in peace, and no text breaks or leaks anything."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from ghcr_tui.core.credential import Credential
 from ghcr_tui.core.finding import SEVERITIES, gravest
 from ghcr_tui.core.findings.credential import credential_findings
 from ghcr_tui.core.text import inert
 from ghcr_tui.core.tokens import PREFIXES
-from hypothesis import given
-from hypothesis import strategies as st
 from made_up_tokens import BASE62, PUBLISHED, github_token, google_key, jwt
 
 NOON = 1_795_435_200.0

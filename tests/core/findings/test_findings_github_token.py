@@ -1,6 +1,7 @@
 """The rules about GitHub's tokens: whole or not, and what each kind means for a pull."""
 
 import pytest
+
 from ghcr_tui.core.findings.github_token import github_token_findings
 from ghcr_tui.core.tokens import Vendor, kind_of
 from made_up_tokens import PUBLISHED, github_token, jwt

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given
+
 from ghcr_tui.core.finding import Finding, gravest
 from ghcr_tui.core.findings.metadata import (
     annotation_findings,
@@ -12,7 +14,6 @@ from ghcr_tui.core.findings.metadata import (
     size_findings,
 )
 from ghcr_tui.core.text import is_inert
-from hypothesis import given
 from strategies import anything
 
 

@@ -1,12 +1,13 @@
 """The rules about a registry key: each beside what it must not speak of."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from ghcr_tui.core.findings.registry import registry_findings, registry_verdict
 from ghcr_tui.core.image import parse_image
 from ghcr_tui.core.keyring_key import matches_key
 from ghcr_tui.core.presets import PRESETS
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 def codes(registry: str) -> list[str]:

@@ -3,6 +3,7 @@
 from base64 import b64encode
 
 import pytest
+
 from ghcr_tui.core.findings.token import token_findings
 from ghcr_tui.core.tokens import Vendor
 from made_up_tokens import PUBLISHED, github_token, google_key, jwt

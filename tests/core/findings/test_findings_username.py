@@ -1,6 +1,7 @@
 """The rules about a username: each beside what it must not speak of."""
 
 import pytest
+
 from ghcr_tui.core.findings.username import username_findings
 from ghcr_tui.core.tokens import Vendor
 from made_up_tokens import PUBLISHED, jwt

@@ -3,6 +3,7 @@
 from base64 import b64encode
 
 import pytest
+
 from ghcr_tui.core.findings.token import token_findings
 from ghcr_tui.core.findings.vendor_token import TokenCase
 from ghcr_tui.core.tokens import Vendor

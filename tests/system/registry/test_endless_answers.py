@@ -4,6 +4,7 @@ import asyncio
 import gzip
 
 import pytest
+
 from registry_kit.answers import TOKEN, bearer_challenge, image_at, lenient
 from registry_kit.asking import SETTINGS, ask, cause_of, step
 from registry_kit.server import Answer, Raw, Request, Server, answer

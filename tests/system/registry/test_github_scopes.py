@@ -1,6 +1,7 @@
 """GitHub's answer about a token: asked with leave alone, and only about its own."""
 
 import pytest
+
 from ghcr_tui.core.verification import Verification
 from registry_kit.answers import TOKEN, basic_guard
 from registry_kit.asking import SETTINGS, ask, cause_of, settings_for

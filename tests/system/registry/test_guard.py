@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+
 from ghcr_tui.system.registry.errors import NoAnswerError
 from ghcr_tui.system.registry.guard import Guard, GuardedBackend, Meter
 from ghcr_tui.system.registry.resolver import resolve

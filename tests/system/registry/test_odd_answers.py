@@ -5,6 +5,7 @@ import email.utils
 import time
 
 import pytest
+
 from ghcr_tui.core.credential import Credential
 from ghcr_tui.core.image import parse_image
 from ghcr_tui.core.verification import Verification

@@ -1,6 +1,7 @@
 """Which proxy the environment names, as rows: Go's rules, which container runtimes follow."""
 
 import pytest
+
 from ghcr_tui.core.origin import parse_origin
 from ghcr_tui.system.registry.proxies import proxy_for
 

@@ -4,6 +4,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+
 from ghcr_tui.core.credential import Credential
 from ghcr_tui.core.image import parse_image
 from ghcr_tui.core.payload import payload_text

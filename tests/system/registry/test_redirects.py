@@ -1,6 +1,7 @@
 """Redirects: what goes along and what does not, by what the servers received."""
 
 import pytest
+
 from registry_kit.answers import BASIC, MANIFEST, TOKEN, bearer_challenge, image_at, lenient
 from registry_kit.asking import SETTINGS, ask, cause_of, step
 from registry_kit.server import Answer, Request, Server, answer

@@ -3,6 +3,7 @@
 import logging
 
 import pytest
+
 from registry_kit.answers import BASIC, TOKEN, bearer_challenge, image_at, lenient
 from registry_kit.asking import ask
 from registry_kit.server import Answer, Request, Server, answer

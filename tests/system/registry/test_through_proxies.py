@@ -1,6 +1,7 @@
 """Through a proxy: what it sees, and whose trouble is whose."""
 
 import pytest
+
 from registry_kit.answers import TOKEN, basic_guard
 from registry_kit.asking import SETTINGS, ask, cause_of, settings_for, step
 from registry_kit.certificates import Authority

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from ghcr_tui.system.registry import SettingsError
 from registry_kit.answers import TOKEN, basic_guard
 from registry_kit.asking import SETTINGS, ask, cause_of, settings_for, step
