@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.events import Resize
+from textual.events import Resize, ScreenResume
 from textual.layout import Layout
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -68,6 +68,7 @@ class ComposeScreen(Screen[None]):
         self._findings: tuple[Finding, ...] = ()
         self._later: Timer | None = None
         self._left: Widget | None = None
+        self._is_painted = False
         self._delivery: Final = Delivery(self, self._first)
 
     def compose(self) -> ComposeResult:
@@ -89,6 +90,11 @@ class ComposeScreen(Screen[None]):
     def layout(self) -> Layout:
         """How the parts are placed."""
         return _LAYOUT
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Do not style everything again when the screen opens: nothing has changed by then."""
+        event.refresh_styles = self._is_painted
+        self._is_painted = True
 
     def on_resize(self, event: Resize) -> None:
         """Save the frames where there is little room."""

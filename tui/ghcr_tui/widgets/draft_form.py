@@ -39,6 +39,7 @@ class DraftForm(VerticalScroll, can_focus=False):
     DEFAULT_CSS = """
     DraftForm { height: auto; scrollbar-size-vertical: 1; }
     """
+    BLANK: ClassVar = True  # its children cover it: its own lines need not be painted
     FIELDS: ClassVar[frozenset[str]] = frozenset(("registry", "username", "token", "email"))
 
     class Edited(Message):
