@@ -38,7 +38,7 @@ class GhcrTui(App[None]):
         Binding("ctrl+o", "switch", "Inspect", tooltip="Change over between Compose and Inspect"),
         Binding("f5", "verify", "Verify", tooltip="Ask the registry whether it pulls an image"),
         Binding("f1", "help", "Help", tooltip="Explain the field and list the keys"),
-        Binding("ctrl+q", "quit", "Quit", tooltip="Leave; work that is not kept asks first"),
+        Binding("ctrl+q", "quit", "Quit", priority=True, tooltip="Leave; unkept work asks first"),
     ]
 
     def __init__(

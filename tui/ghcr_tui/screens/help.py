@@ -6,7 +6,7 @@ from typing import ClassVar
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
@@ -31,7 +31,8 @@ class HelpDialog(Dialog[None]):
     """Explains the focused widget of a screen, and lists the keys that it and the screen take."""
 
     DEFAULT_CSS = """
-    HelpDialog > VerticalScroll { width: 80; }
+    HelpDialog > Vertical { width: 80; height: 94%; padding: 0 1; }
+    HelpDialog VerticalScroll { padding: 1 1 0 1; scrollbar-size-vertical: 1; }
     HelpDialog Static { height: auto; margin: 0 0 1 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f1", "cancel", "Close", show=False)]
@@ -43,18 +44,22 @@ class HelpDialog(Dialog[None]):
     def compose(self) -> ComposeResult:
         """Lay out the explanation and the keys."""
         focused = self._asked.focused
-        with VerticalScroll() as dialog:
+        with Vertical() as dialog:
             dialog.border_title = "Help"
             dialog.border_subtitle = "esc closes"
-            if focused and (text := help_of(focused)):
-                yield Static(_section(title_of(focused), Content(text)))
-            keys = list(_keys(self._asked))
-            screen_keys = [(key, about) for key, about, is_screen in keys if is_screen]
-            field_keys = [(key, about) for key, about, is_screen in keys if not is_screen]
-            yield Static(_section("Keys", _table(screen_keys)))
-            yield Static(_section("What this is about", Content(_ABOUT)))
-            if field_keys:
-                yield Static(_section("Keys of what has the focus", _table(field_keys)))
+            with VerticalScroll():
+                if focused and (text := help_of(focused)):
+                    yield Static(_section(title_of(focused), Content(text)))
+                yield from self._keys_and_idea()
+
+    def _keys_and_idea(self) -> ComposeResult:
+        keys = list(_keys(self._asked))
+        screen_keys = [(key, about) for key, about, is_screen in keys if is_screen]
+        field_keys = [(key, about) for key, about, is_screen in keys if not is_screen]
+        yield Static(_section("Keys", _table(screen_keys)))
+        yield Static(_section("What this is about", Content(_ABOUT)))
+        if field_keys:
+            yield Static(_section("Keys of what has the focus", _table(field_keys)))
 
 
 def help_of(widget: Widget) -> str:

@@ -135,10 +135,12 @@ class CodeView(TextArea):
 def _theme(variables: tuple[tuple[str, str], ...]) -> TextAreaTheme:
     """Return the colours of code, made of the variables of the app's theme alone."""
     named = dict(variables)
+    background = Color.parse(named["background"])
 
-    def style(variable: str, *, bold: bool = False) -> Style:
+    def style(variable: str) -> Style:
         colour = Color.parse(named[variable])
-        return Style(bold=bold, color=None if colour.auto else colour.rich_color)
+        opaque = colour if colour.ansi is not None or colour.a == 1 else background + colour
+        return Style(color=None if colour.auto else opaque.rich_color)
 
     return TextAreaTheme(
         name="ghcr-tui",
