@@ -111,6 +111,7 @@ async def test_a_short_text_that_was_cleared_comes_back_with_undo() -> None:
     app = PastedApp()
     async with app.run_test() as pilot:
         app.pasted.post_message(Paste(HOSTILE))
+        await pilot.pause()
         app.pasted.action_clear_pasted()
         cleared = app.pasted.text
         await pilot.press("ctrl+z")
