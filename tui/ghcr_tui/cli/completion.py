@@ -13,7 +13,7 @@ from ghcr_tui.cli.streams import write_result
 SHELLS = {"bash": "ghcr-tui.bash", "zsh": "_ghcr-tui", "fish": "ghcr-tui.fish"}
 """Each shell with the name that it expects of a completion file."""
 
-FOLDER = os.path.join(os.path.dirname(__file__), "completions")  # noqa: PTH118, PTH120
+FOLDER = os.path.join(os.path.dirname(__file__), "completions")
 
 _EPILOG = """\
 examples:

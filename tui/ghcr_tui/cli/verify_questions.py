@@ -22,7 +22,7 @@ _EXTENSIONS = (".yaml", ".yml", ".json")
 _GITHUB = "ghcr.io"
 
 
-class UsageProblem(Exception):  # noqa: N818 - what people are told, not a bug
+class UsageProblem(Exception):
     """The command line, or a file it names, makes no question; the message is a sentence."""
 
 

@@ -7,7 +7,7 @@ from typing import TypeAlias
 _Token: TypeAlias = str | frozenset[str] | None
 
 
-class BadPattern(ValueError):  # noqa: N818 - Go's name for it is ErrBadPattern
+class BadPattern(ValueError):
     """A glob is malformed, and so matches nothing."""
 
 

@@ -20,7 +20,7 @@ _USER = "[A-Za-z0-9._:~!$&'()*+,;=%@-]*"
 _ESCAPE = b"%([0-9A-Fa-f]{2})"
 
 
-class NotAUrl(ValueError):  # noqa: N818 - named by what it says of the text
+class NotAUrl(ValueError):
     """Go's url.Parse refuses a text; the message says what it met."""
 
 

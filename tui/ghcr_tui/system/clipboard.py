@@ -21,7 +21,7 @@ _Answer = TypeVar("_Answer")
 _one_at_a_time = threading.Lock()
 
 
-class ClipboardProblem(Exception):  # noqa: N818 - what people are told, not a bug
+class ClipboardProblem(Exception):
     """A clipboard that did not take or give the text; the message is a plain sentence."""
 
 

@@ -29,7 +29,7 @@ _LIMIT = 16 * 1024 * 1024
 _FIELDS = ("auths", "credsstore", "credhelpers")
 
 
-class DockerConfigProblem(Exception):  # noqa: N818 - what people are told, not a bug
+class DockerConfigProblem(Exception):
     """A Docker configuration that cannot be read; the message is a plain sentence."""
 
 
@@ -61,7 +61,7 @@ def import_docker_config(path: FilePath | None = None, only: str | None = None) 
     Raises `DockerConfigProblem`.
     """
     file = docker_config_file() if path is None else os.fspath(path)
-    if os.path.isdir(file):  # noqa: PTH112 - no pathlib on the quick path
+    if os.path.isdir(file):
         file = f"{file}/config.json"
     config = _read(file)
     registries = _wanted(config, only)
@@ -74,8 +74,8 @@ def import_docker_config(path: FilePath | None = None, only: str | None = None) 
 def docker_config_file(environ: Mapping[str, str] | None = None) -> str:
     """Return where Docker keeps its configuration: in DOCKER_CONFIG, or in ~/.docker."""
     variables = os.environ if environ is None else environ
-    folder = variables.get("DOCKER_CONFIG") or os.path.expanduser("~/.docker")  # noqa: PTH111
-    return os.path.join(folder, "config.json")  # noqa: PTH118
+    folder = variables.get("DOCKER_CONFIG") or os.path.expanduser("~/.docker")
+    return os.path.join(folder, "config.json")
 
 
 def _gather(config: _Config, registries: tuple[str, ...]) -> Imported:

@@ -22,7 +22,7 @@ _SECRET_VARIABLES = (
 )
 
 
-class TokenProblem(Exception):  # noqa: N818 - what people are told, not a bug
+class TokenProblem(Exception):
     """A token that could not be read; the message is a plain sentence, never with the token."""
 
 

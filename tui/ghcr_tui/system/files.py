@@ -38,7 +38,7 @@ _REASONS = {
 }
 
 
-class FileProblem(Exception):  # noqa: N818 - what people are told, not a bug
+class FileProblem(Exception):
     """A file that could not be read or written; the message is a plain sentence."""
 
 
@@ -52,7 +52,7 @@ def expand(path_text: str) -> "Path":
     typed = path_text.strip()
     if not typed:
         raise FileProblem("No path is given.")
-    expanded = os.path.expanduser(typed)  # noqa: PTH111 - Path's raises without a home
+    expanded = os.path.expanduser(typed)
     if typed.startswith("~") and expanded == typed:
         raise FileProblem(f"`{inert(typed.split('/')[0], 60)}` is no user's home folder.")
     if typed == "~" or typed.endswith(("/", "/.", "/..")) or typed in (".", ".."):
@@ -127,7 +127,7 @@ def write_private(path: FilePath, text: str) -> None:
     """
     try:
         target = _target(path)
-        folder = os.path.dirname(target)  # noqa: PTH120 - no pathlib on the quick path
+        folder = os.path.dirname(target)
         temporary = f"{folder}/.ghcr-tui-{os.urandom(8).hex()}.tmp"
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
         descriptor = os.open(temporary, flags, _PRIVATE_FILE)
@@ -138,7 +138,7 @@ def write_private(path: FilePath, text: str) -> None:
                 os.fsync(descriptor)
             finally:
                 os.close(descriptor)
-            os.rename(temporary, target)  # noqa: PTH104
+            os.rename(temporary, target)
         finally:
             _remove(temporary)
         _sync_folder(folder)
@@ -159,7 +159,7 @@ def size(count: int) -> str:
 def _target(path: FilePath) -> str:
     """Return the file that is to be written, its links followed, if it may be written."""
     name = os.fspath(path)
-    if os.path.islink(name):  # noqa: PTH114
+    if os.path.islink(name):
         _refuse_planted_link(name)
     try:
         target = os.path.realpath(name, strict=True)
@@ -168,7 +168,7 @@ def _target(path: FilePath) -> str:
     try:
         mode = os.lstat(target).st_mode
     except FileNotFoundError:
-        if not os.path.isdir(os.path.dirname(target)):  # noqa: PTH112, PTH120
+        if not os.path.isdir(os.path.dirname(target)):
             raise FileProblem(f"Cannot save `{_shown(path)}`: its folder does not exist.") from None
         return target
     if not stat.S_ISREG(mode):
@@ -183,7 +183,7 @@ def _refuse_planted_link(name: str) -> None:
 
     The rule is Linux's own for opening (proc(5), fs.protected_symlinks).
     """
-    link, folder = os.lstat(name), os.stat(os.path.dirname(name) or ".")  # noqa: PTH116, PTH120
+    link, folder = os.lstat(name), os.stat(os.path.dirname(name) or ".")
     shared = folder.st_mode & stat.S_ISVTX and folder.st_mode & stat.S_IWOTH
     if shared and link.st_uid not in (os.geteuid(), folder.st_uid):
         raise FileProblem(
@@ -206,7 +206,7 @@ def _write_all(descriptor: int, data: bytes) -> None:
 
 def _remove(temporary: str) -> None:
     try:
-        os.unlink(temporary)  # noqa: PTH108
+        os.unlink(temporary)
     except FileNotFoundError:
         return  # it has become the file itself
 

@@ -71,16 +71,16 @@ def _environment() -> dict[str, str]:
 
 
 def _existing_folder(target: str) -> str:
-    folder = os.path.dirname(target)  # noqa: PTH120 - no pathlib on the quick path
-    while not os.path.isdir(folder):  # noqa: PTH112
-        folder = os.path.dirname(folder)  # noqa: PTH120
+    folder = os.path.dirname(target)
+    while not os.path.isdir(folder):
+        folder = os.path.dirname(folder)
     return folder
 
 
 def _has_repository(folder: str) -> bool:
     """Return whether `folder` or one above it is the top of a work tree."""
-    while not os.path.exists(f"{folder}/.git"):  # noqa: PTH110
-        above = os.path.dirname(folder)  # noqa: PTH120
+    while not os.path.exists(f"{folder}/.git"):
+        above = os.path.dirname(folder)
         if above == folder:
             return False
         folder = above

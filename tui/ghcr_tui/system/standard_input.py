@@ -12,7 +12,7 @@ _GLANCE = 0.1
 """Seconds between two looks at whether reading was cancelled."""
 
 
-class InputProblem(Exception):  # noqa: N818 - what people are told, not a bug
+class InputProblem(Exception):
     """Standard input that cannot be used as needed; the message is a plain sentence."""
 
 
