@@ -1,5 +1,6 @@
 """The app: its two screens, its look and its commands; what they do is theirs."""
 
+import gc
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -72,6 +73,7 @@ class GhcrTui(App[None]):
 
     def on_mount(self) -> None:
         """Open Inspect where there is something to inspect."""
+        self.call_after_refresh(_collect_garbage_again)
         if self._text is not None:
             self._open_inspect(self._text, self._source)
             self._text = None
@@ -211,3 +213,13 @@ class GhcrTui(App[None]):
             Segments(self.console.render(traceback, self.console.options))
         )
         self._close_messages_no_wait()
+
+
+def _collect_garbage_again() -> None:
+    """Turn the collector on, which the front door turns off while everything is loaded.
+
+    What was loaded stays for good, so that no collection needs to look at it.
+    """
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()

@@ -97,18 +97,24 @@ class CodeView(TextArea):
         return line
 
     def _use(self, language: Language) -> None:
-        query = _QUERIES.get(language)
-        if query is None:
-            self.set_reactive(TextArea.language, None)
+        if language not in _QUERIES or language in self._languages:
+            self.set_reactive(TextArea.language, language if language in _QUERIES else None)
             return
-        if language not in self._languages:
-            from textual._tree_sitter import get_language  # loads the grammar, so late
+        self.set_reactive(TextArea.language, None)  # plain for one frame: a grammar takes another
+        self.call_after_refresh(self._load_grammar, language)
 
-            if (grammar := get_language(language)) is None:  # a machine that cannot load it
-                self.set_reactive(TextArea.language, None)
-                return
-            self.register_language(language, grammar, query)
-        self.set_reactive(TextArea.language, language)
+    def _load_grammar(self, language: Language) -> None:
+        from textual._tree_sitter import get_language
+
+        grammar = get_language(language)
+        if grammar is None:  # a machine that cannot load it
+            return
+        self.register_language(language, grammar, _QUERIES[language])
+        if language == self._language:
+            self.set_reactive(TextArea.language, language)
+            top = self.scroll_offset.y
+            self.load_text(self.document.text)
+            self.scroll_to(y=top, animate=False, immediate=True)
 
     def _replace_changed_lines(self, view: str) -> None:
         old, new = self.document.lines, view.split("\n")
