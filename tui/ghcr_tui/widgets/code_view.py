@@ -8,6 +8,7 @@ from rich.text import Text
 from textual._text_area_theme import TextAreaTheme
 from textual.binding import Binding, BindingType
 from textual.color import Color
+from textual.strip import Strip
 from textual.widgets import TextArea
 
 from ghcr_tui.core.text import inert_lines
@@ -88,6 +89,12 @@ class CodeView(TextArea):
     def action_toggle_wrap(self) -> None:
         """Wrap long lines, or let them run out of the view."""
         self.soft_wrap = not self.soft_wrap
+
+    def render_line(self, y: int) -> Strip:
+        """Return a line; below the text, where most lines of a view are, there is nothing to do."""
+        if y + self.scroll_offset.y < self.wrapped_document.height:
+            return super().render_line(y)
+        return Strip.blank(self.size.width, self._theme.base_style)
 
     def get_line(self, line_index: int) -> Text:
         """Return a line; comments of a shell script are told apart without a grammar."""
