@@ -110,6 +110,12 @@ class ComposeScreen(Screen[None]):
         """Show the draft that the screen begins with; what is slower comes after that."""
         self._show_view()
         self.call_after_refresh(self._judge)
+        self.watch(self._form, "virtual_size", self._show_answer, init=False)
+
+    def _show_answer(self) -> None:
+        """Bring the answer of the image question into sight while it is asked."""
+        if self.focused and self.focused.id == "image":
+            self._form.scroll_end(animate=False)
 
     @property
     def draft(self) -> Draft:
@@ -178,7 +184,9 @@ class ComposeScreen(Screen[None]):
     def _show_view(self) -> None:
         text = render(self.draft, self.view, masked=not self.revealed)
         self._preview.show(text, _LANGUAGES[self.view])
-        self._preview.border_subtitle = self._about_tokens()
+        about = self._about_tokens()
+        if self._preview.border_subtitle != about:  # setting it paints the whole view
+            self._preview.border_subtitle = about
 
     def _about_tokens(self) -> str:
         if not shows_token(self.draft, self.view):
@@ -190,7 +198,8 @@ class ComposeScreen(Screen[None]):
         if len(self.draft.credentials) > 1:
             shown = tuple(with_registry(finding) for finding in shown)
         self._panel.show(shown)
-        self._panel.border_title = counted(shown)
+        if self._panel.border_title != (title := counted(shown)):
+            self._panel.border_title = title
 
     def watch_revealed(self) -> None:
         """Show or hide the tokens, in the field and in the preview."""

@@ -20,7 +20,8 @@ class PresetsDialog(Dialog[Preset]):
     PresetsDialog {
         & > Vertical { padding: 0 1; }
         & OptionList { height: auto; max-height: 9; background: $surface; border: none;
-            padding: 0; overflow-x: hidden; }
+            padding: 0; overflow-x: hidden;
+            text-wrap: nowrap; text-overflow: ellipsis; }
         & Static { height: 7; padding: 1 1 0 1; }
     }
     """

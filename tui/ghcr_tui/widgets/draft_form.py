@@ -54,6 +54,7 @@ class DraftForm(VerticalScroll, can_focus=False):
         self.draft = draft
         self.current = 0
         self.removed: list[Removed] = []
+        self._has_list: bool | None = None
         self._visited: list[set[str]] = []
         self._visited_metadata: set[str] = set()
         self._marks: dict[int, Severity] = {}
@@ -208,7 +209,9 @@ class DraftForm(VerticalScroll, can_focus=False):
     def _show_registries(self) -> None:
         listed = self.query(RegistryList)
         several = len(self.draft.credentials) > 1
-        self._credential.border_subtitle = "" if several else _ADD
+        if several != self._has_list:
+            self._has_list = several
+            self._credential.border_subtitle = "" if several else _ADD
         if several and not listed:
             self.mount(RegistryList(id="registries"), before=0)
         for registries in self.query(RegistryList):

@@ -7,7 +7,8 @@ from rich.cells import cell_len
 from rich.text import Text
 from textual import events
 from textual.expand_tabs import expand_tabs_inline
-from textual.geometry import Region
+from textual.geometry import Region, Size
+from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.suggester import Suggester
 from textual.widgets import Input
@@ -30,6 +31,9 @@ class TextField(Input):
         &:focus { border: none; background-tint: $foreground 10%; }
     }
     """
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+    """Unlike Textual's, this lays nothing out anew: a field stays as high and wide as it is."""
 
     def __init__(
         self,
