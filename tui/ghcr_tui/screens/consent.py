@@ -5,32 +5,29 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Button, Static
+from textual.widgets import OptionList, Static
 
 from ghcr_tui.core.text import inert
+from ghcr_tui.screens.dialog import Dialog
 from ghcr_tui.system.registry import RealmQuestion
 
 
-class ConsentDialog(ModalScreen[bool]):
+class ConsentDialog(Dialog[bool]):
     """Shows who would get the credential, and why that is asked. No is the answer at hand."""
 
-    AUTO_FOCUS = "#no"
     DEFAULT_CSS = """
     ConsentDialog {
-        align: center middle;
-        & > Vertical { width: 72; max-width: 94%; height: auto; max-height: 90%; padding: 1 2;
-            border: round $warning; border-title-color: $text-warning; background: $surface; }
+        & > Vertical { border: round $warning; border-title-color: $text-warning; }
         & Static { height: auto; margin: 0 0 1 0; }
-        & Horizontal { height: auto; align-horizontal: right; }
-        & Button { margin: 0 0 0 2; }
+        & OptionList, & OptionList:focus { height: auto; border: none; padding: 0;
+            background: $surface; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,n", "answer(False)", "No"),
-        Binding("y", "answer(True)", "Yes"),
+        Binding("n", "answer(False)", "No", show=False),
+        Binding("y", "answer(True)", "Yes", show=False),
     ]
 
     def __init__(self, question: RealmQuestion) -> None:
@@ -40,32 +37,34 @@ class ConsentDialog(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """Lay out who asks for what, and the two answers."""
         question = self._question
+        registry, authority = inert(question.registry), inert(question.authority)
+        username = inert(question.username) or "(none)"
         with Vertical() as dialog:
             dialog.border_title = "Send the credential there?"
+            dialog.border_subtitle = "y or n · enter chooses · esc keeps it"
             yield Static(
                 Content.assemble(
-                    (inert(question.registry), "bold"),
-                    " says that ",
-                    (inert(question.authority), "bold"),
-                    f" hands out its tokens. {inert(question.reason, 400)}",
+                    (registry, "bold"),
+                    " says that its tokens are handed out by ",
+                    (authority, "bold"),
+                    f". This is asked because {inert(question.reason, 400)}.",
                 )
             )
-            username = inert(question.username) or "(empty)"
             yield Static(
                 Content.assemble(
-                    ("If you agree, ", ""),
-                    (inert(question.authority), "bold"),
+                    "With yes, ",
+                    (authority, "bold"),
                     f" gets the username {username} and the token.",
                 )
             )
-            with Horizontal():
-                yield Button("No, keep it (esc)", id="no", variant="primary")
-                yield Button("Yes, send it (y)", id="yes", variant="warning")
+            yield OptionList(
+                "No, keep the credential here", f"Yes, send it to {authority}", markup=False
+            )
 
-    @on(Button.Pressed)
-    def _answered(self, event: Button.Pressed) -> None:
+    @on(OptionList.OptionSelected)
+    def _answered(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self.action_answer(event.button.id == "yes")
+        self.action_answer(event.option_index == 1)
 
     def action_answer(self, agreed: bool) -> None:
         """Close with the answer."""

@@ -25,7 +25,9 @@ from ghcr_tui.system.registry import (
     verify,
 )
 from ghcr_tui.widgets.choice import Choice
+from ghcr_tui.widgets.image_question import EXAMPLE
 from ghcr_tui.widgets.key_bar import KeyBar
+from ghcr_tui.widgets.text_field import TextField
 from ghcr_tui.widgets.verification_log import VerificationLog
 
 
@@ -40,7 +42,7 @@ class VerifyScreen(ModalScreen[None]):
     VerifyScreen {
         background: $background;
         & > Vertical { height: 1fr; padding: 0 1; }
-        & #image { border: round $border-blurred; background: $background; padding: 0 1;
+        & #image { height: 3; border: round $border-blurred; background: $background; padding: 0 1;
             border-title-color: $foreground 70%; }
         & #image:focus { border: round $border; border-title-color: $foreground; }
         & .options { height: 1; margin: 0 2; }
@@ -69,9 +71,8 @@ class VerifyScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the question, its options, and the walk."""
         with Vertical():
-            image = Input(self._image, placeholder="ghcr.io/owner/image:tag", id="image")
+            image = TextField(self._image, EXAMPLE, help_text=_IMAGE_HELP, id="image")
             image.border_title = "Verify: does this image pull?"
-            image.tooltip = "The image as a pod's manifest names it. Enter asks its registry."
             yield image
             with Horizontal(classes="options"):
                 yield Label("Ask GitHub for scopes")
@@ -80,9 +81,7 @@ class VerifyScreen(ModalScreen[None]):
                 yield Choice("no", "yes", help_text=_PLAIN_HELP, id="plain")
             with Horizontal(classes="options"):
                 yield Label("Authority (CA) file")
-                ca_file = Input(placeholder="the system's own", id="ca")
-                ca_file.tooltip = "A PEM file with your company's own certificate authority."
-                yield ca_file
+                yield TextField("", "the system's own", help_text=_CA_HELP, id="ca")
             log = VerificationLog(id="log")
             log.border_title = "What the registry says"
             yield log
@@ -102,7 +101,7 @@ class VerifyScreen(ModalScreen[None]):
         """Begin the walk, from the start if one is under way."""
         if self._walk is not None:
             self._walk.cancel()
-        self._walk = self._ask(self.query_one("#image", Input).value)
+        self._walk = self._ask(self.query_one("#image", TextField).value)
 
     def action_leave(self) -> None:
         """Stop the walk that is under way, or go back."""
@@ -138,7 +137,7 @@ class VerifyScreen(ModalScreen[None]):
         """Walk for one credential and show its verdict."""
         log.begin(_heading(question, number, count))
         settings = self._settings._replace(
-            ca_file=self.query_one("#ca", Input).value.strip(),
+            ca_file=self.query_one("#ca", TextField).value.strip(),
             plain_http=bool(self.query_one("#plain", Choice).chosen) or self._settings.plain_http,
             github_scopes=bool(self.query_one("#scopes", Choice).chosen),
         )
@@ -147,10 +146,12 @@ class VerifyScreen(ModalScreen[None]):
         return result
 
     async def _allow_realm(self, question: RealmQuestion) -> bool:
-        agreed: bool = await self.app.push_screen_wait(ConsentDialog(question))
-        return agreed
+        agreed: bool | None = await self.app.push_screen_wait(ConsentDialog(question))
+        return agreed is True
 
 
+_IMAGE_HELP = "The image as a pod's manifest names it. Enter asks its registry."
+_CA_HELP = "A PEM file with your company's own certificate authority."
 _SCOPES_HELP = "For ghcr.io: also asks api.github.com what the token may do and when it expires."
 _PLAIN_HELP = "Sends the credential without encryption. For registries in a test network only."
 
