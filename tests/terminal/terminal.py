@@ -2,16 +2,21 @@
 
 import os
 import re
+import select
+import shlex
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pexpect
 import pyte
 
-_PATIENCE = 20.0
+_PATIENCE = 60.0
 """Seconds after which a screen that does not come is a failure; never a measure of speed."""
+_GLANCE = 1.0
+"""Seconds after which a look at the screen ends, even where something on it never rests."""
+PROGRAM = str(Path(sys.executable).with_name("ghcr-tui"))
 KEYS = {
     "enter": "\r",
     "tab": "\t",
@@ -22,7 +27,14 @@ KEYS = {
     "down": "\x1b[B",
     "right": "\x1b[C",
     "left": "\x1b[D",
+    "home": "\x1b[H",
+    "end": "\x1b[F",
     "f1": "\x1bOP",
+    "f2": "\x1bOQ",
+    "f3": "\x1bOR",
+    "f4": "\x1bOS",
+    "f8": "\x1b[19~",
+    "f9": "\x1b[20~",
     **{f"ctrl+{letter}": chr(ord(letter) - 96) for letter in "abcdefghijklmnopqrstuvwxyz"},
 }
 
@@ -32,21 +44,24 @@ class Terminal:
 
     def __init__(
         self,
-        arguments: list[str],
+        arguments: Sequence[str] = (),
         columns: int = 120,
         rows: int = 40,
         cwd: Path | None = None,
         environment: Mapping[str, str] | None = None,
-        command: str | None = None,
+        command: str = PROGRAM,
     ) -> None:
-        program = command or str(Path(sys.executable).with_name("ghcr-tui"))
-        env = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
-        env.update({"LINES": str(rows), "COLUMNS": str(columns), "LC_ALL": "C.UTF-8"})
-        del env["LINES"], env["COLUMNS"]
+        env = {
+            **os.environ,
+            "TERM": "xterm-256color",
+            "COLORTERM": "truecolor",
+            "LC_ALL": "C.UTF-8",
+        }
+        env = {name: value for name, value in env.items() if name not in ("LINES", "COLUMNS")}
         env.update(environment or {})
         self.child = pexpect.spawn(
-            program,
-            arguments,
+            command,
+            list(arguments),
             env=env,
             cwd=str(cwd) if cwd else None,
             dimensions=(rows, columns),
@@ -57,17 +72,30 @@ class Terminal:
         self.child.delaybeforesend = None
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.Stream(self.screen)
+        self._unfinished = ""
         self.output = ""
 
+    def __enter__(self) -> "Terminal":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def read(self, seconds: float = 0.05) -> None:
-        """Draw what has come within `seconds` of silence."""
+        """Draw what comes until nothing does for `seconds`; the cursor's blinking ends it too."""
+        enough = time.monotonic() + max(_GLANCE, seconds)
         try:
-            while True:
-                chunk = self.child.read_nonblocking(65536, timeout=seconds)
-                self.output += chunk
-                self._stream.feed(_for_pyte(chunk))
+            while time.monotonic() < enough:
+                self._draw(self.child.read_nonblocking(65536, timeout=seconds))
         except (pexpect.TIMEOUT, pexpect.EOF):
             return
+
+    def _draw(self, chunk: str) -> None:
+        self.output += chunk
+        chunk = self._unfinished + chunk
+        cut = _UNFINISHED.search(chunk)
+        chunk, self._unfinished = (chunk[: cut.start()], cut[0]) if cut else (chunk, "")
+        self._stream.feed(_UNKNOWN_TO_PYTE.sub("", chunk))
 
     @property
     def text(self) -> str:
@@ -79,13 +107,11 @@ class Terminal:
         holds = wanted if callable(wanted) else lambda text: wanted in text
         deadline = time.monotonic() + _PATIENCE
         while time.monotonic() < deadline:
+            alive = self.child.isalive()
             self.read()
             if holds(self.text):
                 return self.text
-            if not self.child.isalive():
-                self.read()
-                if holds(self.text):
-                    return self.text
+            if not alive:
                 break
         raise AssertionError(f"{wanted!r} never came; the screen is:\n{self.text}")
 
@@ -93,19 +119,75 @@ class Terminal:
         """Return the screen once `unwanted` has left it."""
         return self.wait_for(lambda text: unwanted not in text)
 
+    def wait_for_output(self, pattern: str) -> re.Match[str]:
+        """Return where `pattern` is in what the program has written, once it is there."""
+        found: re.Match[str] | None = None
+
+        def holds(_screen: str) -> bool:
+            nonlocal found
+            found = re.search(pattern, self.output)
+            return found is not None
+
+        self.wait_for(holds)
+        assert found is not None
+        return found
+
+    @property
+    def focus(self) -> str:
+        """The label of the field that has the focus, "" where none has."""
+        found = re.search(r"› (\w+(?: \w+)*) ", self.text)
+        return found[1] if found else ""
+
+    def field(self, label: str) -> str:
+        """Return what stands in the field behind `label`, its notes included."""
+        found = re.search(rf"[│›] +{re.escape(label)} +([^│\n]*)", self.text)
+        assert found, f"no field {label!r} on the screen:\n{self.text}"
+        return found[1].strip()
+
+    def box(self, title: str) -> str:
+        """Return the lines in the box with `title` in its frame (or beneath the tab `title`)."""
+        lines = self.screen.display
+        row = next(row for row, line in enumerate(lines) if title in line)
+        if f"─ {title}" not in lines[row]:
+            row += 1
+        near = lines[row].find(title) if title in lines[row] else len(lines[row])
+        left = lines[row].rindex("╭", 0, near)
+        right = lines[row].index("╮", left)
+        inside: list[str] = []
+        for line in lines[row + 1 :]:
+            if line[left] == "╰":
+                return "\n".join(inside)
+            inside.append(line[left + 1 : right].strip())
+        raise AssertionError(f"the box {title!r} has no end:\n{self.text}")
+
     def press(self, *keys: str) -> None:
         """Press keys by their names, as in `ctrl+s`."""
         for key in keys:
-            self.child.send(KEYS.get(key, key))
+            self.child.send(KEYS[key])
 
     def type(self, text: str) -> None:
         """Type `text` as a person would, one key after the other."""
         for character in text:
             self.child.send(character)
 
-    def paste(self, text: str) -> None:
+    def paste(self, text: str | bytes) -> None:
         """Paste `text` as terminals do, in brackets."""
-        self.child.send(f"\x1b[200~{text}\x1b[201~")
+        data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+        self.send(b"\x1b[200~" + data + b"\x1b[201~")
+
+    def send(self, data: bytes) -> None:
+        """Send bytes as they are, drawing what is answered meanwhile."""
+        rest = memoryview(data)
+        deadline = time.monotonic() + _PATIENCE
+        while rest:
+            assert time.monotonic() < deadline, f"{len(rest)} bytes were never read"
+            readable, writable, _ = select.select(
+                [self.child.child_fd], [self.child.child_fd], [], 1
+            )
+            if readable:
+                self.read(0)
+            if writable:
+                rest = rest[os.write(self.child.child_fd, rest[:1024]) :]
 
     def resize(self, columns: int, rows: int) -> None:
         """Change the size of the window."""
@@ -115,7 +197,8 @@ class Terminal:
     def wait_for_end(self) -> int:
         """Return the exit status once the program has ended; drain what it still says."""
         deadline = time.monotonic() + _PATIENCE
-        while self.child.isalive() and time.monotonic() < deadline:
+        while self.child.isalive():
+            assert time.monotonic() < deadline, f"it never ended; the screen is:\n{self.text}"
             self.read()
         self.read()
         self.child.close()
@@ -127,11 +210,14 @@ class Terminal:
         self.child.close(force=True)
 
 
+def shell(script: str) -> tuple[str, list[str]]:
+    """Return the command and arguments of a shell that runs `script`, `$GHCR_TUI` being ours."""
+    return "/bin/sh", ["-c", f"GHCR_TUI={shlex.quote(PROGRAM)}; {script}"]
+
+
 _UNKNOWN_TO_PYTE = re.compile(
     r"\x1b\[[<>=?][0-9;]*[a-zA-Z]|\x1b\[[0-9;?]*\$[a-z]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1bP[^\x1b]*\x1b\\"
 )
-
-
-def _for_pyte(chunk: str) -> str:
-    """Leave out sequences that pyte prints as text because it does not know them."""
-    return _UNKNOWN_TO_PYTE.sub("", chunk)
+"""Sequences that pyte prints as text because it does not know them."""
+_UNFINISHED = re.compile(r"\x1b(?:\[[0-9;<>=?$]*|\][^\x07\x1b]*\x1b?|P[^\x1b]*\x1b?)?\Z")
+"""The beginning of a sequence whose end has not come yet."""
