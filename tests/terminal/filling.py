@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from terminal import Terminal
+from terminal.emulator import Terminal
 
 _FIELDS = 20
 """More fields than a screen has; a person would have given up."""

@@ -6,11 +6,12 @@ from base64 import b64decode, b64encode
 from pathlib import Path
 
 import pytest
-from filling import fill, go_to, squeezed
+
 from kubectl import read_back
 from made_up_tokens import github_token
-from terminal import Terminal
-from traces import sent_to_clipboard
+from terminal.emulator import Terminal
+from terminal.filling import fill, go_to, squeezed
+from terminal.traces import sent_to_clipboard
 
 TOKEN = github_token()
 AUTH = b64encode(f"octocat:{TOKEN}".encode()).decode()
