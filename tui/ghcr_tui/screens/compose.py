@@ -110,6 +110,7 @@ class ComposeScreen(Screen[None]):
         """Show the draft that the screen begins with; what is slower comes after that."""
         self._show_view()
         self.call_after_refresh(self._judge)
+        self.watch(self._form, "draft", self._draft_edited, init=False)
         self.watch(self._form, "virtual_size", self._show_answer, init=False)
 
     def _show_answer(self) -> None:
@@ -206,9 +207,7 @@ class ComposeScreen(Screen[None]):
         self._form.reveal(self.revealed)
         self._show_view()
 
-    @on(DraftForm.Edited)
-    def _draft_edited(self, event: DraftForm.Edited) -> None:
-        event.stop()
+    def _draft_edited(self) -> None:
         if self._later:
             self._later.stop()
         if sum(len(part) for each in self.draft.credentials for part in each) <= _AT_ONCE:

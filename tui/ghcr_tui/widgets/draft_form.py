@@ -8,6 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.message import Message
+from textual.reactive import var
 from textual.widget import Widget
 
 from ghcr_tui.core.credential import Credential
@@ -34,7 +35,7 @@ class Removed(NamedTuple):
 
 
 class DraftForm(VerticalScroll, can_focus=False):
-    """Shows and returns a `Draft`; posts `DraftForm.Edited` when a person has changed it."""
+    """Shows a `Draft` and takes what is typed; whoever needs it at once watches `draft`."""
 
     DEFAULT_CSS = """
     DraftForm { height: auto; scrollbar-size-vertical: 1; }
@@ -42,8 +43,7 @@ class DraftForm(VerticalScroll, can_focus=False):
     BLANK: ClassVar = True  # its children cover it: its own lines need not be painted
     FIELDS: ClassVar[frozenset[str]] = frozenset(("registry", "username", "token", "email"))
 
-    class Edited(Message):
-        """The draft has changed."""
+    draft: var[Draft] = var(Draft())
 
     class Looked(Message):
         """Another field has been visited, or another registry is shown: findings may show."""
@@ -51,7 +51,7 @@ class DraftForm(VerticalScroll, can_focus=False):
     def __init__(self, draft: Draft, *below: Widget, id: str | None = None) -> None:
         super().__init__(id=id)
         self._below = below
-        self.draft = draft
+        self.set_reactive(DraftForm.draft, draft)
         self.current = 0
         self.removed: list[Removed] = []
         self._has_list: bool | None = None
@@ -60,6 +60,8 @@ class DraftForm(VerticalScroll, can_focus=False):
         self._marks: dict[int, Severity] = {}
         self._credential = CredentialForm(draft.credentials[0])
         self._metadata = MetadataForm(draft)
+        for form in (self._credential, self._metadata):
+            form.listen(self._field_edited)
         self._note_filled_fields(draft)
 
     def compose(self) -> ComposeResult:
@@ -78,7 +80,7 @@ class DraftForm(VerticalScroll, can_focus=False):
         self._metadata.set_values(draft)
         self._note_filled_fields(draft)
         self._show_current()
-        self.post_message(self.Edited())
+        self.post_message(self.Looked())
 
     def reveal(self, revealed: bool) -> None:
         """Show the token in clear, or as bullets."""
@@ -111,7 +113,6 @@ class DraftForm(VerticalScroll, can_focus=False):
         self.draft = self.draft._replace(credentials=tuple(credentials))
         self.current = min(position, len(credentials) - 1)
         self._show_current()
-        self.post_message(self.Edited())
         return taken
 
     def restore_registry(self) -> Removed | None:
@@ -134,7 +135,6 @@ class DraftForm(VerticalScroll, can_focus=False):
         self.draft = self.draft._replace(credentials=tuple(credentials))
         self.current = target
         self._show_registries()
-        self.post_message(self.Edited())
 
     def focus_where(self, where: str) -> None:
         """Put the cursor into the field that a finding is about."""
@@ -194,7 +194,6 @@ class DraftForm(VerticalScroll, can_focus=False):
         self.draft = self.draft._replace(credentials=tuple(credentials))
         self.current = position
         self._show_current()
-        self.post_message(self.Edited())
 
     def _edit(self, position: int) -> None:
         if position != self.current and position < len(self.draft.credentials):
@@ -223,14 +222,10 @@ class DraftForm(VerticalScroll, can_focus=False):
         credentials[self.current] = self._credential.get_values()
         draft = self.draft._replace(credentials=tuple(credentials))
         draft = self._metadata.get_values(draft)
-        if draft != self.draft:
-            self.draft = draft
-            self.post_message(self.Edited())
+        self.draft = draft
 
-    @on(Form.Edited)
-    def _field_edited(self, event: Form.Edited) -> None:
-        event.stop()
-        self._note_visit(event.name)
+    def _field_edited(self, name: str) -> None:
+        self._note_visit(name)
         self._gather()
 
     @on(Form.Visited)

@@ -1,6 +1,7 @@
 """The form: rows of a label, a field and, beside it, what is wrong with it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Final, NamedTuple
 
 from textual.app import ComposeResult
@@ -47,19 +48,13 @@ class Form(Widget):
             super().__init__()
             self.name = name
 
-    class Edited(Message):
-        """A person has changed a field."""
-
-        def __init__(self, name: str) -> None:
-            super().__init__()
-            self.name = name
-
     def __init__(self, title: str, *rows: Row, id: str | None = None) -> None:
         super().__init__(id=id)
         self.border_title = title
         self._rows: Final = rows
         self._notes: Mapping[str, Finding] = {}
         self._focused: Widget | None = None
+        self._tell: Callable[[str], None] | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the fields, one below the other."""
@@ -112,15 +107,22 @@ class Form(Widget):
         if event.widget.id:
             self.post_message(self.Visited(event.widget.id))
 
+    def listen(self, tell: Callable[[str], None]) -> None:
+        """Call `tell` with a field's name, at once, whenever a person has changed the field."""
+        self._tell = tell
+        for row in self._rows:
+            if isinstance(row.field, TextField):
+                row.field.listen(partial(tell, str(row.field.id)))
+
     def on_input_changed(self, event: TextField.Changed) -> None:
-        """Tell that a field was edited."""
+        """Keep to itself what has been told already."""
         event.stop()
-        self.post_message(self.Edited(str(event.input.id)))
 
     def on_choice_changed(self, event: Choice.Changed) -> None:
         """Tell that another option was taken."""
         event.stop()
-        self.post_message(self.Edited(str(event.choice.id)))
+        if self._tell:
+            self._tell(str(event.choice.id))
 
     @property
     def _note_width(self) -> int:

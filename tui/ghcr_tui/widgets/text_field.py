@@ -1,6 +1,7 @@
 """The one-line field: it keeps what is pasted to the last character, and draws nothing active."""
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 from rich.cells import cell_len
@@ -45,16 +46,33 @@ class TextField(Input):
         suggester: Suggester | None = None,
         id: str | None = None,
     ) -> None:
+        self._tell: Callable[[], None] | None = None  # asked for while the value is set
+        self._is_told = True
         super().__init__(
             value, placeholder=placeholder, password=password, suggester=suggester, id=id
         )
         self.help_text: Final = help_text
 
+    def listen(self, tell: Callable[[], None]) -> None:
+        """Call `tell` at each change, at once.
+
+        A message would arrive when the field has been painted already, a frame before whatever
+        follows from it.
+        """
+        self._tell = tell
+
+    def watch_value(self) -> None:
+        """Tell that the value has changed."""
+        if self._tell and self._is_told:
+            self._tell()
+
     def put(self, value: str) -> None:
         """Replace the value without telling anybody that it has changed."""
         if value != self.value:
+            self._is_told = False
             with self.prevent(Input.Changed):
                 self.value = value
+            self._is_told = True
             self.cursor_position = len(value)
 
     def render_line(self, y: int) -> Strip:
