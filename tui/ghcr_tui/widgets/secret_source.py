@@ -127,10 +127,14 @@ class SecretSource(Vertical):
         try:
             text = source()
         except (FileProblem, ClipboardProblem) as problem:
-            self.post_message(self.Problem(str(problem)))
+            self.app.call_from_thread(self._fail, str(problem))
         else:
             if not worker.is_cancelled:
                 self.app.call_from_thread(self.put, text, label)
+
+    def _fail(self, sentence: str) -> None:
+        self._name_source(self._text)
+        self.post_message(self.Problem(sentence))
 
     @on(TextArea.Changed, "#pasted")
     def _text_changed(self, event: TextArea.Changed) -> None:
