@@ -40,6 +40,9 @@ class GhcrTui(App[None]):
         Binding("f5", "verify", "Verify", tooltip="Ask the registry whether it pulls an image"),
         Binding("f1", "help", "Help", tooltip="Explain the field and list the keys"),
         Binding("ctrl+q", "quit", "Quit", priority=True, tooltip="Leave; unkept work asks first"),
+        # At once, so that keys which come faster than fields take them go to the right field.
+        Binding("tab", "focus_next", "Next field", priority=True, show=False),
+        Binding("shift+tab", "focus_previous", "Field before", priority=True, show=False),
     ]
 
     def __init__(
