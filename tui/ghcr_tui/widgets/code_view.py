@@ -82,6 +82,10 @@ class CodeView(TextArea):
         self._colour()
         self.watch(self.app, "theme", self._colour, init=False)
 
+    def on_resize(self) -> None:
+        """Paint what is wrapped anew, also where the number of lines stays the same."""
+        self.refresh()
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the keys that edit to whoever is next: there is nothing to edit here."""
         return action not in _EDITS and not action.startswith("delete_")
