@@ -36,7 +36,7 @@ class ComposeLayout(VerticalLayout):
             work, view = Region(0, 0, left, size.height), Region(left, 0, size.width, size.height)
             view = view.intersection(size.region)
         else:
-            is_read = views.has_focus or preview.has_focus
+            is_read = parent.screen.focused in (views, preview)
             lower = max(6, size.height * (2 if is_read else 1) // 3)
             work, view = size.region.split_horizontal(-lower)
         least = min(work.height // 2, _least(size))
