@@ -104,7 +104,7 @@ class ComposeScreen(Screen[None]):
     def on_descendant_focus(self) -> None:
         """Give the half that is worked in more room, where the halves are stacked."""
         if self.size.width < NARROW:
-            self.refresh(layout=True)
+            self._preview.refresh(layout=True)  # a child's, which makes the screen arrange anew
 
     def on_mount(self) -> None:
         """Show the draft that the screen begins with; what is slower comes after that."""
