@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual.app import App, ComposeResult
+from textual.color import Color
 
 from ghcr_tui.widgets.code_view import LONGEST_LINE, LONGEST_TEXT, CodeView, Language, shortened
 
@@ -46,6 +47,17 @@ async def test_keys_and_comments_are_told_apart(
         plain = app.view.rich_style.color
         colours = {s.text.strip(): s.style.color for s in segments if s.style and s.text.strip()}
         assert colours[coloured] not in (None, plain)
+
+
+async def test_the_colours_follow_the_theme() -> None:
+    app = ViewApp()
+    async with app.run_test() as pilot:
+        before = app.view._theme.syntax_styles["key"].color
+        app.theme = "textual-light"
+        await pilot.pause()
+        named = app.theme_variables["text-primary"]
+        after = app.view._theme.syntax_styles["key"].color
+        assert (before != after, after) == (True, Color.parse(named).rich_color)
 
 
 async def test_text_that_could_act_is_shown_and_does_nothing() -> None:

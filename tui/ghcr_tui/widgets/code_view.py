@@ -80,7 +80,7 @@ class CodeView(TextArea):
     def on_mount(self) -> None:
         """Take the colours of the app's theme, and those of every later one."""
         self._colour()
-        self.watch(self.app, "theme", self._colour, init=False)
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._colour())
 
     def on_resize(self) -> None:
         """Paint what is wrapped anew, also where the number of lines stays the same."""
