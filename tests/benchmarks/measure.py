@@ -4,6 +4,7 @@
 """
 
 import os
+import random
 import shutil
 import sys
 import tempfile
@@ -12,12 +13,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from longest_stall import longest_stall
-from secret_list import secret_list
+from secret_list import made_up_token, secret_list
 from stopwatch import Screen, Spread, in_turns, peak_memory, process_time, python, spread
 
 HERE = Path(__file__).parent
 _PROGRAM = [str(Path(sys.executable).with_name("ghcr-tui"))]
 _BARE_APP = python(str(HERE / "bare_app.py"))
+_COMPOSED = "kubernetes.io/dockerconfigjson"
+"""What stands in the preview of the first screen."""
 _KUBECTL = str(Path(sys.executable).with_name("kubectl"))
 
 
@@ -71,7 +74,7 @@ def _screen_rows(environment: dict[str, str], quick: bool) -> Iterator[Row]:
             screen.close()
 
     ours, bare = in_turns(
-        runs, lambda: start(_PROGRAM, "Manifest"), lambda: start(_BARE_APP, "bare app is ready")
+        runs, lambda: start(_PROGRAM, _COMPOSED), lambda: start(_BARE_APP, "bare app is ready")
     )
     yield _ratio("start to first full screen", ours, bare, "bare Textual app", 1.3)
     ours, bare = _key_spreads(environment, 40 if quick else 150)
@@ -83,7 +86,7 @@ def _key_spreads(environment: dict[str, str], keys: int) -> tuple[Spread, Spread
     """Type into both programs in turns; the text must show in the field and in its echo."""
     ours, bare = Screen(_PROGRAM, environment), Screen(_BARE_APP, environment)
     try:
-        ours.seconds_until("Manifest")
+        ours.seconds_until(_COMPOSED)
         bare.seconds_until("bare app is ready")
         _focus_name(ours)
         samples: tuple[list[float], list[float]] = ([], [])
@@ -112,7 +115,7 @@ def _focus_name(screen: Screen) -> None:
 
 
 def _process_rows(environment: dict[str, str], home: Path, quick: bool) -> Iterator[Row]:
-    token = {**environment, "GHCR_TOKEN": "made-up-token"}
+    token = {**environment, "GHCR_TOKEN": made_up_token(random.Random(1))}  # noqa: S311
     options = ["--docker-server=ghcr.io", "--docker-username=octocat", "--docker-password=made-up"]
     create = [_KUBECTL, "create", "secret", "docker-registry", "ghcr", *options]
     ours, yardstick = in_turns(

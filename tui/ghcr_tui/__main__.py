@@ -48,8 +48,7 @@ def _open_app(arguments: Sequence[str]) -> int:
     how = opening(arguments)
     from ghcr_tui.app import GhcrTui  # Textual: half a second that no other path pays
 
-    gc.enable()
-    app = GhcrTui(draft=how.draft, text=how.text, source=how.source)
+    app = GhcrTui(draft=how.draft, text=how.text, source=how.source, pipe=how.pipe)
     app.run()
     return app.return_code or 0
 

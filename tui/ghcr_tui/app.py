@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.color import Color
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.worker import get_current_worker
 
 from ghcr_tui.core.draft import Draft
 from ghcr_tui.core.text import inert, inert_lines
@@ -30,13 +31,14 @@ _FRAME = 0.28
 class GhcrTui(App[None]):
     """From a registry token to a pod that can pull, in one terminal window.
 
-    Opens on Compose with `draft`; with `text`, on Inspect, `source` naming where that is from.
+    Opens on Compose with `draft`; with `text`, or with the descriptor of a `pipe`, on Inspect,
+    `source` naming where that is from.
     """
 
     TITLE = "ghcr-tui"
     CSS_PATH = Path(__file__).with_name("app.tcss")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+o", "switch", "Inspect", tooltip="Change over between Compose and Inspect"),
+        Binding("ctrl+o", "switch", "Compose", tooltip="Change over between Compose and Inspect"),
         Binding("f5", "verify", "Verify", tooltip="Ask the registry whether it pulls an image"),
         Binding("f1", "help", "Help", tooltip="Explain the field and list the keys"),
         Binding("ctrl+q", "quit", "Quit", priority=True, tooltip="Leave; unkept work asks first"),
@@ -46,12 +48,18 @@ class GhcrTui(App[None]):
     ]
 
     def __init__(
-        self, *, draft: Draft | None = None, text: str | None = None, source: str = ""
+        self,
+        *,
+        draft: Draft | None = None,
+        text: str | None = None,
+        source: str = "",
+        pipe: int | None = None,
     ) -> None:
         super().__init__()
         self._draft = draft
         self._text = text
         self._source = source
+        self._pipe = pipe
 
     def get_driver_class(self) -> "type[Driver]":
         """Read the terminal so that a paste is one piece of data, where Textual's way is ours."""
@@ -77,9 +85,9 @@ class GhcrTui(App[None]):
     def on_mount(self) -> None:
         """Open Inspect where there is something to inspect."""
         self.call_after_refresh(_collect_garbage_again)
-        if self._text is not None:
-            self._open_inspect(self._text, self._source)
-            self._text = None
+        if self._text is not None or self._pipe is not None:
+            self._open_inspect(self._text or "", self._source, self._pipe)
+            self._text = self._pipe = None
 
     @property
     def composer(self) -> ComposeScreen:
@@ -88,10 +96,11 @@ class GhcrTui(App[None]):
         assert isinstance(composer, ComposeScreen)  # noqa: S101 - the default screen
         return composer
 
-    def _open_inspect(self, text: str = "", source: str = "") -> None:
+    def _open_inspect(self, text: str = "", source: str = "", pipe: int | None = None) -> None:
         from ghcr_tui.screens.inspect import InspectScreen  # most runs never need it
 
-        self.install_screen(InspectScreen(text, label=source), "inspect")
+        fetch = None if pipe is None else lambda: _come_through(pipe)
+        self.install_screen(InspectScreen(text, fetch, source), "inspect")
         self.push_screen("inspect")
 
     def action_switch(self) -> None:
@@ -216,6 +225,14 @@ class GhcrTui(App[None]):
             Segments(self.console.render(traceback, self.console.options))
         )
         self._close_messages_no_wait()
+
+
+def _come_through(pipe: int) -> str:
+    """Return what comes through a pipe, in a worker's thread; a silent one ends with the worker."""
+    from ghcr_tui.system.standard_input import read_piped
+
+    worker = get_current_worker()
+    return read_piped(pipe, lambda: worker.is_cancelled)
 
 
 def _collect_garbage_again() -> None:

@@ -1,78 +1,46 @@
 """How the app is opened: its options, the file to inspect, the text that was piped in."""
 
-import argparse
 import os
 import sys
 from collections.abc import Sequence
 from typing import NamedTuple, NoReturn
 
-from ghcr_tui import __version__
 from ghcr_tui.cli import exit_status
-from ghcr_tui.cli.encode_credentials import CredentialsError, token_in_file
-from ghcr_tui.cli.inputs import Inputs
-from ghcr_tui.cli.parser import VerbParser, did_you_mean
-from ghcr_tui.cli.refusal import shown_name
 from ghcr_tui.cli.streams import complain
 from ghcr_tui.cli.verbs import VERBS
 from ghcr_tui.core.credential import Credential
 from ghcr_tui.core.draft import Draft
 
-_EPILOG = """\
-examples:
-  ghcr-tui                                          compose a pull Secret
-  ghcr-tui --username octocat --namespace shop      the same, these fields filled in
-  ghcr-tui secret.yaml                              inspect a file
-  kubectl get secret ghcr -o yaml | ghcr-tui        inspect what is piped in
 
-The token (password) comes from --token-file or from the variables GHCR_TOKEN, GH_TOKEN,
-GITHUB_TOKEN, the first that is set; or it is typed in. No option takes a token itself.
-"""
+class AppOptions(NamedTuple):
+    """What stands on the app's command line; "" and None where nothing does."""
+
+    file: str | None = None
+    username: str = ""
+    registry: str = ""
+    namespace: str = ""
+    name: str = ""
+    token_file: str | None = None
 
 
 class Opening(NamedTuple):
-    """What the app opens with: a draft, and the text to inspect, None where there is none.
+    """What the app opens with: a draft, and what to inspect.
 
-    `source` says where the text is from: a file's name, or "standard input".
+    `text` is that of the file `source`; `pipe` is the descriptor of what is piped in, which may
+    still be coming. Both None: there is nothing to inspect.
     """
 
     draft: Draft
     text: str | None = None
     source: str = ""
-
-
-def app_parser() -> VerbParser:
-    """Return the parser of everything that is not a headless verb."""
-    verbs = "\n".join(f"  {verb:<12}{purpose}" for verb, purpose in VERBS.items())
-    description = (
-        "From a registry token to a Kubernetes pod that can pull its image.\n"
-        "Opens the app, or runs one of the verbs without a screen:\n\n"
-        f"{verbs}\n\nghcr-tui VERB --help says more."
-    )
-    parser = VerbParser("ghcr-tui", description, _EPILOG)
-    parser.usage = "ghcr-tui [options] [FILE|-]\n       ghcr-tui VERB [options]"
-    parser.add_argument(
-        "file", nargs="?", metavar="FILE", help="inspect this file; - is standard input"
-    )
-    add_options(parser)
-    return parser
-
-
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options of the app to `parser`."""
-    add = parser.add_argument
-    add("-u", "--username", metavar="NAME", default="", help="username at the registry")
-    add("-r", "--registry", metavar="HOST", default="", help="registry; default ghcr.io")
-    add("-n", "--namespace", metavar="NS", default="", help="namespace of the Secret")
-    add("--name", metavar="NAME", default="", help="name of the Secret; default ghcr")
-    add("--token-file", metavar="FILE", help="read the token from a file")
-    add("--version", action="version", version=f"ghcr-tui {__version__}")
+    pipe: int | None = None
 
 
 def opening(arguments: Sequence[str]) -> Opening:
     """Return how the app is to be opened. Ends the program where it cannot be."""
     if arguments and not arguments[0].startswith("-"):
         _refuse_verb(arguments[0])  # before its options are found strange
-    options = app_parser().parse(arguments)
+    options = _options(arguments)
     draft = _draft(options)
     if options.file not in (None, "-"):
         _refuse_verb(options.file)
@@ -84,15 +52,21 @@ def opening(arguments: Sequence[str]) -> Opening:
     _require_terminal()
     if sys.stdin is not None and sys.stdin.isatty():
         return Opening(draft)
-    text = _piped()
-    if text.strip():
-        return Opening(draft, text, "standard input")
     if options.username:  # run by another program, whose input is none of ours
+        os.close(_keyboard())
         return Opening(draft)
-    return _end("nothing came in on standard input, so there is nothing to inspect.")
+    return Opening(draft, source="standard input", pipe=_keyboard())
 
 
-def _draft(options: argparse.Namespace) -> Draft:
+def _options(arguments: Sequence[str]) -> AppOptions:
+    if not arguments:  # the most frequent start, and the quickest
+        return AppOptions()
+    from ghcr_tui.cli.app_options import app_options
+
+    return app_options(arguments)
+
+
+def _draft(options: AppOptions) -> Draft:
     default = Draft()
     registry = options.registry or default.credentials[0].registry
     return default._replace(
@@ -108,6 +82,8 @@ def _token(file: str | None) -> str:
 
         named = token_from_environment()
         return named.token if named else ""
+    from ghcr_tui.cli.encode_credentials import CredentialsError, token_in_file
+
     try:
         return token_in_file(file)
     except CredentialsError as problem:
@@ -115,19 +91,11 @@ def _token(file: str | None) -> str:
 
 
 def _file(name: str) -> str:
+    from ghcr_tui.cli.inputs import Inputs
+
     for _, text in Inputs((name,)).texts():
         return text
     raise SystemExit(exit_status.USAGE)  # it has been said why
-
-
-def _piped() -> str:
-    """Return all that is piped in; the app takes its keys from the terminal from here on."""
-    from ghcr_tui.system.standard_input import InputProblem, read_piped
-
-    try:
-        return read_piped(_keyboard())
-    except InputProblem as problem:
-        return _end(str(problem))
 
 
 def _keyboard() -> int:
@@ -154,6 +122,9 @@ def _refuse_verb(file: str) -> None:
         return
     if file in VERBS:
         _end(f"a verb comes first: ghcr-tui {file} [options].")
+    from ghcr_tui.cli.parser import did_you_mean
+    from ghcr_tui.cli.refusal import shown_name
+
     meant = did_you_mean(file, list(VERBS))
     if "." not in file and "/" not in file:
         _end(f"there is no file and no verb {shown_name(file)}{meant or '.'} See ghcr-tui --help.")

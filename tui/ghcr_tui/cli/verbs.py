@@ -1,10 +1,11 @@
 """The headless verbs: their names, what they are for, and how one of them is run."""
 
-from argparse import ArgumentParser
 from collections.abc import Sequence
 from types import ModuleType
+from typing import TYPE_CHECKING
 
-from ghcr_tui.cli.parser import VerbParser
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
 
 VERBS = {
     "encode": "turn a username and a token into a pull Secret",
@@ -17,13 +18,15 @@ VERBS = {
 
 def run_verb(verb: str, arguments: Sequence[str]) -> int:
     """Run `verb` with its `arguments`; return the exit status. Only this verb is imported."""
+    from ghcr_tui.cli.parser import VerbParser  # the app mostly needs none
+
     parser = VerbParser(f"ghcr-tui {verb}")
     add_arguments(verb, parser)
     status: int = _module(verb).run(parser.parse(arguments))
     return status
 
 
-def add_arguments(verb: str, parser: ArgumentParser) -> None:
+def add_arguments(verb: str, parser: "ArgumentParser") -> None:
     """Add to `parser` what `verb` takes, and its help."""
     _module(verb).add_arguments(parser)
 
