@@ -12,11 +12,12 @@ from pathlib import Path
 import pexpect
 import pyte
 
-_PATIENCE = 60.0
+_PATIENCE = float(os.environ.get("JP","60"))
 """Seconds after which a screen that does not come is a failure; never a measure of speed."""
 _GLANCE = 1.0
 """Seconds after which a look at the screen ends, even where something on it never rests."""
 PROGRAM = str(Path(sys.executable).with_name("ghcr-tui"))
+PYTHON = sys.executable
 KEYS = {
     "enter": "\r",
     "tab": "\t",
@@ -139,10 +140,10 @@ class Terminal:
         return found[1] if found else ""
 
     def field(self, label: str) -> str:
-        """Return what stands in the field behind `label`, its notes included."""
+        """Return what stands in the field behind `label`, without the note beside it."""
         found = re.search(rf"[│›] +{re.escape(label)} +([^│\n]*)", self.text)
         assert found, f"no field {label!r} on the screen:\n{self.text}"
-        return found[1].strip()
+        return re.split(r"\s+[·▲✖]", found[1])[0].strip()
 
     def box(self, title: str) -> str:
         """Return the lines in the box with `title` in its frame (or beneath the tab `title`)."""

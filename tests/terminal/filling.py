@@ -8,15 +8,15 @@ _FIELDS = 20
 """More fields than a screen has; a person would have given up."""
 
 
-def go_to(terminal: Terminal, label: str) -> None:
-    """Press Tab until the field `label` has the focus."""
+def go_to(terminal: Terminal, label: str, key: str = "tab") -> None:
+    """Press Tab, or shift+tab, until the field `label` has the focus."""
     for _ in range(_FIELDS):
         here = terminal.focus
         if here == label:
             return
-        terminal.press("tab")
-        terminal.wait_for(lambda _, here=here: terminal.focus != here)
-    raise AssertionError(f"Tab never came to {label!r}:\n{terminal.text}")
+        terminal.press(key)
+        _wait_until_left(terminal, here)
+    raise AssertionError(f"{key} never came to {label!r}:\n{terminal.text}")
 
 
 def fill(terminal: Terminal, fields: Mapping[str, str]) -> None:
@@ -24,10 +24,17 @@ def fill(terminal: Terminal, fields: Mapping[str, str]) -> None:
     for label, text in fields.items():
         go_to(terminal, label)
         terminal.type(text)
-        shown = "•" if label == "token" else text
-        terminal.wait_for(lambda _, label=label, shown=shown: shown in terminal.field(label))
+        _wait_until_shown(terminal, label, "•" if label == "token" else text)
 
 
 def squeezed(text: str) -> str:
     """Return `text` without the white space that a narrow box breaks it up with."""
     return "".join(text.split())
+
+
+def _wait_until_left(terminal: Terminal, label: str) -> None:
+    terminal.wait_for(lambda _: terminal.focus != label)
+
+
+def _wait_until_shown(terminal: Terminal, label: str, text: str) -> None:
+    terminal.wait_for(lambda _: text in terminal.field(label))

@@ -1,0 +1,79 @@
+"""The program breaks: its traceback shows no value, and the terminal is usable again."""
+
+import signal
+from pathlib import Path
+
+import pytest
+from made_up_tokens import github_token
+from terminal.emulator import PYTHON, Terminal
+from terminal.traces import modes_left, scrollback
+
+TOKEN = github_token()
+BROKEN = """
+import sys
+from ghcr_tui.__main__ import main
+from ghcr_tui.screens.compose import ComposeScreen
+
+def broken(self):
+    token = self.draft.credentials[0].token
+    shown = f"the token is {token}"
+    raise RuntimeError("made to break")
+
+setattr(ComposeScreen, sys.argv.pop(1), broken)
+sys.exit(main())
+"""
+
+
+@pytest.fixture
+def script(tmp_path: Path) -> str:
+    path = tmp_path / "broken.py"
+    path.write_text(BROKEN)
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    "method",
+    [
+        pytest.param("action_copy", id="in what a key does"),
+        pytest.param("action_save", id="in what another key does"),
+    ],
+)
+def test_a_crash_shows_where_and_no_value_and_gives_the_terminal_back(
+    script: str, method: str
+) -> None:
+    environment = {"GHCR_TOKEN": TOKEN}
+    arguments = [script, method, "--username", "octocat"]
+    with Terminal(arguments, command=PYTHON, environment=environment) as terminal:
+        terminal.wait_for("octocat")
+        terminal.press("ctrl+y" if method == "action_copy" else "ctrl+s")
+        assert terminal.wait_for_end() != 0
+        left = scrollback(terminal.output)
+        assert "made to break" in left
+        assert "RuntimeError" in left
+        assert "locals" not in left
+        assert TOKEN not in terminal.output
+        assert modes_left(terminal.output) == set()
+
+
+def test_a_crash_before_the_first_screen_shows_no_value(script: str) -> None:
+    environment = {"GHCR_TOKEN": TOKEN}
+    with Terminal([script, "on_mount"], command=PYTHON, environment=environment) as terminal:
+        assert terminal.wait_for_end() != 0
+        assert "made to break" in terminal.output
+        assert TOKEN not in terminal.output
+        assert modes_left(terminal.output) == set()
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        pytest.param(signal.SIGTERM, id="asked to end"),
+        pytest.param(signal.SIGHUP, id="its window was closed"),
+    ],
+)
+def test_a_signal_ends_the_program(number: signal.Signals) -> None:
+    with Terminal(["-u", "octocat"]) as terminal:
+        terminal.wait_for("octocat")
+        terminal.child.kill(number)
+        terminal.wait_for_end()
+        assert "Traceback" not in terminal.output
