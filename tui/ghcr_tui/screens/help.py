@@ -5,12 +5,12 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from ghcr_tui.screens.dialog import Dialog
 
@@ -19,6 +19,7 @@ _ABOUT = (
     "with. Both are joined by a colon and written in base64 (auth); all registries together are "
     "JSON (the payload), written in base64 once more, because a Secret's data always is."
 )
+_SCROLLING = ("scroll_", "page_")
 _PLAIN = {  # what Textual calls otherwise
     "app.focus_next": "Go to the next field",
     "app.focus_previous": "Go to the field before",
@@ -86,7 +87,7 @@ def _keys(screen: Screen[object]) -> Iterator[tuple[str, str, bool]]:
     for active in screen.active_bindings.values():
         binding = active.binding
         everywhere = active.node is screen or active.node is screen.app
-        if not active.enabled or not (everywhere or active.node is screen.focused):
+        if not active.enabled or not (everywhere or _is_of_field(active, screen.focused)):
             continue
         about = _PLAIN.get(binding.action) or binding.tooltip or binding.description
         if about:
@@ -94,6 +95,12 @@ def _keys(screen: Screen[object]) -> Iterator[tuple[str, str, bool]]:
     for (about, everywhere), bindings in told.items():
         keys = ", ".join(dict.fromkeys(screen.app.get_key_display(each) for each in bindings))
         yield keys, about, everywhere
+
+
+def _is_of_field(active: ActiveBinding, focused: Widget | None) -> bool:
+    """Return whether a key is the focused widget's own; an `Input` has scroll keys by accident."""
+    by_accident = isinstance(focused, Input) and active.binding.action.startswith(_SCROLLING)
+    return active.node is focused and not by_accident
 
 
 def _table(rows: list[tuple[str, str]]) -> Content:
