@@ -10,6 +10,7 @@ from ghcr_tui.core.gojson import Json, JsonError, folded
 from ghcr_tui.core.json_reader import JsonReader
 
 _ROOT_FIELDS = frozenset(("auths", "httpheaders"))
+_ENTRY_FIELDS = KNOWN_FIELDS.union(TOKEN_FIELDS)
 KEYCHAIN_FIELDS = ("credsStore", "credHelpers")
 
 
@@ -18,7 +19,8 @@ class Payload(NamedTuple):
 
     `text` is the JSON as it stands, `root` its top level (known names in lower case). `legacy`
     tells the form without `auths`. `broken` says in plain words why Go cannot read the payload as
-    a whole; `not_json` is true where it is not even JSON.
+    a whole; `not_json` is true where it is not even JSON, `refused` where the API server too looks
+    at no more than that: its payloads are JSON objects.
     """
 
     text: str
@@ -28,6 +30,7 @@ class Payload(NamedTuple):
     broken: str = ""
     not_json: bool = False
     duplicates: tuple[str, ...] = ()
+    refused: bool = False
 
     @property
     def keychain(self) -> bool:
@@ -45,15 +48,18 @@ def read_payload(text: str, legacy: bool, reader: JsonReader) -> Payload:
         value = reader.read(text)
     except JsonError as problem:
         reader.take_duplicates()
-        return Payload(text, {}, broken=f"it is not JSON: {problem}", not_json=True, legacy=legacy)
+        broken = f"it is not JSON: {problem}"
+        return Payload(text, {}, legacy=legacy, broken=broken, not_json=True, refused=True)
     return payload_of(value, text, legacy, reader.take_duplicates())
 
 
 def payload_of(value: Json, text: str, legacy: bool, duplicates: tuple[str, ...] = ()) -> Payload:
     """Return the payload that a JSON `value` is, `text` being how it was written."""
+    if value is None:  # to Go an object without fields
+        value = {}
     if not isinstance(value, dict):
         broken = f"it is {noun(value)}, where an object belongs"
-        return Payload(text, {}, broken=broken, legacy=legacy, duplicates=duplicates)
+        return Payload(text, {}, (), legacy, broken, False, duplicates, refused=True)
     if legacy:
         entries = tuple(read_entry(key, child) for key, child in value.items())
         return Payload(text, value, entries, legacy=True, duplicates=duplicates)
@@ -69,13 +75,25 @@ def payload_of(value: Json, text: str, legacy: bool, duplicates: tuple[str, ...]
     return Payload(text, root, entries, False, broken, False, duplicates)
 
 
+def is_payload(value: Json) -> bool:
+    """Return whether `value` is a payload or a Docker config.json, with credentials or without."""
+    if not isinstance(value, dict):
+        return False
+    return any(name.casefold() == "auths" or name in KEYCHAIN_FIELDS for name in value)
+
+
+def is_entry(value: dict[str, Json]) -> bool:
+    """Return whether `value` is what stands under one registry of a payload."""
+    names = {name.casefold() for name in value}
+    return names <= _ENTRY_FIELDS and bool(names & {"auth", "password"})
+
+
 def looks_legacy(value: Json) -> bool:
     """Return whether `value` is shaped like a `.dockercfg`: entries at the top, no `auths`."""
     if not isinstance(value, dict) or not value:
         return False
-    known = KNOWN_FIELDS.union(TOKEN_FIELDS)
     return all(
-        isinstance(child, dict) and any(name.casefold() in known for name in child)
+        isinstance(child, dict) and any(name.casefold() in _ENTRY_FIELDS for name in child)
         for child in value.values()
     )
 

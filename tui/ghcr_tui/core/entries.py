@@ -5,10 +5,10 @@ Source: Kubernetes, pkg/credentialprovider/config.go, DockerConfigEntry.Unmarsha
 
 from typing import NamedTuple
 
+from ghcr_tui.core.beginning import shown_registry
 from ghcr_tui.core.credential import Credential, mask
 from ghcr_tui.core.encoding import AuthError, decode_auth
 from ghcr_tui.core.gojson import Json, folded
-from ghcr_tui.core.text import inert
 
 KNOWN_FIELDS = frozenset(("username", "password", "email", "auth"))
 TOKEN_FIELDS = ("identitytoken", "registrytoken")
@@ -58,7 +58,7 @@ class Entry(NamedTuple):
 
 def place_of(registry: str) -> str:
     """Return where in a payload the entry of `registry` stands, as people write it."""
-    return f'auths["{inert(registry, 80)}"]'
+    return f'auths["{shown_registry(registry)}"]'
 
 
 def read_entry(registry: str, value: Json) -> Entry:

@@ -3,9 +3,8 @@
 import re
 
 from ghcr_tui.core.base64_reading import Base64, looks_like_base64, read_base64
-from ghcr_tui.core.dockerconfig import looks_legacy
-from ghcr_tui.core.encoding import encode_auth
-from ghcr_tui.core.entries import Entry, read_entry
+from ghcr_tui.core.beginning import beginning
+from ghcr_tui.core.dockerconfig import is_payload, looks_legacy
 from ghcr_tui.core.finding import Finding
 from ghcr_tui.core.findings.payload import legacy_finding
 from ghcr_tui.core.findings.value import data_finding, not_utf8_finding, twice_encoded_finding
@@ -13,99 +12,108 @@ from ghcr_tui.core.gojson import Json, JsonError
 from ghcr_tui.core.inspect_secret import SecretInspector
 from ghcr_tui.core.inspection import InspectedSecret, Inspection, Steps
 from ghcr_tui.core.json_reader import JsonReader
+from ghcr_tui.core.lone_value import (
+    find_token,
+    inspect_auth,
+    inspect_text_value,
+    inspect_token,
+    is_credential,
+    no_secret,
+    unknown,
+)
 from ghcr_tui.core.recognise import payload_summary, recognise
-from ghcr_tui.core.text import excerpt
 
-_BARE_TOKEN = re.compile(r"(?:gh[opusr]_|github_pat_|glpat-|gldt-|dckr_pat_)[A-Za-z0-9_.-]+")
-_CREDENTIAL = re.compile(r"[^\s:]{0,256}:[^:\n]\S*\s*")
 _MANIFEST = re.compile(r"\s*(?:---\s)?\s*(?:apiVersion|kind|metadata|data)\s*:")
 _LAYERS = 3
+_SHORTEST = 16  # characters; shorter words with the letters of base64 are words
+_WRAPPED = 40  # characters that a line of wrapped base64 has at the least
+_COPY_AGAIN = "Copy the whole value again."
 
 
-def is_bare_token(text: str) -> bool:
-    """Return whether `text` is a registry token itself, by its prefix."""
-    return bool(_BARE_TOKEN.fullmatch(text))
+def is_one_value(text: str) -> bool:
+    """Return whether `text` is a token or base64, which no other reader need look at."""
+    # A dash begins YAML; in base64 it would be a byte that no payload and no username begins with.
+    return bool(find_token(text)) or (text[:1] != "-" and looks_like_base64(text))
 
 
 def inspect_scalar(text: str, inspector: SecretInspector) -> Steps:
-    """Inspect text that YAML or JSON took for one string: base64, `username:token`, or neither."""
+    """Inspect one string: a token, base64, JSON, `username:token`, or something else."""
     text = text.strip()
-    if is_bare_token(text) or looks_like_base64(text):
-        return (yield from inspect_base64(text, inspector))
-    if _CREDENTIAL.fullmatch(text):
-        message = "This is `username:token` in clear, where `auth` would be its base64"
-        finding = Finding("credential-in-clear", "info", f"{message}.", "Edit it in the composer.")
-        username, _, token = text.partition(":")
-        return (yield from _auth(encode_auth(username, token), message, (finding,), inspector))
-    return _unknown(f"This is text, and no Secret or payload: it starts with {excerpt(text, 12)}.")
+    if token := find_token(text):
+        return (yield from inspect_token(token, "a token", inspector))
+    if is_one_value(text):
+        return (yield from _inspect_base64(text, inspector))
+    if text.startswith("{"):
+        return (yield from _json_inside("A string", text, (), inspector))
+    return (yield from inspect_text_value(text, inspector))
 
 
-def inspect_base64(text: str, inspector: SecretInspector, layer: int = 1) -> Steps:
+def _inspect_base64(text: str, inspector: SecretInspector, layer: int = 1) -> Steps:
     """Inspect `text`, which looks like base64, and say what is inside or how far it got."""
-    if is_bare_token(text):
-        message = "This is a token on its own, without a username and a registry."
-        return Inspection("token", message, (), (Finding("bare-token", "info", message),))
     reading = read_base64(text)
     if reading.data is None:
-        return _unknown("This looks like base64, but its length is impossible: a part is missing.")
+        return _cut_off(text)
+    extra = _as_pasted(text, reading)
     try:
         inner = reading.data.decode("utf-8")
-        extra = _as_pasted(text, reading)
     except UnicodeDecodeError:
         inner = reading.data.decode("utf-8", "replace")
         if not inner.lstrip().startswith("{"):
-            return _unknown(_not_text(text, reading.data))
-        extra = (*_as_pasted(text, reading), not_utf8_finding())
+            return _not_text(text, reading.data)
+        extra = (*extra, not_utf8_finding())
     if inner.lstrip("\ufeff \t\r\n").startswith("{"):
-        return (yield from _json_inside(inner, extra, inspector))
+        return (yield from _json_inside("Base64", inner, extra, inspector))
     if _MANIFEST.match(inner) and layer < _LAYERS:
         return (yield from _manifest_inside(inner, inspector))
-    if _CREDENTIAL.fullmatch(inner):
-        return (yield from _auth(text, "An `auth` value (username:token)", extra, inspector))
+    if token := find_token(inner):
+        return (yield from inspect_token(token, "the base64 of a token", inspector))
+    if is_credential(inner):
+        return (yield from inspect_auth(text, inspector))
     if layer < _LAYERS and _is_wrapped_base64(inner):
         return (yield from _encoded_twice(inner, inspector, layer))
-    return _unknown(
-        f"Base64, but what is inside is not JSON: it starts with {excerpt(inner.lstrip(), 12)}."
-    )
+    if _is_prose(text):
+        return (yield from inspect_text_value(text, inspector))
+    return unknown(f"Base64, but what is inside is not JSON: it starts with {beginning(inner)}.")
 
 
 def _as_pasted(text: str, reading: Base64) -> tuple[Finding, ...]:
     """Judge the pasted form mildly: white space and quotes are what pasting adds."""
     if reading.spaces or reading.quoted:
-        reading = reading._replace(spaces=False, quoted=False, newlines=True)
+        reading = reading._replace(spaces=False, quoted=False)
     finding = data_finding(text, reading)
     return (finding,) if finding else ()
 
 
-def _json_inside(inner: str, extra: tuple[Finding, ...], inspector: SecretInspector) -> Steps:
-    reader = JsonReader()
+def _json_inside(
+    around: str, inner: str, extra: tuple[Finding, ...], inspector: SecretInspector
+) -> Steps:
+    """Inspect JSON; `around` says what it stood in, as in "Base64"."""
     try:
-        value = reader.read(inner)
+        value = JsonReader().read(inner)
     except JsonError as problem:
         secret = inspector.payload(inspector.read_payload(inner), extra)
         yield secret, 1.0
-        start = excerpt(inner.lstrip(), 12)
-        message = f"Base64, but what is inside is not JSON: it starts with {start}, and {problem}."
-        return Inspection("payload", message)
-    if isinstance(value, dict) and "kind" in value:
-        return (yield from _documents(value, inspector))
+        what = f"{around}, but what is inside is not JSON: it starts with {beginning(inner)}"
+        return Inspection("payload", f"{what}, and {problem}.")
     legacy = looks_legacy(value)
+    if not legacy and not is_payload(value):
+        return (yield from _documents(around, value, inspector))
     findings = (*extra, legacy_finding()) if legacy else extra
     secret = inspector.payload(inspector.read_payload(inner, legacy), findings)
     yield secret, 1.0
     form = "A legacy .dockercfg" if legacy else "A .dockerconfigjson value"
-    what = f"{form}: base64 around sound JSON"
+    what = f"{form}: {around.lower()} around sound JSON"
     return Inspection("dockercfg" if legacy else "payload", payload_summary(what, secret))
 
 
-def _documents(value: Json, inspector: SecretInspector) -> Steps:
-    whole = Inspection("unknown", "Base64 of an object.")
+def _documents(around: str, value: Json, inspector: SecretInspector) -> Steps:
+    whole = Inspection("unknown", "")
     for found in recognise(value, inspector):
         if isinstance(found, Inspection):
             whole = found
         else:
             yield found, 1.0
-    return whole._replace(summary=f"Base64 around a manifest. {whole.summary}")
+    return whole._replace(summary=f"{around} around JSON or YAML. {whole.summary}")
 
 
 def _manifest_inside(inner: str, inspector: SecretInspector) -> Steps:
@@ -113,14 +121,15 @@ def _manifest_inside(inner: str, inspector: SecretInspector) -> Steps:
 
     try:
         documents = [value for _, value, _ in YamlReader().read_pieces(inner)]
-    except YamlError:
-        return _unknown("Base64 around what begins as a manifest and is not YAML.")
-    return (yield from _documents(documents[0] if len(documents) == 1 else documents, inspector))
+    except YamlError as problem:
+        return unknown(f"Base64 around what begins as a manifest and is not YAML: {problem}.")
+    value = documents[0] if len(documents) == 1 else documents
+    return (yield from _documents("Base64", value, inspector))
 
 
 def _encoded_twice(inner: str, inspector: SecretInspector, layer: int) -> Steps:
     findings: tuple[Finding, ...] = (twice_encoded_finding(),)
-    steps = inspect_base64(inner.strip(), inspector, layer + 1)
+    steps = _inspect_base64(inner.strip(), inspector, layer + 1)
     found: list[InspectedSecret] = []
     while True:
         try:
@@ -131,31 +140,32 @@ def _encoded_twice(inner: str, inspector: SecretInspector, layer: int) -> Steps:
         found.append(secret._replace(findings=(*findings, *secret.findings)))
         findings = ()
     if not found:
-        return _unknown(f"Base64 of base64, but: {whole.summary}")
+        return unknown(f"Base64 of base64. {whole.summary}")
     yield from ((secret, 1.0) for secret in found)
     return whole._replace(summary=f"Encoded twice. {whole.summary}")
 
 
-def _auth(auth: str, what: str, extra: tuple[Finding, ...], inspector: SecretInspector) -> Steps:
-    """Inspect a lone `auth` value: a credential whose registry nobody has named."""
-    entry: Entry = read_entry("", {"auth": "".join(auth.split())})
-    secret = inspector.lone_entry(entry, extra)
-    yield secret, 1.0
-    return Inspection("auth", f"{what.rstrip('.')}; it does not say for which registry.")
+def _cut_off(text: str) -> Inspection:
+    if _is_prose(text):
+        return no_secret(text)
+    message = "This looks like base64, but its length is impossible: a part is missing."
+    return unknown(message, _COPY_AGAIN)
 
 
-def _not_text(text: str, data: bytes) -> str:
-    if " " in text.strip():  # words have the letters of base64, too
-        return f"This is text, and no Secret or payload: it starts with {excerpt(text, 12)}."
-    return f"Base64 of {len(data):,} bytes that are not text."
+def _not_text(text: str, data: bytes) -> Inspection:
+    if _is_prose(text):
+        return no_secret(text)
+    return unknown(f"Base64 of {len(data):,} bytes that are not text.")
+
+
+def _is_prose(text: str) -> bool:
+    """Return whether `text` is words rather than base64, whose letters words have, too."""
+    return len(text) < _SHORTEST or (
+        len(text.split(maxsplit=1)) > 1 and max(map(len, text.split())) < _WRAPPED
+    )
 
 
 def _is_wrapped_base64(text: str) -> bool:
     """Return whether `text` is base64 of a payload or a credential, line breaks allowed."""
     data = read_base64(text).data if " " not in text else None
     return data is not None and data.isascii() and (b":" in data or data[:4] == b"eyJh")
-
-
-def _unknown(message: str) -> Inspection:
-    finding = Finding("not-recognised", "error", message, "Paste the whole value.")
-    return Inspection("unknown", message, (), (finding,))

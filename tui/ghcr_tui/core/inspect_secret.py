@@ -16,13 +16,18 @@ from ghcr_tui.core.findings.metadata import (
     namespace_findings,
 )
 from ghcr_tui.core.findings.payload import legacy_finding, payload_findings
-from ghcr_tui.core.findings.shape import not_counted, shape_findings
+from ghcr_tui.core.findings.shape import KEY_OF_TYPE, not_counted, shape_findings
 from ghcr_tui.core.gojson import Json
 from ghcr_tui.core.inspection import InspectedSecret
 from ghcr_tui.core.json_reader import JsonReader
 from ghcr_tui.core.left_behind import dropped_of_object, dropped_of_payload
 from ghcr_tui.core.secret import DOCKERCFG, DOCKERCONFIGJSON_KEY
-from ghcr_tui.core.secret_document import LAST_APPLIED, SecretDocument, read_secret
+from ghcr_tui.core.secret_document import (
+    LAST_APPLIED,
+    SecretDocument,
+    place_of_value,
+    read_secret,
+)
 from ghcr_tui.core.secret_values import (
     from_data,
     from_string_data,
@@ -42,6 +47,8 @@ class _Judged(NamedTuple):
     dropped: tuple[str, ...]
 
 
+_OF_CONSUMERS = ("auth-only", "password-only")
+"""Findings about who else reads a Secret, which a value without a Secret has no need of."""
 _NO_PAYLOAD = _Judged("", (), "", "", ())
 
 
@@ -58,7 +65,12 @@ class SecretInspector:
         key = payload_key(read)
         findings = _metadata_findings(read)
         findings.extend(shape_findings(read, key))
-        payload = self._payload_under(read, key, findings) if key else None
+        about_values: list[Finding] = []
+        payload = self._payload_under(read, key, about_values) if key else None
+        kept = key if payload else ""  # what is no payload is shown as any other value
+        other = other_values(read, kept, about_values)
+        if about_values:
+            findings.extend(dict.fromkeys(about_values))
         judged = self._judge(payload, findings) if payload else _NO_PAYLOAD
         return InspectedSecret(
             read.name,
@@ -70,12 +82,12 @@ class SecretInspector:
             key in read.string_data,
             judged.text,
             judged.entries,
-            other_values(read, key),
+            other,
             tuple(findings),
-            not_counted(read, key),
+            not_counted(read, key) or _refused(about_values),
             judged.rotten,
             judged.rotten_entry,
-            dropped_of_object(read, key) + judged.dropped,
+            dropped_of_object(read, kept) + judged.dropped,
         )
 
     def payload(self, payload: Payload, extra: Iterable[Finding] = ()) -> InspectedSecret:
@@ -107,13 +119,27 @@ class SecretInspector:
             why, where = culprit.why, culprit.registry
         return _Judged(payload.text, payload.entries, why, where, dropped_of_payload(payload))
 
-    def lone_entry(self, entry: Entry, extra: Iterable[Finding]) -> InspectedSecret:
-        """Return what a single `auth` value holds, whose registry nobody has named."""
-        found = [*extra, *entry_findings(entry)]
+    def lone_entry(self, entry: Entry, extra: Iterable[Finding] = ()) -> InspectedSecret:
+        """Return what a single entry or `auth` value holds, whose registry nobody has named."""
+        found = [*extra, *(f for f in entry_findings(entry) if f.code not in _OF_CONSUMERS)]
         if entry.usable:
             found += [f for f in self._credential_findings(entry) if f.where != entry.place]
         findings = tuple(f.at(f.where.removeprefix(entry.place).lstrip(".")) for f in found)
-        return InspectedSecret(entries=(entry,), findings=findings, rotten=entry.why)
+        return InspectedSecret(
+            entries=(entry,),
+            findings=findings,
+            not_counted="it is one credential alone, which names no registry",
+        )
+
+    def lone_token(self, token: str, extra: Iterable[Finding]) -> InspectedSecret:
+        """Return what a token is that nobody has named a username and a registry for."""
+        from ghcr_tui.core.findings.token import token_findings
+
+        return InspectedSecret(
+            entries=(Entry("", "", token),),
+            findings=(*extra, *token_findings("", token, "unknown", self._now)),
+            not_counted="it is a token alone, which names no registry",
+        )
 
     def read_payload(self, text: str, legacy: bool = False) -> Payload:
         """Return the payload that `text` is."""
@@ -124,23 +150,24 @@ class SecretInspector:
     ) -> Payload | None:
         """Return the payload under `key`, adding to `findings` what is wrong with its encoding."""
         if key in document.string_data:
-            place = f'stringData["{key}"]'
+            place = place_of_value("stringData", key)
             text, found = from_string_data(document.string_data[key])
         else:
             value = document.data[key]
             text = plain_payload(value)
             if text and key == DOCKERCONFIGJSON_KEY and document.type != DOCKERCFG:
                 return self.read_payload(text)
-            place = f'data["{key}"]'
+            place = place_of_value("data", key)
             text, found = from_data(value, findings, place)
         if found:
             findings.append(found.at(place))
             if not text.lstrip().startswith("{"):
                 return None
         legacy = document.type == DOCKERCFG or (key.endswith("dockercfg") and '"auths"' not in text)
-        if legacy:
+        payload = self.read_payload(text, legacy)
+        if legacy and KEY_OF_TYPE.get(document.type) == key and "auths" not in payload.root:
             findings.append(legacy_finding().at(place))
-        return self.read_payload(text, legacy)
+        return payload
 
     def _credential_findings(self, entry: Entry) -> list[Finding]:
         credential = entry.credential
@@ -167,8 +194,17 @@ def _located(finding: Finding, registry: str) -> Finding:
     return finding.at(place_of(registry) + _FIELD_PLACES[finding.where])
 
 
+def _refused(about_values: list[Finding]) -> str:
+    """Return why no cluster has the Secret, "" where one may: values that are no base64."""
+    if any(finding.severity == "error" for finding in about_values):
+        return "the API server refuses it, because of a value that is not what it should be"
+    return ""
+
+
 def _metadata_findings(document: SecretDocument) -> list[Finding]:
-    found = [*name_findings(document.name), *namespace_findings(document.namespace)]
+    found = [*namespace_findings(document.namespace)]
+    if document.name or "generateName" not in document.surplus.own:
+        found[:0] = name_findings(document.name)
     if document.labels:
         found.extend(label_findings(document.labels))
     if document.annotations:

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 
-from ghcr_tui.core.base64_reading import looks_like_base64
+from ghcr_tui.core.beginning import beginning, shown_key
 from ghcr_tui.core.finding import Finding
 from ghcr_tui.core.gojson import Json, JsonError
-from ghcr_tui.core.inspect_base64 import inspect_base64, inspect_scalar, is_bare_token
+from ghcr_tui.core.inspect_base64 import inspect_scalar, is_one_value
 from ghcr_tui.core.inspect_secret import SecretInspector
 from ghcr_tui.core.inspection import InspectedSecret, Inspection, Steps
 from ghcr_tui.core.json_reader import JsonReader, Piece
-from ghcr_tui.core.recognise import is_secret, recognise
-from ghcr_tui.core.text import excerpt
+from ghcr_tui.core.lookalikes import lookalike
+from ghcr_tui.core.pasted_text import without_surroundings
+from ghcr_tui.core.recognise import closed, is_secret, recognise, together
 
 _LONGEST_RETRY = 1_000_000
 """Characters up to which text that is broken JSON is tried as YAML too."""
@@ -38,14 +39,17 @@ def inspect_steps(text: str, now: float | None = None) -> Steps:
     Returns the whole inspection, whose `secrets` are empty because they have been yielded.
     """
     inspector = SecretInspector(now)
-    stripped = text.strip().removeprefix("\ufeff").strip()
-    if not stripped:
+    text = without_surroundings(text)
+    inner = text.lstrip()
+    if not inner:
         return Inspection("empty", "There is nothing to inspect yet.")
-    if stripped[0] in "{[":
-        return (yield from _json(stripped, inspector))
-    if is_bare_token(stripped) or looks_like_base64(stripped):
-        return (yield from inspect_base64(stripped, inspector))
-    return (yield from _yaml(stripped, inspector))
+    if inner[0] in "{[":
+        return (yield from _json(inner, inspector))
+    if is_one_value(inner):
+        whole = yield from inspect_scalar(inner, inspector)
+    else:
+        whole = yield from _yaml(text, inspector)
+    return (lookalike(inner) or whole) if whole.kind == "unknown" else whole
 
 
 def _json(text: str, inspector: SecretInspector) -> Steps:
@@ -86,42 +90,32 @@ def _as_yaml(text: str) -> Json:
 def _pieces(pieces: Iterator[Piece], length: int, inspector: SecretInspector) -> Steps:
     """Yield the Secrets in `pieces`, and return what they are together."""
     count = others = 0
+    sealed: dict[str, Inspection] = {}
     wholes: list[Inspection] = []
     for is_item, value, end in pieces:
         if is_item:
-            if isinstance(value, dict) and is_secret(value):
+            if isinstance(value, dict) and is_secret(value) and "sops" not in value:
                 count += 1
                 yield inspector.secret(value), end / length
             else:
                 others += 1
+                if found := closed(value):
+                    sealed[found.kind] = found
         elif isinstance(value, str):
             wholes.append((yield from inspect_scalar(value, inspector)))
-        else:
-            for found in recognise(value, inspector):
-                if isinstance(found, Inspection):
-                    wholes.append(found)
+        elif value is not None:  # what stands between two `---`
+            for piece in recognise(value, inspector):
+                if isinstance(piece, Inspection):
+                    wholes.append(piece)
                 else:
                     count += 1
-                    yield found, end / length
-    return _together(wholes, count, others)
-
-
-def _together(wholes: list[Inspection], count: int, others: int) -> Inspection:
-    findings = tuple(finding for whole in wholes for finding in whole.findings)
-    if len(wholes) == 1 and wholes[0].kind != "List":
-        return wholes[0]
-    if not wholes:
-        return Inspection("empty", "There is nothing in it but comments.")
-    what = "A list" if len(wholes) == 1 else f"{len(wholes)} documents"
-    secrets = f"{count:,} {'Secret' if count == 1 else 'Secrets'}"
-    besides = f" and {others:,} objects of other kinds" if others else ""
-    kind = "List" if len(wholes) == 1 else "documents"
-    return Inspection(kind, f"{what} with {secrets}{besides}.", (), findings)
+                    yield piece, end / length
+    return together(wholes, count, others, tuple(sealed.values()))
 
 
 def _broken(language: str, problem: str, text: str) -> Inspection:
     """Say how far recognition got with text that is neither JSON nor YAML."""
-    message = f"This cannot be read as {language}: {problem}. It starts with {excerpt(text, 12)}."
+    message = f"This cannot be read as {language}: {problem}. It starts with {beginning(text)}."
     fix = "Copy the whole text again, from its first character to its last."
     finding = Finding("not-readable", "error", message, fix)
     return Inspection("unknown", message, (), (finding,))
@@ -130,7 +124,7 @@ def _broken(language: str, problem: str, text: str) -> Inspection:
 def _with_duplicates(whole: Inspection, keys: tuple[str, ...]) -> Inspection:
     if not keys:
         return whole
-    names = ", ".join(excerpt(key, 60) for key in keys[:5])
+    names = ", ".join(shown_key(key) for key in keys[:5])
     message = f"{names}: more than once in one mapping. Kubernetes keeps the last or refuses it."
     finding = Finding("duplicate-keys", "warning", message, "Keep each key once.")
     return whole._replace(findings=(*whole.findings, finding))

@@ -114,7 +114,7 @@ def pull_secret(secret: InspectedSecret, fallback_name: str = "") -> PullSecret:
         entries=tuple(
             KeyringEntry(entry.registry, entry.username, entry.token)
             for entry in secret.entries
-            if entry.usable
+            if not entry.rotten  # an empty one counts: the kubelet tries it as an anonymous pull
         ),
         not_counted=secret.not_counted,
         rotten=secret.rotten,

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from ghcr_tui.core.dockerconfig import KEYCHAIN_FIELDS, looks_legacy, payload_of
-from ghcr_tui.core.entries import noun
+from ghcr_tui.core.beginning import shown_key, shown_registry
+from ghcr_tui.core.dockerconfig import is_entry, is_payload, looks_legacy, payload_of
+from ghcr_tui.core.entries import noun, read_entry
 from ghcr_tui.core.finding import Finding
 from ghcr_tui.core.findings.payload import legacy_finding
 from ghcr_tui.core.findings.shape import PULL_KEYS
 from ghcr_tui.core.gojson import Json, dumps_indented
 from ghcr_tui.core.inspect_secret import SecretInspector
 from ghcr_tui.core.inspection import InspectedSecret, Inspection
-from ghcr_tui.core.text import excerpt
 
 _SEALED = {
     "SealedSecret": ("sealed-secret", "only the controller in the cluster can open it"),
@@ -18,12 +18,24 @@ _SEALED = {
     "ClusterExternalSecret": ("external-secret", "it names a secret that an external store holds"),
     "PushSecret": ("external-secret", "it names a secret that goes to an external store"),
 }
-_LISTS = frozenset(("List", "SecretList"))
+_LISTS = ("List", "SecretList")
+_ABOUT_OBJECT = ("metadata", "apiVersion", "kind")
+_GET = "Paste what `kubectl get secret NAME -o yaml` prints."
 
 
 def is_secret(document: dict[str, Json]) -> bool:
     """Return whether `document` is an object of kind Secret."""
     return document.get("kind") == "Secret"
+
+
+def closed(document: Json) -> Inspection | None:
+    """Return what `document` is where nobody outside a cluster or a key store can open it."""
+    if not isinstance(document, dict):
+        return None
+    if "sops" in document:
+        return _closed("SOPS file", "sops-encrypted", "its values are encrypted with SOPS")
+    kind = document.get("kind")
+    return _closed(kind, *_SEALED[kind]) if isinstance(kind, str) and kind in _SEALED else None
 
 
 def recognise(document: Json, inspector: SecretInspector) -> Iterator[InspectedSecret | Inspection]:
@@ -34,19 +46,39 @@ def recognise(document: Json, inspector: SecretInspector) -> Iterator[InspectedS
                 yield inspector.secret(item)
         yield Inspection("List", "A list.")
     elif not isinstance(document, dict):
-        yield Inspection("unknown", f"This is {noun(document)}, and no Secret.")
-    elif "sops" in document:
-        yield _closed("SOPS file", "sops-encrypted", "its values are encrypted with SOPS")
+        yield _unknown(f"This is {noun(document)}, and no Secret.")
+    elif sealed := closed(document):
+        yield sealed
     elif is_secret(document):
         secret = inspector.secret(document)
         yield secret
         yield Inspection("Secret", secret_summary(secret))
     elif document.get("kind") in _LISTS or ("items" in document and "kind" in document):
         yield from recognise(document.get("items") or [], inspector)
-    elif isinstance(document.get("kind"), str):
-        yield _other_kind(str(document["kind"]))
+    elif isinstance(kind := document.get("kind"), str):
+        yield _other_kind(kind)
     else:
         yield from _without_kind(document, inspector)
+
+
+def together(
+    wholes: list[Inspection], count: int, others: int, sealed: tuple[Inspection, ...]
+) -> Inspection:
+    """Return what the documents of a text are together, with `count` Secrets in them.
+
+    `others` and `sealed` are what else the list among them holds.
+    """
+    if not wholes:
+        return Inspection("empty", "There is nothing in it but comments.")
+    if len(wholes) == 1 and wholes[0].kind != "List":
+        return wholes[0]
+    findings = tuple(finding for each in (*wholes, *sealed) for finding in each.findings)
+    what = "A list" if len(wholes) == 1 else f"{len(wholes):,} documents"
+    parts = [f"{count:,} {'Secret' if count == 1 else 'Secrets'}"] if count else ["no Secret"]
+    if others:
+        parts.append(f"{others:,} {'object of another kind' if others == 1 else 'other objects'}")
+    kind = "List" if len(wholes) == 1 else "documents"
+    return Inspection(kind, f"{what} with {' and '.join(parts)}.", (), findings)
 
 
 def payload_summary(what: str, secret: InspectedSecret) -> str:
@@ -60,7 +92,7 @@ def payload_summary(what: str, secret: InspectedSecret) -> str:
 
 def secret_summary(secret: InspectedSecret) -> str:
     """Return the sentence for one Secret."""
-    kind = f"A Secret of type {excerpt(secret.type, 60)[1:-1] or 'Opaque'}"
+    kind = f"A Secret of type {shown_key(secret.type)[1:-1] or 'Opaque'}"
     if secret.entries:
         return f"{kind} for {registries(secret)}."
     if secret.payload:
@@ -71,64 +103,77 @@ def secret_summary(secret: InspectedSecret) -> str:
 
 def registries(secret: InspectedSecret) -> str:
     """Return the names of the registries in a sentence, three at the most."""
-    names = [
-        excerpt(entry.registry, 60)[1:-1] or "a registry not named" for entry in secret.entries
-    ]
-    if len(names) > 3:
-        return f"{', '.join(names[:3])} and {len(names) - 3} more"
+    names = [shown_registry(entry.registry, 60) or '""' for entry in secret.entries[:3]]
+    if len(secret.entries) > 3:
+        return f"{', '.join(names)} and {len(secret.entries) - 3:,} more"
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
 
 
 def _without_kind(
     document: dict[str, Json], inspector: SecretInspector
 ) -> Iterator[InspectedSecret | Inspection]:
-    """Recognise what stands in files without `kind`: payloads, and fragments of a Secret."""
-    names = {name.casefold() for name in document}
-    if "auths" in names or any(document.get(name) for name in KEYCHAIN_FIELDS):
+    """Recognise what stands in files without `kind`: payloads, and parts of a Secret."""
+    if is_payload(document):
+        is_config = {name.casefold() for name in document} != {"auths"}
         secret = inspector.payload(payload_of(document, dumps_indented(document), legacy=False))
-        is_config = names != {"auths"}
         what = "A Docker config.json" if is_config else "A payload (.dockerconfigjson)"
         yield secret
         yield Inspection("docker config" if is_config else "payload", payload_summary(what, secret))
+    elif is_entry(document):
+        yield inspector.lone_entry(read_entry("", document))
+        yield Inspection("entry", "One registry's entry of a payload; it names no registry.")
     elif looks_legacy(document):
         payload = payload_of(document, dumps_indented(document), legacy=True)
         secret = inspector.payload(payload, (legacy_finding(),))
         yield secret
         yield Inspection("dockercfg", payload_summary("A legacy .dockercfg", secret))
-    elif "data" in names or "stringdata" in names:
-        secret = inspector.secret(document)
-        yield secret
-        yield _fragment(secret)
+    elif "data" in document or "stringData" in document:
+        yield from _without_its_kind(document, inspector)
     elif any(key in document for key in PULL_KEYS):
-        under = (
-            "data" if all(not _is_json_text(value) for value in document.values()) else "stringData"
-        )
-        secret = inspector.secret(
-            {"apiVersion": "v1", "metadata": {"name": "fragment"}, under: document}
-        )
-        yield secret._replace(name="", findings=_of_the_value(secret), not_counted="")
-        yield Inspection("fragment", payload_summary("A part of a Secret's data", secret))
+        is_clear = any(_is_json_text(value) for value in document.values())
+        yield from _without_its_kind({"stringData" if is_clear else "data": document}, inspector)
     else:
-        keys = ", ".join(excerpt(key, 30) for key in list(document)[:4]) or "no keys"
-        yield Inspection(
-            "unknown", f"This is readable, but no Secret and no payload: an object with {keys}."
-        )
+        yield _no_secret(document)
 
 
-def _fragment(secret: InspectedSecret) -> Inspection:
-    message = "The object has no `kind`: the API server refuses it, so no pod can use it."
-    finding = Finding("kind-missing", "error", message, "Write `kind: Secret`.", "kind")
-    return Inspection("fragment", "A Secret without its kind.", (), (finding,))
+def _without_its_kind(
+    document: dict[str, Json], inspector: SecretInspector
+) -> Iterator[InspectedSecret | Inspection]:
+    """Recognise a Secret that lacks its `kind`, or a part of one: then the rest is not missed."""
+    secret = inspector.secret(document)
+    if any(name in document for name in _ABOUT_OBJECT):
+        yield secret
+        message = "The object has no `kind`: the API server refuses it, so no pod can use it."
+        finding = Finding("kind-missing", "error", message, "Write `kind: Secret`.", "kind")
+        yield Inspection("fragment", "A Secret without its kind.", (), (finding,))
+        return
+    missed = _ABOUT_OBJECT if "type" in document else (*_ABOUT_OBJECT, "type")
+    findings = tuple(f for f in secret.findings if not f.where.startswith(missed))
+    not_counted = secret.not_counted if "type" in document else ""
+    secret = secret._replace(findings=findings, not_counted=not_counted)
+    yield secret
+    yield Inspection("fragment", payload_summary("A part of a Secret", secret))
 
 
 def _is_json_text(value: Json) -> bool:
     return isinstance(value, str) and value.lstrip().startswith("{")
 
 
-def _of_the_value(secret: InspectedSecret) -> tuple[Finding, ...]:
-    """Leave out findings about an object that was never there."""
-    about_object = ("metadata", "type", "apiVersion")
-    return tuple(f for f in secret.findings if not f.where.startswith(about_object))
+def _no_secret(document: dict[str, Json]) -> Inspection:
+    if "private_key" in document and "client_email" in document:
+        message = (
+            "This is a service account's JSON key of Google: the token that goes with the username "
+            "`_json_key`, and no payload yet."
+        )
+        fix = "Compose a credential with it, for `gcr.io` or your `pkg.dev` host."
+        return Inspection("google key", message, (), (Finding("bare-token", "info", message, fix),))
+    keys = ", ".join(shown_key(key, 30) for key in list(document)[:4]) or "no keys"
+    return _unknown(f"This is readable, but no Secret and no payload: an object with {keys}.")
+
+
+def _unknown(message: str) -> Inspection:
+    finding = Finding("not-recognised", "error", message, _GET)
+    return Inspection("unknown", message, (), (finding,))
 
 
 def _closed(kind: str, code: str, why: str) -> Inspection:
@@ -139,8 +184,11 @@ def _closed(kind: str, code: str, why: str) -> Inspection:
 
 
 def _other_kind(kind: str) -> Inspection:
-    if kind in _SEALED:
-        return _closed(kind, *_SEALED[kind])
-    shown = excerpt(kind, 40)[1:-1]
+    shown = shown_key(kind, 40)[1:-1] or '""'
+    if kind.casefold() == "secret":
+        message = f"The kind is `{shown}`, and the API server knows only `Secret`: it refuses this."
+        finding = Finding("kind-unknown", "error", message, "Write `kind: Secret`.", "kind")
+        return Inspection("unknown", message, (), (finding,))
     message = f"This is an object of kind {shown}, not a Secret."
-    return Inspection(shown, message, (), (Finding("not-a-secret", "info", message),))
+    finding = Finding("not-a-secret", "info", message, _GET)
+    return Inspection(shown, message, (), (finding,))

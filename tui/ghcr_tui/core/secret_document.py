@@ -3,26 +3,51 @@
 What is not (a number where text belongs, a list where a mapping belongs) is kept out and named.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
+from ghcr_tui.core.beginning import shown_key
 from ghcr_tui.core.entries import noun
 from ghcr_tui.core.gojson import Json
-from ghcr_tui.core.text import excerpt
 
 LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
 _KEPT_METADATA = frozenset(("name", "namespace", "labels", "annotations"))
+_OWN_METADATA = frozenset(("finalizers", "ownerReferences", "generateName"))
+_SERVER_METADATA = frozenset(
+    (
+        *("uid", "resourceVersion", "creationTimestamp", "managedFields", "generation"),
+        *("selfLink", "deletionTimestamp", "deletionGracePeriodSeconds"),
+    )
+)
 _KEPT_FIELDS = frozenset(
     ("apiVersion", "kind", "metadata", "type", "immutable", "data", "stringData")
 )
 
 
-class SecretDocument(NamedTuple):
-    """The parts of a Secret's manifest that mean something here.
+class Misfit(NamedTuple):
+    """Something that is not of the kind that belongs there: as in "a number" for "text"."""
 
-    `wrong` says in plain words, with its place, what is not of the kind that belongs there.
-    `server_fields` are the metadata that only the API server writes, `unknown` all that a Secret
-    has no place for.
+    place: str
+    found: str
+    wanted: str
+
+
+class Surplus(NamedTuple):
+    """Fields that no draft holds: `server` ones only the API server writes, `unknown` nobody.
+
+    `own` metadata a person may have written.
     """
+
+    server: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+_NO_SURPLUS = Surplus()
+
+
+class SecretDocument(NamedTuple):
+    """The parts of a Secret's manifest that mean something here."""
 
     api_version: str
     name: str
@@ -33,10 +58,8 @@ class SecretDocument(NamedTuple):
     annotations: dict[str, str]
     data: dict[str, str]
     string_data: dict[str, str]
-    server_fields: tuple[str, ...] = ()
-    unknown: tuple[str, ...] = ()
-    wrong: tuple[tuple[str, str], ...] = ()
-    """Place and what is there, as in ("metadata.labels[`a`]", "a number")."""
+    surplus: Surplus = _NO_SURPLUS
+    wrong: tuple[Misfit, ...] = ()
 
     def __repr__(self) -> str:
         """Leave data out."""
@@ -45,56 +68,74 @@ class SecretDocument(NamedTuple):
 
 def read_secret(document: dict[str, Json]) -> SecretDocument:
     """Return what `document`, an object of kind Secret, holds."""
-    wrong: list[tuple[str, str]] = []
+    wrong: list[Misfit] = []
     metadata = document.get("metadata")
     if not isinstance(metadata, dict):
         if metadata is not None:
-            wrong.append(("metadata", noun(metadata)))
+            wrong.append(Misfit("metadata", noun(metadata), "a mapping"))
         metadata = {}
+    immutable = document.get("immutable")
+    if immutable is not None and not isinstance(immutable, bool):
+        wrong.append(Misfit("immutable", noun(immutable), "`true` or `false`"))
     return SecretDocument(
         _text(document, "apiVersion", "apiVersion", wrong),
         _text(metadata, "name", "metadata.name", wrong),
         _text(metadata, "namespace", "metadata.namespace", wrong),
         _text(document, "type", "type", wrong),
-        document.get("immutable") is True,
+        immutable is True,
         _mapping(metadata, "labels", "metadata.labels", wrong),
         _mapping(metadata, "annotations", "metadata.annotations", wrong),
         _mapping(document, "data", "data", wrong),
         _mapping(document, "stringData", "stringData", wrong),
-        _others(metadata, _KEPT_METADATA),
-        _others(document, _KEPT_FIELDS),
+        _surplus(document, metadata),
         tuple(wrong),
     )
 
 
-def _others(fields: dict[str, Json], known: frozenset[str]) -> tuple[str, ...]:
-    return () if fields.keys() <= known else tuple(sorted(fields.keys() - known))
+def place_of_value(field: str, key: str) -> str:
+    """Return where a value of a mapping stands, as people write it: `data["key"]`."""
+    return f'{field}["{shown_key(key, 80)[1:-1]}"]'
 
 
-def _text(fields: dict[str, Json], name: str, place: str, wrong: list[tuple[str, str]]) -> str:
+def _surplus(document: dict[str, Json], metadata: dict[str, Json]) -> Surplus:
+    if metadata.keys() <= _KEPT_METADATA and document.keys() <= _KEPT_FIELDS:
+        return _NO_SURPLUS
+    others = document.keys() - _KEPT_FIELDS
+    return _sorted_surplus(frozenset(metadata.keys() - _KEPT_METADATA), frozenset(others))
+
+
+@lru_cache(maxsize=64)  # the Secrets of a list have the same few
+def _sorted_surplus(metadata: frozenset[str], others: frozenset[str]) -> Surplus:
+    unknown = metadata - _SERVER_METADATA - _OWN_METADATA
+    return Surplus(
+        tuple(sorted(metadata & _SERVER_METADATA)),
+        tuple(sorted(metadata & _OWN_METADATA)),
+        (*sorted(others), *(f"metadata.{name}" for name in sorted(unknown))),
+    )
+
+
+def _text(fields: dict[str, Json], name: str, place: str, wrong: list[Misfit]) -> str:
     value = fields.get(name)
     if isinstance(value, str):
         return value
     if value is not None:
-        wrong.append((place, noun(value)))
+        wrong.append(Misfit(place, noun(value), "text"))
     return ""
 
 
-def _mapping(
-    fields: dict[str, Json], name: str, place: str, wrong: list[tuple[str, str]]
-) -> dict[str, str]:
+def _mapping(fields: dict[str, Json], name: str, place: str, wrong: list[Misfit]) -> dict[str, str]:
     value = fields.get(name)
     if value is None:
         return {}
     if not isinstance(value, dict):
-        wrong.append((place, noun(value)))
+        wrong.append(Misfit(place, noun(value), "a mapping"))
         return {}
     texts: dict[str, str] = {}
     for key, child in value.items():
         if isinstance(child, str):
             texts[key] = child
         elif child is not None:
-            wrong.append((f"{place}[{excerpt(key, 80)}]", noun(child)))
+            wrong.append(Misfit(place_of_value(place, key), noun(child), "text"))
         else:
             texts[key] = ""
     return texts

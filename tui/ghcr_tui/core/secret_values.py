@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from ghcr_tui.core.base64_reading import read_base64
-from ghcr_tui.core.encoding import decode_standard
+from ghcr_tui.core.encoding import decode_standard, utf8
 from ghcr_tui.core.finding import Finding
 from ghcr_tui.core.findings.metadata import size_findings
-from ghcr_tui.core.findings.shape import PULL_KEYS
+from ghcr_tui.core.findings.shape import KEY_OF_TYPE, PULL_KEYS
 from ghcr_tui.core.findings.value import (
     data_finding,
     not_utf8_finding,
@@ -15,15 +15,15 @@ from ghcr_tui.core.findings.value import (
     unwrap_twice_encoded,
 )
 from ghcr_tui.core.inspection import OtherValue
-from ghcr_tui.core.secret import DOCKERCFG
-from ghcr_tui.core.secret_document import SecretDocument
+from ghcr_tui.core.secret_document import SecretDocument, place_of_value
 from ghcr_tui.core.validation import SECRET_LIMIT
 
 
 def payload_key(document: SecretDocument) -> str:
     """Return the key that the payload stands under, the one the type calls for first."""
-    if document.type == DOCKERCFG and ".dockercfg" in document.data:
-        return ".dockercfg"
+    wanted = KEY_OF_TYPE.get(document.type, "")
+    if wanted and (wanted in document.data or wanted in document.string_data):
+        return wanted
     for key in PULL_KEYS:
         if key in document.data or key in document.string_data:
             return key
@@ -56,7 +56,6 @@ def from_data(value: str, findings: list[Finding], place: str) -> tuple[str, Fin
     reading = read_base64(value)
     found = data_finding(value, reading)
     data = reading.data if reading.data is not None else value.encode("utf-8", "replace")
-    findings.extend(size_findings(len(data)))
     if twice := unwrap_twice_encoded(data):
         return twice, found or twice_encoded_finding()
     try:
@@ -66,29 +65,53 @@ def from_data(value: str, findings: list[Finding], place: str) -> tuple[str, Fin
         return data.decode("utf-8", "replace"), found
 
 
-def other_values(document: SecretDocument, payload_key: str) -> tuple[OtherValue, ...]:
-    """Return every value that is not the payload, decoded where it can be."""
-    if payload_key and len(document.data) + len(document.string_data) == 1:
+def other_values(
+    document: SecretDocument, payload_key: str, findings: list[Finding]
+) -> tuple[OtherValue, ...]:
+    """Return every value that is not the payload, decoded where it can be.
+
+    Adds to `findings` what the API server has against them, and against the size of them all.
+    """
+    data = document.data
+    is_alone = len(data) == 1 and not document.string_data and payload_key in data
+    if is_alone and len(data[payload_key]) <= SECRET_LIMIT:
         return ()
-    return tuple(_decoded_values(document, payload_key))
+    values = tuple(_other_values(document, payload_key, findings))
+    size = _payload_size(document, payload_key) + sum(value.size for value in values)
+    findings.extend(size_findings(size))
+    return values
 
 
-def _decoded_values(document: SecretDocument, payload_key: str) -> Iterator[OtherValue]:
+def _payload_size(document: SecretDocument, key: str) -> int:
+    if key in document.string_data:
+        return len(utf8(document.string_data[key]))
+    compact = document.data.get(key, "").replace("\n", "").rstrip("=")
+    return len(compact) * 3 // 4
+
+
+def _other_values(
+    document: SecretDocument, payload_key: str, findings: list[Finding]
+) -> Iterator[OtherValue]:
     for key, value in document.data.items():
-        if key == payload_key:
-            continue
-        try:
-            data = decode_standard(value)
-        except ValueError:
-            yield OtherValue(key, value, len(value))
-            continue
-        try:
-            text = data.decode("utf-8")
-        except UnicodeDecodeError:
-            yield OtherValue(key, "", len(data), binary=True)
-        else:
-            binary = "\x00" in text
-            yield OtherValue(key, "" if binary else text, len(data), binary)
+        if key != payload_key:
+            yield _decoded(key, value, findings)
+        elif key in document.string_data:  # which is taken; a broken one is refused all the same
+            _decoded(key, value, findings)
     for key, value in document.string_data.items():
         if key != payload_key:
-            yield OtherValue(key, value, len(value.encode("utf-8", "replace")))
+            yield OtherValue(key, value, len(utf8(value)))
+
+
+def _decoded(key: str, value: str, findings: list[Finding]) -> OtherValue:
+    try:
+        data = decode_standard(value)
+    except ValueError:
+        if found := data_finding(value, read_base64(value)):
+            findings.append(found.at(place_of_value("data", key)))
+        return OtherValue(key, value, len(utf8(value)))
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return OtherValue(key, "", len(data), binary=True)
+    binary = "\x00" in text
+    return OtherValue(key, "" if binary else text, len(data), binary)

@@ -44,7 +44,8 @@ def _is_plain(entry: Entry) -> bool:
 
 def _field_not_text(entry: Entry) -> Finding:
     message = f"The entry cannot be read: {entry.why}. {SPOILS}"
-    return Finding("entry-not-readable", "error", message, "Write it as quoted text.")
+    fix = "Write it as text, in double quotes." if entry.fields else "Give it a username and token."
+    return Finding("entry-not-readable", "error", message, fix)
 
 
 def _auth_unreadable(entry: Entry) -> Finding:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from ghcr_tui.core.beginning import beginning, shown_key, shown_registry
 from ghcr_tui.core.dockerconfig import KEYCHAIN_FIELDS, Payload, looks_legacy
 from ghcr_tui.core.entries import Entry
 from ghcr_tui.core.finding import Finding
 from ghcr_tui.core.findings.entry import SPOILS
 from ghcr_tui.core.keyring_url import normalised_key
-from ghcr_tui.core.text import excerpt
 
 _REFUSED = "The API server refuses the Secret, so no pod can use it."
 _PLAIN_ROOT = {"auths"}
@@ -15,7 +15,8 @@ _PLAIN_ROOT = {"auths"}
 
 def payload_findings(payload: Payload) -> list[Finding]:
     """Return what is wrong with `payload` itself; its entries have rules of their own."""
-    if payload.root.keys() == _PLAIN_ROOT and len(payload.entries) == 1 and not payload.duplicates:
+    is_plain = payload.root.keys() == _PLAIN_ROOT and len(payload.entries) == 1
+    if is_plain and not (payload.duplicates or payload.legacy):
         return []  # most payloads of a long list: none of the rules speaks of them
     return list(_payload_findings(payload))
 
@@ -25,12 +26,17 @@ def _payload_findings(payload: Payload) -> Iterator[Finding]:
         yield _duplicate_keys(payload.duplicates)
     if payload.not_json:
         yield _not_json(payload)
+    elif payload.refused:
+        message = f"The payload cannot be read: {payload.broken}. {_REFUSED}"
+        yield Finding("payload-not-readable", "error", message, "Compose it again.")
     elif payload.broken:
         message = f"The kubelet cannot read the payload: {payload.broken}. {SPOILS}"
         yield Finding("payload-not-readable", "error", message, "Compose it again.")
     elif payload.legacy:
         if not payload.entries:
             yield _empty()
+        elif "auths" in payload.root:
+            yield _auths_in_legacy()
     elif payload.root.get("auths") is None:
         yield _auths_missing(payload)
     elif not payload.entries:
@@ -48,9 +54,9 @@ def legacy_finding() -> Finding:
 
 
 def _duplicate_keys(keys: tuple[str, ...]) -> Finding:
-    names = ", ".join(excerpt(key, 60) for key in keys[:5])
+    names = ", ".join(shown_key(key) for key in keys[:5])
     message = (
-        f"The payload has {names} more than once in one object. Go keeps the last one, so the "
+        f"The payload has {names} more than once in one object. Go keeps the last one, so an "
         "earlier credential is lost."
     )
     return Finding("payload-duplicate-keys", "warning", message, "Keep each key once.")
@@ -65,7 +71,7 @@ def _not_json(payload: Payload) -> Finding:
     if not text:
         message = f"The payload is empty. {_REFUSED}"
         return Finding("payload-empty", "error", message, "Compose it again.")
-    begins = "" if text[0] in '{["' else f" It starts with {excerpt(text, 12)}."
+    begins = "" if text[0] in '{["' else f" It starts with {beginning(text)}."
     message = f"What is inside is not JSON: {payload.broken.removeprefix('it is not JSON: ')}."
     return Finding(
         "payload-not-json", "error", f"{message}{begins} {_REFUSED}", "Compose it again."
@@ -80,6 +86,15 @@ def _auths_missing(payload: Payload) -> Finding:
         what += ": it is the legacy form, which this type does not read"
     message = f"{what}. The kubelet reads it as no credentials at all, and pulls anonymously."
     return Finding("auths-missing", "error", message, 'Wrap the entries: `{"auths": {…}}`.')
+
+
+def _auths_in_legacy() -> Finding:
+    message = (
+        "The payload has `auths`, which the legacy type takes for the name of a registry: it finds "
+        "no credential, and every pull with it is anonymous."
+    )
+    fix = "Create the Secret with the type kubernetes.io/dockerconfigjson."
+    return Finding("auths-in-legacy", "error", message, fix)
 
 
 def _empty() -> Finding:
@@ -111,8 +126,12 @@ def _same_registry(entries: tuple[Entry, ...]) -> Iterator[Finding]:
             continue
         if key in first:
             message = (
-                f"{excerpt(first[key], 80)} and {excerpt(entry.registry, 80)} are the same "
+                f"{_quoted(first[key])} and {_quoted(entry.registry)} are the same "
                 "registry to the kubelet: it tries both credentials, one after the other."
             )
             yield Finding("registry-same", "warning", message, "Keep the one that is meant.")
         first.setdefault(key, entry.registry)
+
+
+def _quoted(registry: str) -> str:
+    return f"`{shown_registry(registry)}`"

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
+from ghcr_tui.core.beginning import shown_key
 from ghcr_tui.core.finding import Finding
 from ghcr_tui.core.secret import DOCKERCFG, DOCKERCFG_KEY, DOCKERCONFIGJSON, DOCKERCONFIGJSON_KEY
-from ghcr_tui.core.secret_document import LAST_APPLIED, SecretDocument
+from ghcr_tui.core.secret_document import LAST_APPLIED, Misfit, SecretDocument
 from ghcr_tui.core.text import excerpt
 
 _REFUSED = "The API server refuses the Secret, so no pod can use it."
@@ -17,20 +18,25 @@ PULL_KEYS = (DOCKERCONFIGJSON_KEY, DOCKERCFG_KEY, "dockerconfigjson", "dockercfg
 
 def shape_findings(document: SecretDocument, key: str) -> list[Finding]:
     """Return what is wrong with the shape; `key` is where the payload stands, "" where nowhere."""
-    found = [_server_fields(document.server_fields)] if document.server_fields else []
+    surplus = document.surplus
+    found = [_server_fields(surplus.server)] if surplus.server else []
     is_plain = (
         KEY_OF_TYPE.get(document.type) == key
         and document.api_version == "v1"
+        and not surplus.unknown
         and not (document.wrong or document.annotations or document.string_data)
     )
     return found if is_plain else [*_shape_findings(document, key), *found]
 
 
 def _shape_findings(document: SecretDocument, key: str) -> Iterator[Finding]:
-    for place, what in document.wrong:
-        message = f"There is {what} where something else belongs. {_REFUSED}"
-        fix = "Write it as quoted text." if "[" in place or "." in place else "Write a mapping."
-        yield Finding("not-text", "error", message, fix, place)
+    for misfit in document.wrong:
+        message = f"There is {misfit.found} where {misfit.wanted} belongs. {_REFUSED}"
+        can_be_quoted = misfit.wanted == "text" and misfit.found in ("a number", "a boolean")
+        fix = "Put it in double quotes." if can_be_quoted else f"Write {misfit.wanted} there."
+        yield Finding("not-text", "error", message, fix, misfit.place)
+    if document.surplus.unknown:
+        yield _unknown_fields(document.surplus.unknown)
     if document.api_version != "v1":
         yield _api_version(document.api_version)
     if document.type in KEY_OF_TYPE:
@@ -76,7 +82,7 @@ def _type(found: str, key: str) -> Finding:
 def _key(document: SecretDocument, key: str) -> Iterator[Finding]:
     kind = document.type
     wanted = KEY_OF_TYPE[kind]
-    if key == wanted or any(wanted in place for place, _ in document.wrong):
+    if key == wanted or any(_covers(misfit, wanted) for misfit in document.wrong):
         return
     if not key:
         message = f"The type {kind} needs the key `{wanted}`, which is not there. {_REFUSED}"
@@ -90,9 +96,24 @@ def _key(document: SecretDocument, key: str) -> Iterator[Finding]:
         yield Finding("key-of-other-type", "error", message, fix, "data")
 
 
+def _covers(misfit: Misfit, key: str) -> bool:
+    """Return whether `misfit` says already why `key` was not found."""
+    return misfit.place in ("data", "stringData") or f'["{key}"]' in misfit.place
+
+
 def _both(key: str) -> Finding:
     message = f"`{key}` is under `data` and under `stringData`; the API server takes `stringData`."
     return Finding("data-twice", "warning", message, "Keep the one that is meant.", "stringData")
+
+
+def _unknown_fields(names: tuple[str, ...]) -> Finding:
+    shown = ", ".join(shown_key(name) for name in names[:5])
+    message = (
+        f"A Secret has no field {shown}. kubectl refuses the manifest, or the API server passes "
+        "over what stands there."
+    )
+    fix = "Correct the name (letters count as they are, `stringData`), or remove it."
+    return Finding("unknown-field", "warning", message, fix, "")
 
 
 @lru_cache(maxsize=64)
@@ -102,7 +123,7 @@ def _server_fields(names: tuple[str, ...]) -> Finding:
         f"The metadata has {shown}, as the API server wrote it. Applied back, it may be refused."
     )
     fix = "Leave it out; the composer does."
-    return Finding("server-fields", "info", excerpt(message, 300)[1:-1], fix, "metadata")
+    return Finding("server-fields", "info", message, fix, "metadata")
 
 
 def _last_applied(annotation: str) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from ghcr_tui.core.finding import Finding
 from ghcr_tui.core.text import excerpt
 
 _REFUSED = "The API server refuses the Secret, so no pod can use it."
-_ENCODE = "Encode the payload on one line: `base64 -w0`."
+_ENCODE = "Encode it again, on one line: `base64 -w0`."
 
 
 def data_finding(text: str, reading: Base64) -> Finding | None:
