@@ -36,7 +36,8 @@ class ImageQuestion(Vertical):
         & > TextField { height: 3; border: round $border-blurred; padding: 0 1;
             background: $background; border-title-color: $foreground 70%;
             border-title-background: $background; }
-        & > TextField:focus { border: round $border; border-title-color: $foreground; }
+        & > TextField:focus { border: round $border; border-title-color: $foreground;
+            background-tint: $foreground 0%; }
         & > VerticalScroll { height: auto; max-height: 12; padding: 0 2; display: none; }
         &.-answered > VerticalScroll { display: block; }
         & #answer { width: 1fr; height: auto; color: $foreground 85%; }
