@@ -8,19 +8,17 @@ from textual.binding import Binding, BindingType
 from textual.events import Resize, ScreenResume
 from textual.layout import Layout
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
 
 from ghcr_tui.core.draft import Draft
 from ghcr_tui.core.finding import Finding
 from ghcr_tui.core.preview import VIEWS, View, render, shows_token
-from ghcr_tui.core.text import inert
 from ghcr_tui.screens.compose_layout import NARROW, ComposeLayout
+from ghcr_tui.screens.compose_registries import RegistryActions
 from ghcr_tui.screens.delivery import Delivery, with_registry
 from ghcr_tui.widgets.choice import Choice
 from ghcr_tui.widgets.code_view import CodeView, Language
-from ghcr_tui.widgets.credential_form import RegistryField
 from ghcr_tui.widgets.draft_form import DraftForm
 from ghcr_tui.widgets.findings_panel import FindingsPanel, counted
 from ghcr_tui.widgets.image_question import ImageQuestion
@@ -30,7 +28,6 @@ from ghcr_tui.widgets.view_tabs import TITLES, ViewTabs
 
 if TYPE_CHECKING:
     from ghcr_tui.core.keyring import PullSecret
-    from ghcr_tui.core.presets import Preset
 
 _LANGUAGES: Final[dict[View, Language]] = {
     "manifest": "yaml",
@@ -45,7 +42,7 @@ _LAYOUT: Final = ComposeLayout()
 _QUIET: Final = "Nothing wrong so far."
 
 
-class ComposeScreen(Screen[None]):
+class ComposeScreen(RegistryActions):
     """Makes a `Draft` of what is typed, and shows what it comes to."""
 
     AUTO_FOCUS = "#username"
@@ -259,54 +256,10 @@ class ComposeScreen(Screen[None]):
         """Show one view of the Secret."""
         self._tabs.chosen = VIEWS.index(view)
 
-    def action_add_registry(self) -> None:
-        """Add a registry to the Secret, and edit it."""
-        self._form.add_registry()
-
-    def action_remove_registry(self) -> None:
-        """Take the registry that is edited out of the Secret."""
-        removed = self._form.remove_registry()
-        if removed is None:
-            self.notify("A Secret needs one registry; edit this one.", markup=False)
-        else:
-            name = inert(removed.credential.registry, 60) or "The empty registry"
-            self.notify(f"{name} is removed. The palette (ctrl+p) brings it back.", markup=False)
-
-    def action_restore_registry(self) -> None:
-        """Bring back the registry that was removed last."""
-        if self._form.restore_registry() is None:
-            self.notify("No registry was removed.", markup=False)
-
-    def action_move_up(self) -> None:
-        """Move the registry that is edited up."""
-        self._form.move_registry(-1)
-
-    def action_move_down(self) -> None:
-        """Move the registry that is edited down."""
-        self._form.move_registry(1)
-
-    @on(RegistryField.PresetsWanted)
-    def action_presets(self) -> None:
-        """Offer the registries people use."""
-        from ghcr_tui.screens.presets import PresetsDialog  # most runs never open it
-
-        self.app.push_screen(PresetsDialog(), self._take_preset)
-
-    def _take_preset(self, preset: "Preset | None") -> None:
-        if preset:
-            self._form.apply_preset(preset)
-
     def palette(self) -> list[tuple[str, str, str]]:
         """Return what only the palette offers: a title, an explanation and an action each."""
         views = [
             (f"View: {title}", "Show this view of the Secret", f"screen.show_view('{view}')")
             for view, title in TITLES.items()
         ]
-        return [
-            *views,
-            ("Registries people use", "Fill in a known registry", "screen.presets"),
-            ("Remove registry", "Take this registry out of the Secret", "screen.remove_registry"),
-            ("Bring back", "Bring back the registry removed last", "screen.restore_registry"),
-            ("Move up", "Move this registry up", "screen.move_up"),
-            ("Move down", "Move this registry down", "screen.move_down"),
-        ]
+        return [*views, *self.REGISTRY_COMMANDS]
