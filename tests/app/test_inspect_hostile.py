@@ -7,9 +7,9 @@ import pytest
 from textual.events import Paste
 from textual.strip import Strip
 
+from app.inspecting import encoded, inspecting, secret
 from ghcr_tui.core.text import inert_lines
 from ghcr_tui.widgets.pasted import PastedText
-from inspecting import encoded, inspecting, secret
 
 MARKUP = "[@click=app.quit]x[/] [bold]y[/bold] [$error]z"
 ESCAPES = "\x1b[31m\x1b]0;title\x07\x9b2J\u202e\ud800\x00"

@@ -8,12 +8,12 @@ import pytest
 from textual.message import Message
 from textual.widgets import Input
 
+from app.inspecting import Inspecting, inspecting, list_of
 from ghcr_tui.core.inspection import Inspection
 from ghcr_tui.screens.compose import ComposeScreen
 from ghcr_tui.widgets import reading
 from ghcr_tui.widgets.reading import CancelledError, Finished, Found, Turns, let_go, read_in_thread
 from ghcr_tui.widgets.secret_list import SecretList
-from inspecting import Inspecting, inspecting, list_of
 
 COUNT = 3000
 TEXT = list_of(COUNT)
@@ -21,6 +21,14 @@ TEXT = list_of(COUNT)
 
 def listed(opened: Inspecting) -> SecretList:
     return opened.screen.query_one(SecretList)
+
+
+async def begin(opened: Inspecting, text: str) -> None:
+    """Put a long text in, and go on as soon as the first of it is listed."""
+    opened.screen.inspect(text)
+    table = listed(opened).table
+    while not table.items:  # noqa: ASYNC110 - a list has no event to wait for
+        await asyncio.sleep(0.01)
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20)])
@@ -68,9 +76,7 @@ async def test_the_cursor_shows_another_secret() -> None:
 
 async def test_reading_can_be_stopped_and_keeps_what_was_read() -> None:
     async with inspecting() as opened:
-        opened.screen.inspect(list_of(20_000))
-        while not listed(opened).table.items:
-            await asyncio.sleep(0.01)
+        await begin(opened, list_of(20_000))
         was_reading = opened.screen.source.is_reading
         await opened.press("escape")
         kept = len(listed(opened).table.items)
@@ -81,9 +87,7 @@ async def test_reading_can_be_stopped_and_keeps_what_was_read() -> None:
 
 async def test_the_list_is_used_while_it_is_read() -> None:
     async with inspecting() as opened:
-        opened.screen.inspect(list_of(20_000))
-        while not listed(opened).table.items:
-            await asyncio.sleep(0.01)
+        await begin(opened, list_of(20_000))
         listed(opened).table.move_to(5)
         opened.screen.query_one("#filter", Input).value = "pull-2"
         still = opened.screen.source.is_reading
@@ -93,9 +97,7 @@ async def test_the_list_is_used_while_it_is_read() -> None:
 
 async def test_another_text_takes_the_place_of_one_that_is_being_read() -> None:
     async with inspecting() as opened:
-        opened.screen.inspect(list_of(20_000))
-        while not listed(opened).table.items:
-            await asyncio.sleep(0.01)
+        await begin(opened, list_of(20_000))
         opened.screen.inspect(list_of(30))
         await opened.settle()
         assert listed(opened).border_subtitle == "30"

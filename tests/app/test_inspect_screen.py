@@ -7,6 +7,7 @@ import pytest
 from textual.events import Paste
 from textual.widgets import DataTable, Input, Static, TextArea
 
+from app.inspecting import TOKEN, Inspecting, encoded, inspecting, payload, secret
 from ghcr_tui.screens.compose import ComposeScreen
 from ghcr_tui.screens.inspect import InspectScreen
 from ghcr_tui.screens.open_file import InertTree, OpenFile
@@ -14,7 +15,6 @@ from ghcr_tui.system import clipboard
 from ghcr_tui.system.clipboard import ClipboardProblem, Copied
 from ghcr_tui.system.files import FileProblem
 from ghcr_tui.widgets.image_question import ImageQuestion
-from inspecting import TOKEN, Inspecting, encoded, inspecting, payload, secret
 
 MASKED = ["ghcr.io", "octocat", "••••••••", "", "yes"]
 

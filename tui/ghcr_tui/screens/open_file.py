@@ -23,7 +23,11 @@ class OpenedFile(NamedTuple):
 
 
 class InertTree(DirectoryTree):
-    """A tree in which a file's name is only text."""
+    """A tree in which a file's name is only text, without the pictures not every terminal has."""
+
+    ICON_NODE = "▸ "
+    ICON_NODE_EXPANDED = "▾ "
+    ICON_FILE = "  "
 
     def process_label(self, label: TextType) -> Text:
         """Return a name with nothing active in it."""
@@ -51,7 +55,7 @@ class OpenFile(Dialog[OpenedFile]):
                 placeholder="~/.docker/config.json", help_text="The file to inspect.", id="path"
             )
             yield Static(id="problem", markup=False)
-            yield InertTree(Path(), id="tree")
+            yield InertTree(_here(), id="tree")
 
     @on(Input.Submitted, "#path")
     def _path_given(self, event: Input.Submitted) -> None:
@@ -89,3 +93,11 @@ class OpenFile(Dialog[OpenedFile]):
 
     def _say(self, sentence: str) -> None:
         self.query_one("#problem", Static).update(sentence)
+
+
+def _here() -> Path:
+    """Return the working folder, or the root where it has been deleted meanwhile."""
+    try:
+        return Path.cwd()
+    except OSError:
+        return Path("/")

@@ -11,7 +11,8 @@ from ghcr_tui.core.entries import Entry
 from ghcr_tui.core.text import inert
 
 _TITLES = ("Registry", "Username", "Token", "Email", "Usable")
-_NARROWEST_LAST = 12
+_NARROWEST_WHY = 24
+"""Cells below which the reason is left to the findings: it would take ten lines."""
 _AT_ONCE = 100
 """Rows that are added within a frame; a payload with thousands goes on after the next one."""
 
@@ -22,6 +23,7 @@ class CredentialTable(DataTable[Text]):
     DEFAULT_CSS = """
     CredentialTable {
         border: round $border-blurred; padding: 0 1; background: $background;
+        scrollbar-size-vertical: 1;
         border-title-color: $foreground 70%;
         border-title-background: $background;
         &:focus { border: round $border; border-title-color: $foreground; }
@@ -65,8 +67,8 @@ class CredentialTable(DataTable[Text]):
         self._width = self.size.width
         rows = [_TITLES, *(_cells(entry, self._masked) for entry in self._entries[:_AT_ONCE])]
         widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
-        rest = self.scrollable_content_region.width - sum(widths[:-1]) - 2 * len(widths)
-        widths[-1] = max(_NARROWEST_LAST, rest)
+        rest = self.content_size.width - 1 - sum(widths[:-1]) - 2 * len(widths)
+        widths[-1] = rest if rest >= _NARROWEST_WHY else len(_TITLES[-1])
         self.clear(columns=widths != self._widths)
         if not self.columns:
             for title, width in zip(_TITLES, widths, strict=True):
@@ -78,6 +80,8 @@ class CredentialTable(DataTable[Text]):
         entries = self._entries
         for entry in entries[self._added : self._added + _AT_ONCE]:
             texts = _cells(entry, self._masked)
+            if self._widths[-1] < _NARROWEST_WHY:
+                texts = (*texts[:-1], texts[-1].partition(":")[0])
             is_long = cell_len(texts[-1]) > self._widths[-1]
             cells = [Text(text, no_wrap=True) for text in texts[:-1]]
             self.add_row(*cells, Text(texts[-1]), height=None if is_long else 1)

@@ -47,7 +47,7 @@ class InspectedView(Vertical):
             display: block; height: 1fr; max-height: 100%; }
         &.-tabbed > #question > VerticalScroll { height: 1fr; max-height: 100%; }
         &.-nothing > SectionTabs, &.-nothing > #credentials, &.-nothing > #decoded,
-        &.-nothing > #question { display: none; }
+        &.-nothing > #question { display: none !important; }
         &.-nothing > #findings { display: block; height: auto; max-height: 100%; }
         &.-nothing > #findings.-quiet { display: none; }
     }
@@ -91,7 +91,9 @@ class InspectedView(Vertical):
             key=lambda finding: SEVERITIES.index(finding.severity),
         )
         self.query_one(FindingsPanel).show(findings)
-        self._entitle("findings", counted(findings))
+        title = counted(findings)
+        self.query_one("#findings").border_title = title
+        self.query_one(SectionTabs).name_section("findings", title)
         self._show_decoded(secret, masked)
         hidden = "tokens hidden · ctrl+r" if masked else "TOKENS SHOWN · ctrl+r"
         self.query_one(CodeView).border_subtitle = hidden
@@ -149,10 +151,6 @@ class InspectedView(Vertical):
     def _bring_to_front(self) -> None:
         for name in SECTIONS:
             self.set_class(name == self.section, f"-{name}")
-
-    def _entitle(self, section: str, title: str) -> None:
-        self.query_one(f"#{section}").border_title = title
-        self.query_one(SectionTabs).name_section(section, title)
 
 
 def _summary(inspection: Inspection, secret: InspectedSecret | None) -> Content:

@@ -37,6 +37,7 @@ class PastedText(TextArea):
 
     def __init__(self, placeholder: str = "", id: str | None = None) -> None:
         super().__init__(placeholder=placeholder, id=id, tab_behavior="focus")
+        self.match_cursor_bracket = False
         self._aside: str | None = None
         self._cached: str | None = None
 

@@ -8,13 +8,13 @@ from ghcr_tui.widgets.choice import Choice
 
 SECTIONS: Final = ("credentials", "findings", "decoded", "question")
 """The ids of the sections, in the order of the tabs."""
-_TITLES: Final = ("Credentials", "Findings", "Decoded", "Will it pull?")
+_TITLES: Final = ("Credentials", "Findings", "Decoded", "Pulls?")
 
 
 class SectionTabs(Choice):
     """The sections in a row; the one that is shown stands reversed."""
 
-    GAP: ClassVar[str] = " "
+    GAP: ClassVar[str] = ""
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(
@@ -31,7 +31,7 @@ class SectionTabs(Choice):
 
     def name_section(self, section: str, title: str) -> None:
         """Write `title` on the tab of a section."""
-        number = SECTIONS.index(section)
+        number, title = SECTIONS.index(section), " ".join(title.split())
         if self._titles[number] != title:
             self._titles[number] = title
             self.refresh()
