@@ -12,7 +12,7 @@ from pathlib import Path
 import pexpect
 import pyte
 
-_PATIENCE = float(os.environ.get("JP","60"))
+_PATIENCE = 60.0
 """Seconds after which a screen that does not come is a failure; never a measure of speed."""
 _GLANCE = 1.0
 """Seconds after which a look at the screen ends, even where something on it never rests."""
@@ -205,6 +205,14 @@ class Terminal:
         self.child.close()
         status = self.child.exitstatus
         return -1 if status is None else status
+
+    def leave(self) -> int:
+        """Quit with ctrl+q, twice where that asks about unsaved work; return the exit status."""
+        self.press("ctrl+q")
+        self.wait_for(lambda text: "Quit without it" in text or not self.child.isalive())
+        if self.child.isalive():
+            self.press("ctrl+q")
+        return self.wait_for_end()
 
     def close(self) -> None:
         """End the program, whatever it is doing."""

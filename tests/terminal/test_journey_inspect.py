@@ -5,12 +5,13 @@ from base64 import b64encode
 from pathlib import Path
 
 import pytest
+
 from made_up_tokens import github_token
 from terminal.emulator import Terminal, shell
 
 TOKEN = github_token()
 NOT_BASE64 = "eyJhdXRocyI6eyJnaGNyLmlvIjp7ImF1dGgiOiJiYXNlNjTnvJbnoIHlkI7nlJ/miJDnmoTlh63or4EifX19"
-"""A payload whose `auth` is the sentence "the credential that base64 encoding gives", in Chinese."""
+"""A payload whose `auth` is a Chinese sentence: "the credential that base64 encoding gives"."""
 
 
 def secret(registry: str = "ghcr.io", username: str = "octocat") -> str:

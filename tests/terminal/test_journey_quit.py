@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from made_up_tokens import github_token
 from terminal.emulator import Terminal, shell
 from terminal.filling import fill
