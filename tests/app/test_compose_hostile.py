@@ -126,3 +126,15 @@ async def test_the_title_and_the_findings_never_hold_the_token() -> None:
         await pilot.pause()
         assert "secret" not in f"{app.title}{app.sub_title}{findings(app)}{told(app)}"
         assert "made-up and" not in repr(composer(app).draft)
+
+
+async def test_what_no_secret_can_hold_is_not_rendered_at_each_key() -> None:
+    app = GhcrTui()
+    async with app.run_test(size=WIDE) as pilot:
+        app.query_one("#token", TextField).value = "x" * 5_000_000
+        await pilot.pause(0.3)
+        await settled(pilot)
+        assert "characters are more than any Secret holds" in preview(app)
+        app.query_one("#token", TextField).value = "made-up"
+        await pilot.pause()
+        assert preview(app).startswith("apiVersion: v1")

@@ -11,7 +11,7 @@ import re
 from ghcr_tui.core.gojson import Json
 from ghcr_tui.core.text import is_inert, replace_active
 
-_PLAIN = re.compile(r"\.?[A-Za-z/](?:[A-Za-z0-9+/=._-]|:(?=[A-Za-z0-9]))*")
+_PLAIN = re.compile(r"\.?[A-Za-z/](?:[A-Za-z0-9+/=._-]++|:(?=[A-Za-z0-9]))*+")
 _WORDS = frozenset(
     ("y", "yes", "n", "no", "true", "false", "on", "off", "null", ".nan", ".inf", "nan", "inf")
 )

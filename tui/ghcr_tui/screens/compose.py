@@ -38,6 +38,8 @@ _LANGUAGES: Final[dict[View, Language]] = {
 }
 _AT_ONCE: Final = 16 * 1024
 """Characters of a draft that are rendered and judged within a keystroke; more wait a little."""
+_TOO_MUCH: Final = 1024 * 1024
+"""Characters of a draft that cannot become a Secret, which holds at most 1 MiB."""
 _LAYOUT: Final = ComposeLayout()
 _QUIET: Final = "Nothing wrong so far."
 
@@ -180,8 +182,11 @@ class ComposeScreen(RegistryActions):
         self._question.show_secrets(self.pull_secrets())
 
     def _show_view(self) -> None:
-        text = render(self.draft, self.view, masked=not self.revealed)
-        self._preview.show(text, _LANGUAGES[self.view])
+        if (size := _size(self.draft)) <= _TOO_MUCH:
+            text = render(self.draft, self.view, masked=not self.revealed)
+            self._preview.show(text, _LANGUAGES[self.view])
+        else:
+            self._preview.show(f"# {size:,} characters are more than any Secret holds.", "shell")
         about = self._about_tokens()
         if self._preview.border_subtitle != about:  # setting it paints the whole view
             self._preview.border_subtitle = about
@@ -207,7 +212,7 @@ class ComposeScreen(RegistryActions):
     def _draft_edited(self) -> None:
         if self._later:
             self._later.stop()
-        if sum(len(part) for each in self.draft.credentials for part in each) <= _AT_ONCE:
+        if _size(self.draft) <= _AT_ONCE:
             self._show()
         else:
             self._later = self.set_timer(0.2, self._show)
@@ -263,3 +268,14 @@ class ComposeScreen(RegistryActions):
             for view, title in TITLES.items()
         ]
         return [*views, *self.REGISTRY_COMMANDS]
+
+
+def _size(draft: Draft) -> int:
+    """Return how many characters are typed in."""
+    pairs = (*draft.labels, *draft.annotations)
+    return (
+        sum(len(part) for each in draft.credentials for part in each)
+        + sum(len(key) + len(value or "") for key, value in pairs)
+        + len(draft.name)
+        + len(draft.namespace)
+    )
