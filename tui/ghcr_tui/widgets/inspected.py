@@ -10,7 +10,7 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from ghcr_tui.core.entries import Entry
-from ghcr_tui.core.finding import SEVERITIES
+from ghcr_tui.core.finding import SEVERITIES, Finding
 from ghcr_tui.core.inspection import InspectedSecret, Inspection, decoded_view
 from ghcr_tui.core.keyring import PullSecret
 from ghcr_tui.core.recognise import secret_summary
@@ -86,10 +86,7 @@ class InspectedView(Vertical):
         self.set_class(secret is None, "-nothing")
         self.query_one("#summary", Static).update(_summary(inspection, secret))
         self.query_one(CredentialTable).show(secret.entries if secret else (), masked)
-        findings = sorted(
-            (*inspection.findings, *(secret.findings if secret else ())),
-            key=lambda finding: SEVERITIES.index(finding.severity),
-        )
+        findings = _in_order(inspection, secret)
         self.query_one(FindingsPanel).show(findings)
         title = counted(findings)
         self.query_one("#findings").border_title = title
@@ -151,6 +148,17 @@ class InspectedView(Vertical):
     def _bring_to_front(self) -> None:
         for name in SECTIONS:
             self.set_class(name == self.section, f"-{name}")
+
+
+def _in_order(inspection: Inspection, secret: InspectedSecret | None) -> list[Finding]:
+    """Return all findings, the gravest first; of one that the summary has told, only the fix."""
+    found = [
+        finding._replace(message=finding.fix, fix="")
+        if finding.fix and finding.message == inspection.summary
+        else finding
+        for finding in (*inspection.findings, *(secret.findings if secret else ()))
+    ]
+    return sorted(found, key=lambda finding: SEVERITIES.index(finding.severity))
 
 
 def _summary(inspection: Inspection, secret: InspectedSecret | None) -> Content:
