@@ -14,6 +14,7 @@ from ghcr_tui.core.keyring import PullSecret
 from ghcr_tui.core.text import inert
 from ghcr_tui.system.clipboard import ClipboardProblem
 from ghcr_tui.system.files import FileProblem
+from ghcr_tui.system.standard_input import InputProblem
 from ghcr_tui.widgets.pasted import PastedText
 from ghcr_tui.widgets.reading import (
     SHORT,
@@ -126,7 +127,7 @@ class SecretSource(Vertical):
         worker = get_current_worker()
         try:
             text = source()
-        except (FileProblem, ClipboardProblem) as problem:
+        except (FileProblem, ClipboardProblem, InputProblem) as problem:
             self.app.call_from_thread(self._fail, str(problem))
         else:
             if not worker.is_cancelled:
