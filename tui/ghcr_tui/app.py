@@ -1,6 +1,5 @@
 """The app: its two screens, its look and its commands; what they do is theirs."""
 
-import gc
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,6 +13,7 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
+from ghcr_tui.app_life import collect_garbage_again, end_on_signals
 from ghcr_tui.core.draft import Draft
 from ghcr_tui.core.text import inert, inert_lines
 from ghcr_tui.screens.compose import ComposeScreen
@@ -84,7 +84,8 @@ class GhcrTui(App[None]):
 
     def on_mount(self) -> None:
         """Open Inspect where there is something to inspect."""
-        self.call_after_refresh(_collect_garbage_again)
+        end_on_signals(self)
+        self.call_after_refresh(collect_garbage_again)
         if self._text is not None or self._pipe is not None:
             self._open_inspect(self._text or "", self._source, self._pipe)
             self._text = self._pipe = None
@@ -233,13 +234,3 @@ def _come_through(pipe: int) -> str:
 
     worker = get_current_worker()
     return read_piped(pipe, lambda: worker.is_cancelled)
-
-
-def _collect_garbage_again() -> None:
-    """Turn the collector on, which the front door turns off while everything is loaded.
-
-    What was loaded stays for good, so that no collection needs to look at it.
-    """
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()
