@@ -56,7 +56,9 @@ async def test_the_row_with_the_focus_is_pointed_at() -> None:
 
 async def test_a_note_is_a_mark_and_what_the_code_says_beyond_the_field() -> None:
     app = FormApp()
-    async with app.run_test():
+    async with app.run_test() as pilot:
+        await pilot.press("shift+tab")
+        await pilot.pause()
         app.form.show_notes({"username": EMPTY, "namespace": ODD})
         assert [line.split()[-2:] for line in app.lines()[:2]] == [["✖", "empty"], ["▲", "missing"]]
 
@@ -66,6 +68,15 @@ async def test_where_it_is_narrow_a_note_is_only_its_mark() -> None:
     async with app.run_test(size=(40, 10)):
         app.form.show_notes({"username": EMPTY})
         assert app.lines()[0].endswith("✖")
+
+
+async def test_a_field_that_is_typed_into_gives_its_note_only_the_mark() -> None:
+    app = FormApp()
+    async with app.run_test() as pilot:
+        app.form.show_notes({"username": EMPTY, "namespace": ODD})
+        await pilot.pause()
+        assert app.lines()[0].endswith("✖")
+        assert app.lines()[1].endswith("▲ missing")
 
 
 async def test_only_a_field_with_a_note_makes_room_for_it() -> None:

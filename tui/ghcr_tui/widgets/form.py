@@ -97,12 +97,14 @@ class Form(Widget):
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Point at the row that has the focus."""
         self._focused = event.widget
+        self._make_room()
         self.refresh()
 
     def on_descendant_blur(self, event: DescendantBlur) -> None:
         """Tell that a field has been visited."""
         if self._focused is event.widget:
             self._focused = None
+            self._make_room()
         self.refresh()
         if event.widget.id:
             self.post_message(self.Visited(event.widget.id))
@@ -124,14 +126,15 @@ class Form(Widget):
         if self._tell:
             self._tell(str(event.choice.id))
 
-    @property
-    def _note_width(self) -> int:
-        return _NOTE if self.content_size.width >= _ROOMY else _MARK
+    def _note_width(self, row: Row) -> int:
+        """Return the cells for a note; while its field is typed into, the field needs them more."""
+        is_short = self.content_size.width < _ROOMY or row.field is self._focused
+        return _MARK if is_short else _NOTE
 
     def _make_room(self) -> None:
         """Let each field that has a note end before it."""
         for row in self._rows:
-            right = self._note_width if row.field.id in self._notes else 0
+            right = self._note_width(row) if row.field.id in self._notes else 0
             if row.field.styles.margin.right != right:
                 row.field.styles.margin = (0, right, 0, _LABEL)
 
@@ -143,7 +146,7 @@ class Form(Widget):
         finding = self._notes.get(str(row.field.id))
         if finding is None:
             return label
-        room = self._note_width
+        room = self._note_width(row)
         between = self.content_size.width - _LABEL - room
         return Content.assemble(label, " " * between, _note(row, finding, room - 1))
 
