@@ -13,6 +13,7 @@ _BASE64 = re.compile(r"[A-Za-z0-9+/_-]+={0,2}")
 _STRAY = re.compile(r"[^A-Za-z0-9+/=_-]")
 _URL_SAFE = str.maketrans("-_", "+/")
 _SPACES = re.compile(r"\s+")
+_SHORTEST_LINE = 40
 _BROKEN_END = 1  # base64 never has 4n + 1 characters
 
 
@@ -54,6 +55,12 @@ def read_base64(text: str) -> Base64:
 def looks_like_base64(text: str) -> bool:
     """Return whether `text` has only characters of base64, white space and quotes around it."""
     return bool(_BASE64.fullmatch(_SPACES.sub("", _unquoted(text.strip()))))
+
+
+def looks_like_words(text: str) -> bool:
+    """Return whether text with the letters of base64 is words: wrapped base64 has longer lines."""
+    pieces = text.split()
+    return len(pieces) > 1 and max(map(len, pieces)) < _SHORTEST_LINE
 
 
 def _read_leniently(text: str) -> Base64:

@@ -10,8 +10,13 @@ from ghcr_tui.core.credential import Credential, mask
 from ghcr_tui.core.encoding import AuthError, decode_auth
 from ghcr_tui.core.gojson import Json, folded
 
-KNOWN_FIELDS = frozenset(("username", "password", "email", "auth"))
+_TEXTS = ("username", "password", "auth", "email")
+KNOWN_FIELDS = frozenset(_TEXTS)
 TOKEN_FIELDS = ("identitytoken", "registrytoken")
+
+
+class _NotText(ValueError):
+    """A known field that holds no text; the message says which, and what it holds."""
 
 
 class Entry(NamedTuple):
@@ -49,7 +54,8 @@ class Entry(NamedTuple):
 
     def text(self, name: str) -> str:
         """Return the text of a field, "" where it is absent or not text."""
-        return _text(self.fields, name)
+        value = self.fields.get(name)
+        return value if isinstance(value, str) else ""
 
     def __repr__(self) -> str:
         """Leave out whatever may hold a token."""
@@ -68,10 +74,10 @@ def read_entry(registry: str, value: Json) -> Entry:
     if not isinstance(value, dict):
         return Entry(registry, why=f"it is {noun(value)}, where an object belongs", rotten=True)
     fields = folded(value, KNOWN_FIELDS)
-    if wrong := _wrong_type(fields):
-        return Entry(registry, why=wrong, rotten=True, fields=fields)
-    username, token = _text(fields, "username"), _text(fields, "password")
-    auth = _text(fields, "auth")
+    try:
+        username, token, auth, email = [_text(fields, name) for name in _TEXTS]
+    except _NotText as problem:
+        return Entry(registry, why=str(problem), rotten=True, fields=fields)
     why, rotten = "", False
     if auth:
         try:
@@ -80,7 +86,7 @@ def read_entry(registry: str, value: Json) -> Entry:
             why, rotten = str(problem), True
     elif not (username or token):
         why = "it holds no username and no token"
-    return Entry(registry, username, token, _text(fields, "email"), auth, why, rotten, fields)
+    return Entry(registry, username, token, email, auth, why, rotten, fields)
 
 
 def noun(value: Json) -> str:
@@ -97,13 +103,10 @@ def noun(value: Json) -> str:
 
 
 def _text(fields: dict[str, Json], name: str) -> str:
-    value = fields.get(name)
-    return value if isinstance(value, str) else ""
-
-
-def _wrong_type(fields: dict[str, Json]) -> str:
-    """Return why Go cannot unmarshal the known fields, "" where it can; null is nothing to it."""
-    for name, value in fields.items():
-        if not isinstance(value, str) and value is not None and name in KNOWN_FIELDS:
-            return f"its `{name}` is {noun(value)}, where text belongs"
-    return ""
+    """Return a known field; null is nothing to Go. Raises `_NotText` where it cannot unmarshal."""
+    value = fields.get(name, "")
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    raise _NotText(f"its `{name}` is {noun(value)}, where text belongs")

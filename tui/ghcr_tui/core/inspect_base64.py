@@ -2,7 +2,12 @@
 
 import re
 
-from ghcr_tui.core.base64_reading import Base64, looks_like_base64, read_base64
+from ghcr_tui.core.base64_reading import (
+    Base64,
+    looks_like_base64,
+    looks_like_words,
+    read_base64,
+)
 from ghcr_tui.core.beginning import beginning
 from ghcr_tui.core.dockerconfig import is_payload, looks_legacy
 from ghcr_tui.core.finding import Finding
@@ -26,7 +31,6 @@ from ghcr_tui.core.recognise import payload_summary, recognise
 _MANIFEST = re.compile(r"\s*(?:---\s)?\s*(?:apiVersion|kind|metadata|data)\s*:")
 _LAYERS = 3
 _SHORTEST = 16  # characters; shorter words with the letters of base64 are words
-_WRAPPED = 40  # characters that a line of wrapped base64 has at the least
 _COPY_AGAIN = "Copy the whole value again."
 
 
@@ -159,10 +163,7 @@ def _not_text(text: str, data: bytes) -> Inspection:
 
 
 def _is_prose(text: str) -> bool:
-    """Return whether `text` is words rather than base64, whose letters words have, too."""
-    return len(text) < _SHORTEST or (
-        len(text.split(maxsplit=1)) > 1 and max(map(len, text.split())) < _WRAPPED
-    )
+    return len(text) < _SHORTEST or looks_like_words(text)
 
 
 def _is_wrapped_base64(text: str) -> bool:

@@ -8,7 +8,7 @@ from ghcr_tui.core.dockerconfig import Payload, read_payload
 from ghcr_tui.core.entries import Entry, place_of
 from ghcr_tui.core.finding import Finding
 from ghcr_tui.core.findings.credential import credential_findings
-from ghcr_tui.core.findings.entry import entry_findings
+from ghcr_tui.core.findings.entry import entry_findings, is_plain
 from ghcr_tui.core.findings.metadata import (
     annotation_findings,
     label_findings,
@@ -20,7 +20,7 @@ from ghcr_tui.core.findings.shape import KEY_OF_TYPE, not_counted, shape_finding
 from ghcr_tui.core.gojson import Json
 from ghcr_tui.core.inspection import InspectedSecret
 from ghcr_tui.core.json_reader import JsonReader
-from ghcr_tui.core.left_behind import dropped_of_object, dropped_of_payload
+from ghcr_tui.core.left_behind import dropped_of_entry, dropped_of_object, dropped_of_payload
 from ghcr_tui.core.secret import DOCKERCFG, DOCKERCONFIGJSON_KEY
 from ghcr_tui.core.secret_document import (
     LAST_APPLIED,
@@ -106,9 +106,14 @@ class SecretInspector:
     def _judge(self, payload: Payload, findings: list[Finding]) -> "_Judged":
         """Return what `payload` adds to a Secret, adding to `findings` what is wrong with it."""
         findings.extend(payload_findings(payload))
+        dropped = [*dropped_of_payload(payload)]
         culprit = None
         for entry in payload.entries:
-            findings.extend(entry_findings(entry, payload.keychain))
+            if payload.legacy and entry.registry == "auths":
+                continue  # a finding of its own says that this is no registry
+            if not is_plain(entry):
+                findings.extend(entry_findings(entry, payload.keychain))
+                dropped.extend(dropped_of_entry(entry))
             if entry.usable:
                 findings.extend(self._credential_findings(entry))
             elif entry.rotten:
@@ -117,7 +122,7 @@ class SecretInspector:
             why, where = payload.broken, ""
         else:
             why, where = culprit.why, culprit.registry
-        return _Judged(payload.text, payload.entries, why, where, dropped_of_payload(payload))
+        return _Judged(payload.text, payload.entries, why, where, tuple(dropped))
 
     def lone_entry(self, entry: Entry, extra: Iterable[Finding] = ()) -> InspectedSecret:
         """Return what a single entry or `auth` value holds, whose registry nobody has named."""
@@ -128,6 +133,7 @@ class SecretInspector:
         return InspectedSecret(
             entries=(entry,),
             findings=findings,
+            dropped=tuple(each.removeprefix(f"{entry.place}.") for each in dropped_of_entry(entry)),
             not_counted="it is one credential alone, which names no registry",
         )
 
@@ -202,9 +208,12 @@ def _refused(about_values: list[Finding]) -> str:
 
 
 def _metadata_findings(document: SecretDocument) -> list[Finding]:
-    found = [*namespace_findings(document.namespace)]
-    if document.name or "generateName" not in document.surplus.own:
-        found[:0] = name_findings(document.name)
+    is_named_later = "generateName" in document.surplus.own
+    found: list[Finding] = []
+    if document.name or not (is_named_later or document.is_misfit("metadata.name")):
+        found.extend(name_findings(document.name))
+    if document.namespace or not document.is_misfit("metadata.namespace"):
+        found.extend(namespace_findings(document.namespace))
     if document.labels:
         found.extend(label_findings(document.labels))
     if document.annotations:

@@ -53,8 +53,9 @@ class JsonReader:
 
     def read(self, text: str) -> Json:
         """Return the one value of `text`. Raises `JsonError`."""
-        value, end = self._value(text, _space(text, 0))
-        _nothing_behind(text, end)
+        value, end = self._value(text, 0 if text.startswith("{") else _space(text, 0))
+        if end != len(text):
+            _nothing_behind(text, end)
         return value
 
     def read_pieces(self, text: str) -> _Pieces[None]:

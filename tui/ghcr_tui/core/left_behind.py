@@ -31,28 +31,17 @@ def _surplus_names(surplus: Surplus) -> tuple[str, ...]:
 
 
 def dropped_of_payload(payload: Payload) -> tuple[str, ...]:
-    """Return what a draft of the payload leaves behind: all that the composer has no field for."""
-    dropped: list[str] = []
+    """Return what a draft leaves behind of the payload itself, its entries aside."""
     if payload.broken and not payload.entries:
         return ("the payload, which cannot be read",)
-    if not payload.legacy and len(payload.root) > 1:
-        dropped.extend(_name(name) for name in payload.root if name != "auths")
-    for entry in payload.entries:
-        if entry.rotten or not entry.fields.keys() <= KNOWN_FIELDS or _disagrees(entry):
-            dropped.extend(_dropped_of_entry(entry))
-    return tuple(dropped)
+    if payload.legacy or len(payload.root) < 2:
+        return ()
+    return tuple(_name(name) for name in payload.root if name != "auths")
 
 
-def _disagrees(entry: Entry) -> bool:
-    """Return whether the entry has a username or password other than the one `auth` holds."""
-    fields = entry.fields
-    return (fields.get("username") or entry.username) != entry.username or (
-        fields.get("password") or entry.token
-    ) != entry.token
-
-
-def _dropped_of_entry(entry: Entry) -> list[str]:
-    if not entry.fields:
+def dropped_of_entry(entry: Entry) -> list[str]:
+    """Return what a draft of one entry leaves behind: all that the composer has no field for."""
+    if entry.rotten and not entry.fields:
         return [entry.place]
     lost = {name for name in entry.fields if name not in KNOWN_FIELDS}
     kept = {"username": entry.username, "password": entry.token, "email": entry.email}

@@ -43,9 +43,6 @@ class Surplus(NamedTuple):
     unknown: tuple[str, ...] = ()
 
 
-_NO_SURPLUS = Surplus()
-
-
 class SecretDocument(NamedTuple):
     """The parts of a Secret's manifest that mean something here."""
 
@@ -58,8 +55,12 @@ class SecretDocument(NamedTuple):
     annotations: dict[str, str]
     data: dict[str, str]
     string_data: dict[str, str]
-    surplus: Surplus = _NO_SURPLUS
+    surplus: Surplus = Surplus()
     wrong: tuple[Misfit, ...] = ()
+
+    def is_misfit(self, place: str) -> bool:
+        """Return whether something that does not belong there keeps `place` from being read."""
+        return any(each.place in (place, place.rpartition(".")[0]) for each in self.wrong)
 
     def __repr__(self) -> str:
         """Leave data out."""
@@ -87,7 +88,7 @@ def read_secret(document: dict[str, Json]) -> SecretDocument:
         _mapping(metadata, "annotations", "metadata.annotations", wrong),
         _mapping(document, "data", "data", wrong),
         _mapping(document, "stringData", "stringData", wrong),
-        _surplus(document, metadata),
+        _surplus(tuple(document), tuple(metadata)),
         tuple(wrong),
     )
 
@@ -97,20 +98,16 @@ def place_of_value(field: str, key: str) -> str:
     return f'{field}["{shown_key(key, 80)[1:-1]}"]'
 
 
-def _surplus(document: dict[str, Json], metadata: dict[str, Json]) -> Surplus:
-    if metadata.keys() <= _KEPT_METADATA and document.keys() <= _KEPT_FIELDS:
-        return _NO_SURPLUS
-    others = document.keys() - _KEPT_FIELDS
-    return _sorted_surplus(frozenset(metadata.keys() - _KEPT_METADATA), frozenset(others))
-
-
-@lru_cache(maxsize=64)  # the Secrets of a list have the same few
-def _sorted_surplus(metadata: frozenset[str], others: frozenset[str]) -> Surplus:
-    unknown = metadata - _SERVER_METADATA - _OWN_METADATA
+@lru_cache(maxsize=256)  # the Secrets of a list have the same few fields
+def _surplus(fields: tuple[str, ...], metadata: tuple[str, ...]) -> Surplus:
+    """Return which names of a Secret's `fields` and of its `metadata` no draft holds."""
+    strange = [name for name in fields if name not in _KEPT_FIELDS]
+    others = [name for name in metadata if name not in _KEPT_METADATA]
+    known = _SERVER_METADATA | _OWN_METADATA
     return Surplus(
-        tuple(sorted(metadata & _SERVER_METADATA)),
-        tuple(sorted(metadata & _OWN_METADATA)),
-        (*sorted(others), *(f"metadata.{name}" for name in sorted(unknown))),
+        tuple(sorted(name for name in others if name in _SERVER_METADATA)),
+        tuple(sorted(name for name in others if name in _OWN_METADATA)),
+        (*sorted(strange), *(f"metadata.{name}" for name in sorted(others) if name not in known)),
     )
 
 

@@ -17,8 +17,6 @@ _ENCODE_AGAIN = "Encode `username:token` again: `printf %s 'username:token' | ba
 
 def entry_findings(entry: Entry, keychain: bool = False) -> list[Finding]:
     """Return what is wrong with `entry`; `keychain` says that a `credsStore` stands beside it."""
-    if _is_plain(entry):
-        return []
     if entry.rotten:
         found = [_auth_unreadable(entry) if entry.auth else _field_not_text(entry)]
     elif not entry.usable:
@@ -28,8 +26,8 @@ def entry_findings(entry: Entry, keychain: bool = False) -> list[Finding]:
     return [finding.at(entry.place + finding.where) for finding in found] if found else []
 
 
-def _is_plain(entry: Entry) -> bool:
-    """Return whether `entry` is what kubectl writes, which no rule has anything against.
+def is_plain(entry: Entry) -> bool:
+    """Return whether `entry` is what kubectl writes, which no rule here has anything against.
 
     Most entries of a long list are; asking every rule about them takes five times as long.
     """
@@ -39,6 +37,7 @@ def _is_plain(entry: Entry) -> bool:
         and entry.fields["password"] == entry.token
         and (entry.username + entry.token + entry.auth).isprintable()
         and bool(entry.username)
+        and bool(entry.auth)
     )
 
 
@@ -127,8 +126,8 @@ def _nothing_inside(entry: Entry, keychain: bool) -> Finding:
 
 
 def _trailing_newline(entry: Entry) -> Finding | None:
-    if not entry.token.endswith("\n") or not entry.auth:
-        return None
+    if not entry.token.endswith("\n") or not entry.auth or entry.token.startswith("{"):
+        return None  # a JSON key is read as JSON, and may end as its file does
     message = (
         "`auth` was made from text that ends in a line break (`echo` without `-n`): the line break "
         "is sent as a part of the token, and the registry refuses it."

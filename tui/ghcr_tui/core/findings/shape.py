@@ -37,11 +37,11 @@ def _shape_findings(document: SecretDocument, key: str) -> Iterator[Finding]:
         yield Finding("not-text", "error", message, fix, misfit.place)
     if document.surplus.unknown:
         yield _unknown_fields(document.surplus.unknown)
-    if document.api_version != "v1":
+    if document.api_version != "v1" and not document.is_misfit("apiVersion"):
         yield _api_version(document.api_version)
     if document.type in KEY_OF_TYPE:
         yield from _key(document, key)
-    elif key:
+    elif key and not document.is_misfit("type"):
         yield _type(document.type, key)
     if key in document.data and key in document.string_data:
         yield _both(key)

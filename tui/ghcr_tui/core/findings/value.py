@@ -1,6 +1,11 @@
 """Rules about the value that holds the payload: base64 under `data`, text under `stringData`."""
 
-from ghcr_tui.core.base64_reading import Base64, looks_like_base64, read_base64
+from ghcr_tui.core.base64_reading import (
+    Base64,
+    looks_like_base64,
+    looks_like_words,
+    read_base64,
+)
 from ghcr_tui.core.finding import Finding
 from ghcr_tui.core.text import excerpt
 
@@ -15,9 +20,16 @@ def data_finding(text: str, reading: Base64) -> Finding | None:
     if text.lstrip().startswith("{"):
         message = f"Plain JSON stands under `data`, where base64 belongs. {_REFUSED}"
         return Finding("data-plain-json", "error", message, "Encode it, or use `stringData`.")
+    if (reading.data is None or reading.url_safe) and looks_like_words(text):
+        message = f"Plain text stands under `data`, where base64 belongs. {_REFUSED}"
+        return Finding("data-not-base64", "error", message, "Encode it, or use `stringData`.")
     if reading.data is None and not reading.stray:
-        message = f"The base64 has an impossible length: a part of it is missing. {_REFUSED}"
-        return Finding("data-cut-off", "error", message, "Copy the whole value again.")
+        message = (
+            "The value has a length that base64 never has: a part of it is missing, or it is plain "
+            f"text. {_REFUSED}"
+        )
+        fix = "Copy the whole value again, or encode it: `base64 -w0`."
+        return Finding("data-cut-off", "error", message, fix)
     if reading.data is None:
         message = f"The value is not base64, which has no {excerpt(reading.stray)}. {_REFUSED}"
         return Finding("data-not-base64", "error", message, _ENCODE)
