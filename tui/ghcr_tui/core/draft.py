@@ -20,3 +20,14 @@ class Draft(NamedTuple):
     immutable: bool = False
     style: Style = "auth"
     string_data: bool = False
+
+
+def size_of(draft: Draft) -> int:
+    """Return how many characters a draft has in all its fields together."""
+    pairs = (*draft.labels, *draft.annotations)
+    return (
+        sum(len(part) for credential in draft.credentials for part in credential)
+        + sum(len(key) + len(value or "") for key, value in pairs)
+        + len(draft.name)
+        + len(draft.namespace)
+    )

@@ -11,35 +11,26 @@ from textual.reactive import reactive
 from textual.timer import Timer
 from textual.widget import Widget
 
-from ghcr_tui.core.draft import Draft
+from ghcr_tui.core.draft import Draft, size_of
 from ghcr_tui.core.finding import Finding
-from ghcr_tui.core.preview import VIEWS, View, render, shows_token
+from ghcr_tui.core.preview import VIEWS, View
 from ghcr_tui.screens.compose_layout import NARROW, ComposeLayout
 from ghcr_tui.screens.compose_registries import RegistryActions
 from ghcr_tui.screens.delivery import Delivery, with_registry
 from ghcr_tui.widgets.choice import Choice
-from ghcr_tui.widgets.code_view import CodeView, Language
 from ghcr_tui.widgets.draft_form import DraftForm
 from ghcr_tui.widgets.findings_panel import FindingsPanel, counted
 from ghcr_tui.widgets.image_question import ImageQuestion
 from ghcr_tui.widgets.key_bar import KeyBar
+from ghcr_tui.widgets.secret_preview import SecretPreview
 from ghcr_tui.widgets.title_bar import TitleBar
 from ghcr_tui.widgets.view_tabs import TITLES, ViewTabs
 
 if TYPE_CHECKING:
     from ghcr_tui.core.keyring import PullSecret
 
-_LANGUAGES: Final[dict[View, Language]] = {
-    "manifest": "yaml",
-    "json": "json",
-    "payload": "json",
-    "kubectl": "shell",
-    "usage": "shell",
-}
 _AT_ONCE: Final = 16 * 1024
 """Characters of a draft that are rendered and judged within a keystroke; more wait a little."""
-_TOO_MUCH: Final = 1024 * 1024
-"""Characters of a draft that cannot become a Secret, which holds at most 1 MiB."""
 _LAYOUT: Final = ComposeLayout()
 _QUIET: Final = "Nothing wrong so far."
 
@@ -77,7 +68,7 @@ class ComposeScreen(RegistryActions):
         self._form = DraftForm(self._first, self._question, id="form")
         self._panel = FindingsPanel(_QUIET, id="findings")
         self._tabs = ViewTabs(id="views")
-        self._preview = CodeView(id="preview")
+        self._preview = SecretPreview(id="preview")
         yield TitleBar("Compose")
         yield self._form
         yield self._panel
@@ -182,19 +173,7 @@ class ComposeScreen(RegistryActions):
         self._question.show_secrets(self.pull_secrets())
 
     def _show_view(self) -> None:
-        if (size := _size(self.draft)) <= _TOO_MUCH:
-            text = render(self.draft, self.view, masked=not self.revealed)
-            self._preview.show(text, _LANGUAGES[self.view])
-        else:
-            self._preview.show(f"# {size:,} characters are more than any Secret holds.", "shell")
-        about = self._about_tokens()
-        if self._preview.border_subtitle != about:  # setting it paints the whole view
-            self._preview.border_subtitle = about
-
-    def _about_tokens(self) -> str:
-        if not shows_token(self.draft, self.view):
-            return ""
-        return "TOKENS SHOWN · ctrl+r" if self.revealed else "tokens hidden · ctrl+r"
+        self._preview.show_draft(self.draft, self.view, self.revealed)
 
     def _show_findings(self) -> None:
         shown = self._form.show_findings(self._findings)
@@ -212,7 +191,7 @@ class ComposeScreen(RegistryActions):
     def _draft_edited(self) -> None:
         if self._later:
             self._later.stop()
-        if _size(self.draft) <= _AT_ONCE:
+        if size_of(self.draft) <= _AT_ONCE:
             self._show()
         else:
             self._later = self.set_timer(0.2, self._show)
@@ -268,14 +247,3 @@ class ComposeScreen(RegistryActions):
             for view, title in TITLES.items()
         ]
         return [*views, *self.REGISTRY_COMMANDS]
-
-
-def _size(draft: Draft) -> int:
-    """Return how many characters are typed in."""
-    pairs = (*draft.labels, *draft.annotations)
-    return (
-        sum(len(part) for each in draft.credentials for part in each)
-        + sum(len(key) + len(value or "") for key, value in pairs)
-        + len(draft.name)
-        + len(draft.namespace)
-    )

@@ -13,6 +13,21 @@ class MetadataForm(Form):
     """Shows and returns every part of a `Draft` but its credentials."""
 
     def __init__(self, draft: Draft) -> None:
+        self._make_fields(draft)
+        self._make_choices(draft)
+        super().__init__(
+            "Metadata",
+            Row("name", self._secret_name),
+            Row("namespace", self._namespace),
+            Row("labels", self._labels_field),
+            Row("annotations", self._annotations),
+            Row("immutable", self._immutable),
+            Row("payload", self._style),
+            Row("written as", self._data),
+            id="metadata",
+        )
+
+    def _make_fields(self, draft: Draft) -> None:
         self._secret_name = TextField(
             draft.name,
             "ghcr",
@@ -38,6 +53,8 @@ class MetadataForm(Form):
             help_text=f"Notes for tools and people. {_PAIRS}",
             id="annotations",
         )
+
+    def _make_choices(self, draft: Draft) -> None:
         self._immutable = Choice(
             "no",
             "yes",
@@ -62,17 +79,6 @@ class MetadataForm(Form):
             help_text="data: the payload in base64. stringData: in clear; the API server encodes "
             "it, and whoever sees the file reads the token.",
             id="string_data",
-        )
-        super().__init__(
-            "Metadata",
-            Row("name", self._secret_name),
-            Row("namespace", self._namespace),
-            Row("labels", self._labels_field),
-            Row("annotations", self._annotations),
-            Row("immutable", self._immutable),
-            Row("payload", self._style),
-            Row("written as", self._data),
-            id="metadata",
         )
 
     def get_values(self, draft: Draft) -> Draft:
