@@ -142,24 +142,27 @@ class Terminal:
     def field(self, label: str) -> str:
         """Return what stands in the field behind `label`, without the note beside it."""
         found = re.search(rf"[│›] +{re.escape(label)} +([^│\n]*)", self.text)
-        assert found, f"no field {label!r} on the screen:\n{self.text}"
-        return re.split(r"\s+[·▲✖]", found[1])[0].strip()
+        return re.split(r"\s+[·▲✖]", found[1])[0].strip() if found else ""
 
     def box(self, title: str) -> str:
-        """Return the lines in the box with `title` in its frame (or beneath the tab `title`)."""
+        """Return the lines in the box with `title` in its frame, or beneath the tab `title`.
+
+        What is half drawn, as in the middle of a change of size, is "".
+        """
         lines = self.screen.display
-        row = next(row for row, line in enumerate(lines) if title in line)
-        if f"─ {title}" not in lines[row]:
+        row = next((row for row, line in enumerate(lines) if title in line), len(lines))
+        if row < len(lines) and f"─ {title}" not in lines[row]:
             row += 1
-        near = lines[row].find(title) if title in lines[row] else len(lines[row])
-        left = lines[row].rindex("╭", 0, near)
-        right = lines[row].index("╮", left)
-        inside: list[str] = []
-        for line in lines[row + 1 :]:
-            if line[left] == "╰":
-                return "\n".join(inside)
-            inside.append(line[left + 1 : right].strip())
-        raise AssertionError(f"the box {title!r} has no end:\n{self.text}")
+        corners = re.finditer(r"╭[^╭╮]*╮", lines[row]) if row < len(lines) else ()
+        boxes = [
+            corner.span() for corner in corners if title in corner[0] or "╭─ " not in corner[0]
+        ]
+        if not boxes:
+            return ""
+        left, right = boxes[-1]
+        inside = [line[left:right] for line in lines[row + 1 :]]
+        end = next((at for at, line in enumerate(inside) if line.startswith("╰")), 0)
+        return "\n".join(line[1:-1].strip() for line in inside[:end])
 
     def press(self, *keys: str) -> None:
         """Press keys by their names, as in `ctrl+s`."""

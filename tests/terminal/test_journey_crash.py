@@ -4,6 +4,7 @@ import signal
 from pathlib import Path
 
 import pytest
+
 from made_up_tokens import github_token
 from terminal.emulator import PYTHON, Terminal
 from terminal.traces import modes_left, scrollback
@@ -71,9 +72,10 @@ def test_a_crash_before_the_first_screen_shows_no_value(script: str) -> None:
         pytest.param(signal.SIGHUP, id="its window was closed"),
     ],
 )
-def test_a_signal_ends_the_program(number: signal.Signals) -> None:
+def test_a_signal_ends_the_program_and_gives_the_terminal_back(number: signal.Signals) -> None:
     with Terminal(["-u", "octocat"]) as terminal:
         terminal.wait_for("octocat")
         terminal.child.kill(number)
-        terminal.wait_for_end()
+        assert terminal.wait_for_end() != 0
         assert "Traceback" not in terminal.output
+        assert modes_left(terminal.output) == set()

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from made_up_tokens import github_token
 from terminal.emulator import Terminal
 from terminal.filling import go_to

@@ -86,6 +86,10 @@ class PastedText(TextArea):
         """Return a line as it is drawn: nothing in it is active."""
         return Text(marked(self.document.get_line(line_index)), end="", no_wrap=True)
 
+    def on_resize(self) -> None:
+        """Paint what is wrapped anew, also where the number of lines stays the same."""
+        self.refresh()
+
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()

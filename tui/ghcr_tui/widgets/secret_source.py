@@ -130,8 +130,12 @@ class SecretSource(Vertical):
         except (FileProblem, ClipboardProblem, InputProblem) as problem:
             self.app.call_from_thread(self._fail, str(problem))
         else:
-            if not worker.is_cancelled:
+            if worker.is_cancelled:
+                return
+            if text and not text.isspace():
                 self.app.call_from_thread(self.put, text, label)
+            else:  # most often a command that failed, its message hidden below the screen
+                self.app.call_from_thread(self._fail, f"Nothing came from {label}.")
 
     def _fail(self, sentence: str) -> None:
         self._name_source(self._text)
