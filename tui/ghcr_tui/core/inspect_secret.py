@@ -71,6 +71,9 @@ class SecretInspector:
         other = other_values(read, kept, about_values)
         if about_values:
             findings.extend(dict.fromkeys(about_values))
+        if payload and (about_payload := payload_findings(payload)):
+            place = place_of_value("stringData" if key in read.string_data else "data", key)
+            findings.extend(finding.at(place) for finding in about_payload)
         judged = self._judge(payload, findings) if payload else _NO_PAYLOAD
         return InspectedSecret(
             read.name,
@@ -92,7 +95,7 @@ class SecretInspector:
 
     def payload(self, payload: Payload, extra: Iterable[Finding] = ()) -> InspectedSecret:
         """Return what a bare `payload` holds; `extra` findings are about how it was written."""
-        findings = list(extra)
+        findings = [*extra, *payload_findings(payload)]
         judged = self._judge(payload, findings)
         return InspectedSecret(
             payload=judged.text,
@@ -104,16 +107,14 @@ class SecretInspector:
         )
 
     def _judge(self, payload: Payload, findings: list[Finding]) -> "_Judged":
-        """Return what `payload` adds to a Secret, adding to `findings` what is wrong with it."""
-        findings.extend(payload_findings(payload))
+        """Return what `payload` adds to a Secret, adding what is wrong with its entries."""
         dropped = [*dropped_of_payload(payload)]
         culprit = None
         for entry in payload.entries:
-            if payload.legacy and entry.registry == "auths":
-                continue  # a finding of its own says that this is no registry
             if not is_plain(entry):
-                findings.extend(entry_findings(entry, payload.keychain))
                 dropped.extend(dropped_of_entry(entry))
+                if not (payload.legacy and entry.registry == "auths"):  # a finding of the payload
+                    findings.extend(entry_findings(entry, payload.keychain))
             if entry.usable:
                 findings.extend(self._credential_findings(entry))
             elif entry.rotten:

@@ -125,6 +125,9 @@ def _with_duplicates(whole: Inspection, keys: tuple[str, ...]) -> Inspection:
     if not keys:
         return whole
     names = ", ".join(shown_key(key) for key in keys[:5])
-    message = f"{names}: more than once in one mapping. Kubernetes keeps the last or refuses it."
+    message = (
+        f"The text has {names} more than once in one mapping. Kubernetes keeps the last one, or "
+        "refuses the manifest."
+    )
     finding = Finding("duplicate-keys", "warning", message, "Keep each key once.")
     return whole._replace(findings=(*whole.findings, finding))

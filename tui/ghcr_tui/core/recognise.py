@@ -95,6 +95,8 @@ def secret_summary(secret: InspectedSecret) -> str:
     kind = f"A Secret of type {shown_key(secret.type)[1:-1] or 'Opaque'}"
     if secret.entries:
         return f"{kind} for {registries(secret)}."
+    if secret.rotten:
+        return f"{kind} whose payload cannot be read."
     if secret.payload:
         return f"{kind} whose payload holds no credential."
     count = len(secret.other)
@@ -116,7 +118,9 @@ def _without_kind(
     if is_payload(document):
         is_config = {name.casefold() for name in document} != {"auths"}
         secret = inspector.payload(payload_of(document, dumps_indented(document), legacy=False))
-        what = "A Docker config.json" if is_config else "A payload (.dockerconfigjson)"
+        what = (
+            "A Docker config.json" if is_config else "A payload (.dockerconfigjson) in sound JSON"
+        )
         yield secret
         yield Inspection("docker config" if is_config else "payload", payload_summary(what, secret))
     elif is_entry(document):
@@ -143,7 +147,9 @@ def _without_its_kind(
     secret = inspector.secret(document)
     if any(name in document for name in _ABOUT_OBJECT):
         yield secret
-        message = "The object has no `kind`: the API server refuses it, so no pod can use it."
+        kind = document.get("kind")
+        what = "The object has no `kind`" if kind is None else f"The `kind` is {noun(kind)}"
+        message = f"{what}: the API server refuses it, so no pod can use it."
         finding = Finding("kind-missing", "error", message, "Write `kind: Secret`.", "kind")
         yield Inspection("fragment", "A Secret without its kind.", (), (finding,))
         return

@@ -12,7 +12,7 @@ SPOILS = (
     "The kubelet then gives up every credential of every pull secret the pod lists, for any image."
 )
 _PLAIN_FIELDS = {"username", "password", "auth"}
-_ENCODE_AGAIN = "Encode `username:token` again: `printf %s 'username:token' | base64 -w0`."
+_ENCODE = "Encode `username:token`: `printf %s 'username:token' | base64 -w0`."
 
 
 def entry_findings(entry: Entry, keychain: bool = False) -> list[Finding]:
@@ -61,14 +61,14 @@ def _auth_unreadable(entry: Entry) -> Finding:
 def _not_base64(auth: str, reading: Base64) -> tuple[str, str, str]:
     if reading.data is None and not reading.stray:
         what = "`auth` has a length that base64 never has: a part of it is missing."
-        return "auth-cut-off", what, "Copy the whole value again. " + _ENCODE_AGAIN
+        return "auth-cut-off", what, "Copy the whole value again. " + _ENCODE
     if reading.data is None and ":" in auth:
         what = "`auth` is not base64: it is text with a colon, as if `username:token` itself."
-        return "auth-in-clear", what, _ENCODE_AGAIN
+        return "auth-in-clear", what, _ENCODE
     if reading.data is None:
         stray = excerpt(reading.stray)
         what = f"`auth` is not base64 but a sentence or other text: base64 has no {stray}."
-        return "auth-not-base64", what, _ENCODE_AGAIN
+        return "auth-not-base64", what, _ENCODE
     if reading.url_safe:
         what = "`auth` is in the URL-safe alphabet (`-` and `_`), which the kubelet cannot decode."
         return "auth-url-safe", what, "Replace `-` by `+` and `_` by `/`."
@@ -87,7 +87,7 @@ def _no_colon(decoded: bytes) -> tuple[str, str, str]:
     what = (
         "`auth` decodes to text without a colon: only the token or only the username was encoded."
     )
-    return "auth-no-colon", what, _ENCODE_AGAIN
+    return "auth-no-colon", what, _ENCODE
 
 
 def _decodes_to_credential(text: str) -> bool:
@@ -132,7 +132,7 @@ def _trailing_newline(entry: Entry) -> Finding | None:
         "`auth` was made from text that ends in a line break (`echo` without `-n`): the line break "
         "is sent as a part of the token, and the registry refuses it."
     )
-    return Finding("auth-trailing-newline", "error", message, _ENCODE_AGAIN, ".auth")
+    return Finding("auth-trailing-newline", "error", message, _ENCODE, ".auth")
 
 
 def _byte_order_mark(entry: Entry) -> Finding | None:
@@ -142,7 +142,7 @@ def _byte_order_mark(entry: Entry) -> Finding | None:
         "The username begins with a byte order mark, left by an editor: it is sent along, and the "
         "registry refuses it."
     )
-    fix = "Save the text as UTF-8 without BOM. " + _ENCODE_AGAIN
+    fix = "Save the text as UTF-8 without BOM. " + _ENCODE
     return Finding("auth-byte-order-mark", "error", message, fix, ".auth")
 
 
@@ -151,10 +151,10 @@ def _invalid_utf8(entry: Entry) -> Finding | None:
     if text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text):
         return None
     message = (
-        "`auth` decodes to bytes that are not UTF-8 text. They are sent as they are; hardly any "
-        "registry has such a token."
+        "`auth` decodes to bytes that are not UTF-8 text. They are sent as they are, and "
+        "the registry will hardly know such a credential."
     )
-    return Finding("auth-invalid-utf8", "warning", message, _ENCODE_AGAIN, ".auth")
+    return Finding("auth-invalid-utf8", "warning", message, _ENCODE, ".auth")
 
 
 def _wrapped(entry: Entry) -> Finding | None:
@@ -211,7 +211,7 @@ def _holds_payload(entry: Entry) -> Finding | None:
         "`auth` holds a whole payload in base64, where only `username:token` belongs. The kubelet "
         "takes it apart at its first colon, and the registry refuses what comes of it."
     )
-    return Finding("auth-holds-payload", "error", message, _ENCODE_AGAIN, ".auth")
+    return Finding("auth-holds-payload", "error", message, _ENCODE, ".auth")
 
 
 _RULES: tuple[Callable[[Entry], Finding | None], ...] = (

@@ -112,7 +112,7 @@ def _unknown_fields(names: tuple[str, ...]) -> Finding:
         f"A Secret has no field {shown}. kubectl refuses the manifest, or the API server passes "
         "over what stands there."
     )
-    fix = "Correct the name (letters count as they are, `stringData`), or remove it."
+    fix = "Correct the name, capitals included, or remove it."
     return Finding("unknown-field", "warning", message, fix, "")
 
 
