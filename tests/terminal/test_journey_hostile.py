@@ -26,16 +26,15 @@ def opened(*, inspecting: bool = False) -> Terminal:
     return terminal
 
 
-@pytest.mark.parametrize("field", FIELDS)
-def test_sequences_and_markup_pasted_into_a_field_do_nothing(field: str) -> None:
+def test_sequences_and_markup_pasted_into_every_field_do_nothing() -> None:
     with opened() as terminal:
-        go_to(terminal, field, "shift+tab" if field == "registry" else "tab")
-        terminal.press("ctrl+u")
-        terminal.paste(f"{MARKUP}{TITLE}{CLEARED}{CLIPBOARD}{QUIT}end")
-        terminal.press("tab")
-        terminal.wait_for(lambda _: terminal.focus != field)
+        go_to(terminal, "registry", "shift+tab")
+        for field in FIELDS:
+            go_to(terminal, field)
+            terminal.press("ctrl+u")
+            terminal.paste(f"{MARKUP}{TITLE}{CLEARED}{CLIPBOARD}{QUIT}end")
         terminal.press("ctrl+s")
-        terminal.wait_for("Credentials")
+        terminal.wait_for("Not saved")
         assert TITLE not in terminal.output
         assert CLEARED + CLIPBOARD not in terminal.output
         assert "taken over" not in " ".join(titles(terminal.output))
