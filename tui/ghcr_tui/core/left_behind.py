@@ -45,8 +45,8 @@ def dropped_of_entry(entry: Entry) -> list[str]:
         return [entry.place]
     lost = {name for name in entry.fields if name not in KNOWN_FIELDS}
     kept = {"username": entry.username, "password": entry.token, "email": entry.email}
-    lost |= {name for name, value in kept.items() if (entry.fields.get(name) or value) != value}
-    if entry.rotten and entry.fields.get("auth") is not None:
+    lost |= {name for name in kept if entry.fields.get(name) not in (None, "", kept[name])}
+    if entry.rotten and entry.fields.get("auth") not in (None, ""):
         lost.add("auth")
     return [f"{entry.place}.{_name(name)}" for name in sorted(lost)]
 
