@@ -4,6 +4,7 @@ from collections.abc import Generator
 from typing import NamedTuple
 
 from ghcr_tui.core import gojson
+from ghcr_tui.core.beginning import shown_registry
 from ghcr_tui.core.credential import mask
 from ghcr_tui.core.draft import Draft, Style
 from ghcr_tui.core.entries import TOKEN_FIELDS, Entry
@@ -12,8 +13,9 @@ from ghcr_tui.core.gojson import Json
 from ghcr_tui.core.json_reader import JsonReader
 from ghcr_tui.core.keyring import KeyringEntry, PullSecret
 from ghcr_tui.core.text import inert_lines
+from ghcr_tui.core.tokens import holds_token
 
-_SECRET_FIELDS = frozenset(("auth", "password", *TOKEN_FIELDS))
+_SECRET_FIELDS = frozenset(("auth", "password", "token", "httpheaders", *TOKEN_FIELDS))
 
 
 class OtherValue(NamedTuple):
@@ -130,18 +132,23 @@ def _payload_view(payload: str, masked: bool) -> str:
         return mask(payload) if masked else payload
 
 
-def _masked(value: Json) -> Json:
-    """Return `value` with bullets for all text under a field that holds a token."""
+def _masked(value: Json, hidden: bool = False) -> Json:
+    """Return `value` with bullets for all that is `hidden`, or a token wherever it stands."""
     if isinstance(value, dict):
         return {
-            key: mask(str(child))
-            if key.casefold() in _SECRET_FIELDS and not isinstance(child, dict)
-            else _masked(child)
+            _shown_key(key): _masked(child, hidden or key.casefold() in _SECRET_FIELDS)
             for key, child in value.items()
         }
     if isinstance(value, list):
-        return [_masked(child) for child in value]
-    return value
+        return [_masked(child, hidden) for child in value]
+    if isinstance(value, str):
+        return mask(value) if hidden or holds_token(value) else value
+    return mask(str(value)) if hidden and value is not None else value
+
+
+def _shown_key(key: str) -> str:
+    """Return a key as it stands, unless a token or a login does in its place."""
+    return shown_registry(key, len(key) + 1) if "@" in key or holds_token(key) else key
 
 
 def _other_view(value: OtherValue, masked: bool) -> str:

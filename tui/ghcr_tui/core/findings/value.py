@@ -53,7 +53,7 @@ def data_finding(text: str, reading: Base64) -> Finding | None:
 
 def string_data_finding(text: str) -> Finding | None:
     """Return what is wrong with the encoding of `text`, a value under `stringData`."""
-    if text.lstrip().startswith("{") or not looks_like_base64(text):
+    if not looks_like_base64(text) or looks_like_words(text):
         return None
     what = "Base64 stands under `stringData`, where plain text belongs: it is encoded once more"
     message = f"{what}. {_REFUSED}"
