@@ -10,8 +10,8 @@ from ghcr_tui.core.text import excerpt
 from ghcr_tui.core.tokens import holds_token
 
 _LIMIT = 12
-_LONG_WORD = r"([^\s{}\[\]<>\"':=,]{4})[^\s{}\[\]<>\"':=,]{3,}(?![^\s{}\[\]<>\"':=,]|:\s|=)"
-"""A word that may be a token, a name before `=` or `: ` being none."""
+_LONG_WORD = r"([^\s{}\[\]<>\"':=,]{4})[^\s{}\[\]<>\"':=,]{3,}"
+"""A word that may be a token: only short ones are shown whole."""
 _USERINFO = r"(?<=//)[^/]*@|^[^/]*@"
 
 
