@@ -7,6 +7,7 @@ from textual.document._edit import Edit
 from textual.widgets import TextArea
 
 from ghcr_tui.core.text import inert
+from ghcr_tui.widgets.type_ahead import act_at_once
 from ghcr_tui.widgets.veil import marked, unveiled, veiled
 
 LONGEST_TEXT = 64 * 1024
@@ -89,6 +90,10 @@ class PastedText(TextArea):
     def on_resize(self) -> None:
         """Paint what is wrapped anew, also where the number of lines stays the same."""
         self.refresh()
+
+    async def on_key(self, event: events.Key) -> None:
+        """Take the keys that edit in their turn."""
+        await act_at_once(self, event)
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()

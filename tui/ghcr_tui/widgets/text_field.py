@@ -15,6 +15,7 @@ from textual.suggester import Suggester
 from textual.widgets import Input
 
 from ghcr_tui.core.text import replace_active
+from ghcr_tui.widgets.type_ahead import act_at_once
 
 _LONG: Final = 2000
 """Characters from which only those in sight are drawn: a pasted file must not stop the screen."""
@@ -129,6 +130,10 @@ class TextField(Input):
             if offset < cells:
                 return index
         return len(self.value)
+
+    async def on_key(self, event: events.Key) -> None:
+        """Take the keys that edit in their turn."""
+        await act_at_once(self, event)
 
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
