@@ -166,3 +166,12 @@ async def test_a_selection_is_copied_by_the_clipboards_program(copied: list[str]
         await pilot.press(*"octo", "shift+home", "ctrl+c")
         await settled(pilot)
         assert copied == ["octo"]
+
+
+async def test_saving_first_saves_the_secret_whatever_view_was_open() -> None:
+    app = GhcrTui(draft=SOUND)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("end", "x", *["f3"] * 4, "ctrl+q", "enter")
+        await settled(pilot)
+        assert isinstance(app.screen, SaveDialog)
+        assert app.composer.view == "manifest"

@@ -1,12 +1,15 @@
 """The program breaks: its traceback shows no value, and the terminal is usable again."""
 
+import os
+import shlex
 import signal
+import time
 from pathlib import Path
 
 import pytest
 
 from made_up_tokens import github_token
-from terminal.emulator import PYTHON, Terminal
+from terminal.emulator import PYTHON, Terminal, shell
 from terminal.traces import modes_left, scrollback
 
 TOKEN = github_token()
@@ -79,3 +82,28 @@ def test_a_signal_ends_the_program_and_gives_the_terminal_back(number: signal.Si
         assert terminal.wait_for_end() != 0
         assert "Traceback" not in terminal.output
         assert modes_left(terminal.output) == set()
+
+
+def test_a_terminal_that_is_gone_ends_the_program_though_no_signal_says_so(tmp_path: Path) -> None:
+    number = tmp_path / "pid"
+    inner = shlex.quote(f'echo $$ > {shlex.quote(str(number))}; exec "$0"')
+    program = Path(PYTHON).with_name("ghcr-tui")
+    command, arguments = shell(f"trap '' HUP; sleep 60 | sh -c {inner} {program}")
+    terminal = Terminal(arguments, command=command)
+    try:
+        terminal.wait_for("Inspect")
+        os.close(terminal.child.child_fd)
+
+        assert _ends(int(number.read_text()))
+    finally:
+        os.kill(terminal.child.pid, signal.SIGKILL)
+
+
+def _ends(pid: int) -> bool:
+    """Return whether the process ends within a while."""
+    stat = Path(f"/proc/{pid}/stat")
+    for _ in range(200):
+        if not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] == "Z":
+            return True
+        time.sleep(0.1)
+    return False

@@ -6,8 +6,10 @@ sequence in it for keys (a pasted ctrl+q quits), and dies of a byte that is not 
 
 import os
 import selectors
+import signal
 from codecs import getincrementaldecoder
 from collections.abc import Iterable, Iterator
+from functools import partial
 from time import monotonic
 from typing import Final
 
@@ -85,10 +87,26 @@ class PasteDriver(LinuxDriver):
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
                 if selector.select(_POLL):
-                    text = decode(os.read(self.fileno, _READ_SIZE))
+                    data = self._read()
+                    if not data:
+                        self._hang_up()
+                        break
+                    text = decode(data)
                     self._process(parser.feed(text) if text else ())
                 self._process(parser.tick())
         self._process(parser.feed(""))
+
+    def _read(self) -> bytes:
+        """Return what was typed, nothing where the terminal is gone."""
+        try:
+            return os.read(self.fileno, _READ_SIZE)
+        except OSError:
+            return b""
+
+    def _hang_up(self) -> None:
+        """End the app, whose terminal was closed while the signal that says so was kept from it."""
+        hang_up = partial(self._app.exit, return_code=128 + signal.SIGHUP)
+        self._loop.call_soon_threadsafe(hang_up)
 
     def _process(self, messages: Iterable[Message]) -> None:
         for message in messages:
