@@ -96,7 +96,7 @@ def test_a_terminal_that_is_gone_ends_the_program_though_no_signal_says_so(tmp_p
 
         assert _ends(int(number.read_text()))
     finally:
-        os.kill(terminal.child.pid, signal.SIGKILL)
+        terminal.child.kill(signal.SIGKILL)
 
 
 def _ends(pid: int) -> bool:
