@@ -5,6 +5,7 @@ import json
 from app.composing import SOUND, WIDE, composer, preview, told, type_into
 from ghcr_tui.app import GhcrTui
 from ghcr_tui.core.credential import Credential
+from ghcr_tui.widgets.findings_panel import FindingsPanel
 from ghcr_tui.widgets.registry_list import RegistryList
 from ghcr_tui.widgets.text_field import TextField
 
@@ -83,3 +84,13 @@ async def test_removing_all_but_one_hides_the_list() -> None:
         await pilot.pause()
         assert not app.query_one(RegistryList).display
         assert app.query_one("#registry", TextField).value == "c.example.com"
+
+
+async def test_a_registry_that_was_just_added_is_not_nagged_about() -> None:
+    app = GhcrTui(draft=SOUND)
+    async with app.run_test(size=WIDE) as pilot:
+        app.query_one("#token").focus()
+        await pilot.press("ctrl+n")
+        await pilot.pause()
+        shown = [str(option.prompt) for option in app.query_one(FindingsPanel).options]
+        assert not [text for text in shown if "empty" in text]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.events import DescendantFocus
 from textual.message import Message
 from textual.reactive import var
 from textual.widget import Widget
@@ -57,6 +58,7 @@ class DraftForm(VerticalScroll, can_focus=False):
         self._has_list: bool | None = None
         self._visited: list[set[str]] = []
         self._visited_metadata: set[str] = set()
+        self._entered: dict[str, int] = {}  # of each field, the registry it showed when entered
         self._marks: dict[int, Severity] = {}
         self._credential = CredentialForm(draft.credentials[0])
         self._metadata = MetadataForm(draft)
@@ -100,6 +102,7 @@ class DraftForm(VerticalScroll, can_focus=False):
     def add_registry(self) -> None:
         """Add an empty registry behind the others, and edit it."""
         self._insert(len(self.draft.credentials), Credential("", "", ""), set())
+        self._entered["registry"] = self.current
         self._credential.focus_field("registry")
 
     def remove_registry(self) -> Removed | None:
@@ -221,21 +224,25 @@ class DraftForm(VerticalScroll, can_focus=False):
         credentials = list(self.draft.credentials)
         credentials[self.current] = self._credential.get_values()
         draft = self.draft._replace(credentials=tuple(credentials))
-        draft = self._metadata.get_values(draft)
-        self.draft = draft
+        self.draft = self._metadata.get_values(draft)
 
     def _field_edited(self, name: str) -> None:
-        self._note_visit(name)
+        self._note_visit(name, self.current)
         self._gather()
 
     @on(Form.Visited)
     def _field_visited(self, event: Form.Visited) -> None:
         event.stop()
-        if self._note_visit(event.name):
+        if self._note_visit(event.name, self._entered.get(event.name, self.current)):
             self.post_message(self.Looked())
 
-    def _note_visit(self, name: str) -> bool:
-        visited = self._visited[self.current] if name in self.FIELDS else self._visited_metadata
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Remember whose field is entered: once it is left, another registry may be shown."""
+        self._entered[event.widget.id or ""] = self.current
+
+    def _note_visit(self, name: str, registry: int) -> bool:
+        of_registry = self._visited[min(registry, len(self._visited) - 1)]
+        visited = of_registry if name in self.FIELDS else self._visited_metadata
         if name in visited:
             return False
         visited.add(name)
