@@ -2,18 +2,16 @@
 
 import argparse
 import sys
-import time
 
 from ghcr_tui.cli import exit_status
 from ghcr_tui.cli.inputs import Inputs
-from ghcr_tui.cli.paint import paint_for, shown
+from ghcr_tui.cli.paint import paint_for
 from ghcr_tui.cli.parser import add_output_option
+from ghcr_tui.cli.pull_secrets import pull_secrets_in
 from ghcr_tui.cli.streams import complain, write_result, write_text
 from ghcr_tui.core.gojson import Json, dumps_indented
 from ghcr_tui.core.image import ImageError, parse_image
-from ghcr_tui.core.inspect_text import inspect_text
-from ghcr_tui.core.inspection import pull_secret
-from ghcr_tui.core.keyring import Lookup, PullSecret, lookup
+from ghcr_tui.core.keyring import Lookup, lookup
 
 _EPILOG = """\
 The Secrets are taken in the order given, as a pod's imagePullSecrets are. What is printed first
@@ -47,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
         complain(f"this is no image reference: {problem}")
         return exit_status.USAGE
     inputs = Inputs(arguments.files)
-    secrets = [each for name, text in inputs.texts() for each in _pull_secrets(name, text)]
+    secrets = [each for name, text in inputs.texts() for each in pull_secrets_in(name, text)]
     if inputs.failed:
         return exit_status.USAGE
     found = lookup(image, secrets)
@@ -56,14 +54,6 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         _write_text(arguments.image, found)
     return exit_status.GOOD if found.matches else exit_status.NO
-
-
-def _pull_secrets(name: str, text: str) -> list[PullSecret]:
-    fallback = "standard input" if name == "-" else name
-    inspection = inspect_text(text, time.time())
-    if not inspection.secrets:
-        complain(f"{shown(fallback)}: {inspection.summary}")
-    return [pull_secret(secret, fallback) for secret in inspection.secrets]
 
 
 def _write_text(image: str, found: Lookup) -> None:

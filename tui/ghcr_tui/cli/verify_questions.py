@@ -3,18 +3,16 @@
 import argparse
 import os
 import sys
-import time
 
 from ghcr_tui.cli.encode_credentials import CredentialsError, token_in_file
 from ghcr_tui.cli.inputs import Inputs
 from ghcr_tui.cli.paint import shown
+from ghcr_tui.cli.pull_secrets import pull_secrets_in
 from ghcr_tui.cli.refusal import is_like_token, shown_name
 from ghcr_tui.cli.streams import complain
 from ghcr_tui.core.credential import Credential
 from ghcr_tui.core.image import ImageError, ImageReference, parse_image
-from ghcr_tui.core.inspect_text import inspect_text
-from ghcr_tui.core.inspection import pull_secret
-from ghcr_tui.core.keyring import PullSecret, lookup
+from ghcr_tui.core.keyring import lookup
 from ghcr_tui.system.registry.settings import Question, questions_for
 
 _FOLDERS = ("/", "./", "../", "~/")
@@ -113,7 +111,7 @@ def _token(arguments: argparse.Namespace, registry: str) -> str:
 def _from_secrets(images: tuple[ImageReference, ...], files: list[str]) -> tuple[Question, ...]:
     """Return the kubelet's candidates for each image, or the image alone where there are none."""
     inputs = Inputs(files)
-    secrets = [each for name, text in inputs.texts() for each in _pull_secrets(name, text)]
+    secrets = [each for name, text in inputs.texts() for each in pull_secrets_in(name, text)]
     if inputs.failed:
         raise UsageProblem("nothing was asked, because not every file could be read.")
     questions: list[Question] = []
@@ -125,11 +123,3 @@ def _from_secrets(images: tuple[ImageReference, ...], files: list[str]) -> tuple
             complain(f"no credential matches {image}: asking without one, as a node would.")
         questions.extend(questions_for(found))
     return tuple(questions)
-
-
-def _pull_secrets(name: str, text: str) -> list[PullSecret]:
-    fallback = "standard input" if name == "-" else name
-    inspection = inspect_text(text, time.time())
-    if not inspection.secrets:
-        complain(f"{shown(fallback)}: {inspection.summary}")
-    return [pull_secret(secret, fallback) for secret in inspection.secrets]

@@ -1,0 +1,21 @@
+"""The pull secrets in what a verb was given, as the kubelet sees them."""
+
+import time
+
+from ghcr_tui.cli.paint import shown
+from ghcr_tui.cli.streams import complain
+from ghcr_tui.core.inspect_text import inspect_text
+from ghcr_tui.core.inspection import pull_secret
+from ghcr_tui.core.keyring import PullSecret
+
+
+def pull_secrets_in(name: str, text: str) -> list[PullSecret]:
+    """Return the pull secrets in `text`, and complain where there are none.
+
+    `name` is the file's, `-` for standard input; it names the secrets that have no name.
+    """
+    fallback = "standard input" if name == "-" else name
+    inspection = inspect_text(text, time.time())
+    if not inspection.secrets:
+        complain(f"{shown(fallback)}: {inspection.summary}")
+    return [pull_secret(secret, fallback) for secret in inspection.secrets]
