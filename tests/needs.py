@@ -13,6 +13,12 @@ def need_program(*names: str) -> None:
         unmet(f"not installed: {', '.join(missing)}")
 
 
+def installed(name: str) -> str:
+    """Return the path of the program `name`; where it is missing, go on as `unmet` does."""
+    need_program(name)
+    return shutil.which(name) or name
+
+
 def unmet(reason: str) -> None:
     """Skip the test; in CI (the variable CI set), where everything is installed, fail it."""
     if os.environ.get("CI"):

@@ -4,7 +4,6 @@ import hashlib
 import json
 import os
 import re
-import shutil
 import subprocess
 import time
 from collections.abc import Iterator
@@ -13,7 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import httpx
-import pytest
+
+from needs import installed
 
 _LISTENING = re.compile(r"listening on 127\.0\.0\.1:(\d+)")
 _IMAGE = "application/vnd.oci.image.manifest.v1+json"
@@ -26,17 +26,6 @@ _CONFIG = (
 class Pushed(NamedTuple):
     digest: str
     size: int
-
-
-def program(name: str) -> str:
-    """Return the path of an installed program; where it is missing skip, in CI fail."""
-    path = shutil.which(name)
-    if path is None:
-        reason = f"{name} is not installed"
-        if os.environ.get("CI"):
-            pytest.fail(f"{reason}, and CI may not go without")
-        pytest.skip(reason)
-    return path
 
 
 @contextmanager
@@ -55,7 +44,7 @@ def running(folder: Path, auth: dict[str, object]) -> Iterator[str]:
     with (
         log.open("wb") as output,
         subprocess.Popen(
-            [program("docker-registry"), "serve", str(file)],
+            [installed("docker-registry"), "serve", str(file)],
             stdout=output,
             stderr=output,
             env={"PATH": os.environ["PATH"]},

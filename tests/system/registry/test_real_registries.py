@@ -10,8 +10,8 @@ from ghcr_tui.core.image import parse_image
 from ghcr_tui.core.payload import payload_text
 from ghcr_tui.core.verification import Step
 from ghcr_tui.system.registry import Question, verify
+from needs import installed
 from registry_kit.asking import SETTINGS, ask, step
-from registry_kit.distribution import program
 from registry_kit.fixtures import Registry
 from registry_kit.tokens import EXPIRED_TOKEN, USERS
 
@@ -197,7 +197,7 @@ def _skopeo_pulls(image: str, username: str | None, token: str, folder: Path) ->
     authfile.write_text(payload_text(credentials))
     finished = subprocess.run(
         [
-            program("skopeo"), "inspect", "--raw", "--tls-verify=false",
+            installed("skopeo"), "inspect", "--raw", "--tls-verify=false",
             "--authfile", str(authfile), f"docker://{image}",
         ],
         capture_output=True,
