@@ -22,8 +22,8 @@ from textual.pilot import Pilot  # noqa: E402
 from textual.widgets import Input  # noqa: E402
 
 from ghcr_tui.app import GhcrTui  # noqa: E402
-from ghcr_tui.core.credential import Credential  # noqa: E402
-from ghcr_tui.core.draft import Draft  # noqa: E402
+from ghcr_tui.core.credential.credential import Credential  # noqa: E402
+from ghcr_tui.core.draft.draft import Draft  # noqa: E402
 from ghcr_tui.widgets.image_question import ImageQuestion  # noqa: E402
 from made_up_tokens import github_token  # noqa: E402 - from the tests, on the path by now
 

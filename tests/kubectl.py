@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from ghcr_tui.core.gojson import Json
+from ghcr_tui.core.golang.json_text import Json
 from needs import unmet
 
 

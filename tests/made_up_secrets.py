@@ -3,10 +3,10 @@
 import json
 from base64 import b64encode
 
-from ghcr_tui.core.finding import Finding
-from ghcr_tui.core.gojson import Json
-from ghcr_tui.core.inspect_text import inspect_text
-from ghcr_tui.core.inspection import InspectedSecret, Inspection
+from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.golang.json_text import Json
+from ghcr_tui.core.inspection.front_door import inspect_text
+from ghcr_tui.core.inspection.inspection import InspectedSecret, Inspection
 from made_up_tokens import github_token
 
 TOKEN = github_token()

@@ -34,7 +34,11 @@ _SLOW = (
     "random",
     "unicodedata",
 )
-_INSPECTION = ("ghcr_tui.core.inspection", "ghcr_tui.core.inspect_text", "ghcr_tui.core.image")
+_INSPECTION = (
+    "ghcr_tui.core.inspection.inspection",
+    "ghcr_tui.core.inspection.front_door",
+    "ghcr_tui.core.registry.image",
+)
 _SECRET = json.dumps({"auths": {"ghcr.io": {"auth": "b2N0b2NhdDpuby1yZWFsLXRva2Vu"}}})
 
 
@@ -56,7 +60,7 @@ def _loaded(*arguments: str, stdin: str) -> tuple[int, set[str]]:
         (
             ("encode", "--username", "octocat", "--token-stdin", "--namespace", "shop"),
             "no-real-token-0123456789",
-            (*_SCREEN, *_NETWORK, *_SLOW, *_INSPECTION, "yaml", "ghcr_tui.cli.decode"),
+            (*_SCREEN, *_NETWORK, *_SLOW, *_INSPECTION, "yaml", "ghcr_tui.cli.decode.command"),
         ),
         (
             ("encode", "--username", "octocat", "--token-stdin", "-o", "json"),

@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 from ghcr_tui.app import GhcrTui
-from ghcr_tui.screens.inspect import InspectScreen
+from ghcr_tui.screens.inspect.screen import InspectScreen
 
 _TICK = 0.001
 _PATIENCE = 120.0

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from ghcr_tui.core.credential import Credential
-from ghcr_tui.core.image import parse_image
-from ghcr_tui.core.verification import Step, Verification
+from ghcr_tui.core.credential.credential import Credential
+from ghcr_tui.core.registry.image import parse_image
+from ghcr_tui.core.verification.verification import Step, Verification
 from ghcr_tui.system.registry import AllowRealm, Question, Settings, refuse_realm, verify
 from registry_kit.certificates import Authority
 

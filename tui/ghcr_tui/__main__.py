@@ -19,7 +19,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(arguments: Sequence[str]) -> int:
     try:
-        from ghcr_tui.cli.running import guarded
+        from ghcr_tui.cli.run_guard import guarded
 
         return guarded(lambda: _dispatch(arguments))
     except KeyboardInterrupt:  # before or after the guard stood
@@ -27,7 +27,7 @@ def _run(arguments: Sequence[str]) -> int:
 
 
 def _dispatch(arguments: Sequence[str]) -> int:
-    from ghcr_tui.cli.refusal import refused_argument
+    from ghcr_tui.cli.argument_guard import refused_argument
 
     if reason := refused_argument(arguments):
         from ghcr_tui.cli.exit_status import USAGE
@@ -43,7 +43,7 @@ def _dispatch(arguments: Sequence[str]) -> int:
 
 
 def _open_app(arguments: Sequence[str]) -> int:
-    from ghcr_tui.cli.opening import opening
+    from ghcr_tui.cli.open_app import opening
 
     how = opening(arguments)
     from ghcr_tui.app import GhcrTui  # Textual: half a second that no other path pays

@@ -13,16 +13,16 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
-from ghcr_tui.app_life import collect_garbage_again, end_on_signals
-from ghcr_tui.core.draft import Draft
-from ghcr_tui.core.text import inert, inert_lines
-from ghcr_tui.screens.compose import ComposeScreen
-from ghcr_tui.widgets.messages import EditInComposer
+from ghcr_tui.core.draft.draft import Draft
+from ghcr_tui.core.text.inert import inert, inert_lines
+from ghcr_tui.screens.compose.screen import ComposeScreen
+from ghcr_tui.screens.messages import EditInComposer
+from ghcr_tui.terminal.lifecycle import collect_garbage_again, end_on_signals
 
 if TYPE_CHECKING:
     from textual.driver import Driver
 
-    from ghcr_tui.screens.copying import Outcome
+    from ghcr_tui.screens.copy_text import Outcome
 
 _FRAME = 0.28
 """How much of the foreground there is in a frame; Textual's own is hard to see."""
@@ -65,7 +65,7 @@ class GhcrTui(App[None]):
         """Read the terminal so that a paste is one piece of data, where Textual's way is ours."""
         if constants.DRIVER is not None or sys.platform == "win32":
             return super().get_driver_class()
-        from ghcr_tui.paste_driver import PasteDriver
+        from ghcr_tui.terminal.paste_driver import PasteDriver
 
         return PasteDriver
 
@@ -98,7 +98,7 @@ class GhcrTui(App[None]):
         return composer
 
     def _open_inspect(self, text: str = "", source: str = "", pipe: int | None = None) -> None:
-        from ghcr_tui.screens.inspect import InspectScreen  # most runs never need it
+        from ghcr_tui.screens.inspect.screen import InspectScreen  # most runs never need it
 
         fetch = None if pipe is None else lambda: _come_through(pipe)
         self.install_screen(InspectScreen(text, fetch, source), "inspect")
@@ -141,8 +141,8 @@ class GhcrTui(App[None]):
 
     def action_verify(self) -> None:
         """Ask the registry whether the credentials of the open screen pull an image."""
-        from ghcr_tui.screens.asking import AsksRegistry
-        from ghcr_tui.screens.verify import VerifyScreen  # brings the HTTP client along
+        from ghcr_tui.screens.verify.screen import VerifyScreen  # brings the HTTP client along
+        from ghcr_tui.screens.verify.verifiable import AsksRegistry
 
         if isinstance(self.screen, AsksRegistry):
             self.push_screen(VerifyScreen(self.screen.pull_secrets(), self.screen.asked_image))
@@ -151,7 +151,7 @@ class GhcrTui(App[None]):
         """Explain what has the focus, and list the keys."""
         if self.screen.is_modal:
             return
-        from ghcr_tui.screens.help import HelpDialog
+        from ghcr_tui.screens.dialogs.help import HelpDialog
 
         self.push_screen(HelpDialog(self.screen))
 
@@ -178,7 +178,7 @@ class GhcrTui(App[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer every action of the screen and the app in the palette."""
-        from ghcr_tui.screens.commands import commands
+        from ghcr_tui.screens.palette import commands
 
         return commands(self, screen)
 
@@ -190,7 +190,7 @@ class GhcrTui(App[None]):
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy a selection: to the clipboard where there is one, else through the terminal."""
-        from ghcr_tui.screens.copying import copy_aside
+        from ghcr_tui.screens.copy_text import copy_aside
 
         self._clipboard = text
         copy_aside(self, text, self._selection_copied)
@@ -231,7 +231,7 @@ class GhcrTui(App[None]):
 
 def _come_through(pipe: int) -> str:
     """Return what comes through a pipe, in a worker's thread; a silent one ends with the worker."""
-    from ghcr_tui.system.standard_input import read_piped
+    from ghcr_tui.system.stdin import read_piped
 
     worker = get_current_worker()
     return read_piped(pipe, lambda: worker.is_cancelled)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ghcr_tui.core.verification import Verification
+from ghcr_tui.core.verification.verification import Verification
 from registry_kit.answers import TOKEN, basic_guard
 from registry_kit.asking import SETTINGS, ask, cause_of, settings_for
 from registry_kit.certificates import Authority

@@ -6,9 +6,9 @@ import time
 
 import pytest
 
-from ghcr_tui.core.credential import Credential
-from ghcr_tui.core.image import parse_image
-from ghcr_tui.core.verification import Verification
+from ghcr_tui.core.credential.credential import Credential
+from ghcr_tui.core.registry.image import parse_image
+from ghcr_tui.core.verification.verification import Verification
 from ghcr_tui.system.registry import AT_ONCE, Question, verify_all
 from registry_kit.answers import MANIFEST, TOKEN, basic_guard
 from registry_kit.asking import SETTINGS, Resolver, ask, cause_of, step

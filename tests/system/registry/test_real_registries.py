@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from ghcr_tui.core.credential import Credential
-from ghcr_tui.core.image import parse_image
-from ghcr_tui.core.payload import payload_text
-from ghcr_tui.core.verification import Step
+from ghcr_tui.core.credential.credential import Credential
+from ghcr_tui.core.registry.image import parse_image
+from ghcr_tui.core.secret.payload import payload_text
+from ghcr_tui.core.verification.verification import Step
 from ghcr_tui.system.registry import Question, verify
 from needs import installed
 from registry_kit.asking import SETTINGS, ask, step

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Sequence
 
 from ghcr_tui import __version__
-from ghcr_tui.cli.opening import AppOptions
+from ghcr_tui.cli.open_app import AppOptions
 from ghcr_tui.cli.parser import VerbParser
 from ghcr_tui.cli.verbs import VERBS
 

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from ghcr_tui.core.inspection import InspectedSecret, Inspection
+from ghcr_tui.core.inspection.inspection import InspectedSecret, Inspection
 
 
 class Report(Protocol):

@@ -2,7 +2,7 @@
 
 from ghcr_tui.cli import exit_status
 from ghcr_tui.cli.streams import complain
-from ghcr_tui.core.text import inert
+from ghcr_tui.core.text.inert import inert
 from ghcr_tui.system.files import FileProblem, expand, write_private
 from ghcr_tui.system.git import is_unignored_in_work_tree
 

@@ -1,9 +1,9 @@
 """`--from-docker-config`: the credentials that `docker login` left behind."""
 
-from ghcr_tui.cli.encode_credentials import CredentialsError
+from ghcr_tui.cli.encode.credentials import CredentialsError
 from ghcr_tui.cli.streams import complain
-from ghcr_tui.core.credential import Credential
-from ghcr_tui.system.docker_config import DockerConfigProblem, import_docker_config
+from ghcr_tui.core.credential.credential import Credential
+from ghcr_tui.system.docker.config import DockerConfigProblem, import_docker_config
 
 
 def imported_credentials(file: str, registry: str | None) -> tuple[Credential, ...]:

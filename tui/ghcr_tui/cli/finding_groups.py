@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ghcr_tui.cli.finding_lines import finding_lines
+from ghcr_tui.cli.findings_text import finding_lines
 from ghcr_tui.cli.paint import SEVERITY_CELLS, Paint, shown
-from ghcr_tui.core.finding import SEVERITIES, Finding
-from ghcr_tui.core.inspection import InspectedSecret
+from ghcr_tui.core.findings.finding import SEVERITIES, Finding
+from ghcr_tui.core.inspection.inspection import InspectedSecret
 
 _NAMED = 3
 

@@ -5,11 +5,11 @@ import sys
 from collections.abc import Iterator, Sequence
 from io import UnsupportedOperation
 
-from ghcr_tui.cli.refusal import is_like_token, shown_name
+from ghcr_tui.cli.argument_guard import is_like_token, shown_name
 from ghcr_tui.cli.streams import complain, say
-from ghcr_tui.core.unicode_text import text_of
+from ghcr_tui.core.text.decoding import text_of
 from ghcr_tui.system.files import FileProblem, read_text
-from ghcr_tui.system.standard_input import InputProblem, read_piped
+from ghcr_tui.system.stdin import InputProblem, read_piped
 
 
 class Inputs:

@@ -9,9 +9,9 @@ from ghcr_tui.cli.paint import paint_for
 from ghcr_tui.cli.parser import add_output_option
 from ghcr_tui.cli.pull_secrets import pull_secrets_in
 from ghcr_tui.cli.streams import complain, write_result, write_text
-from ghcr_tui.core.gojson import Json, dumps_indented
-from ghcr_tui.core.image import ImageError, parse_image
-from ghcr_tui.core.keyring import Lookup, lookup
+from ghcr_tui.core.golang.json_text import Json, dumps_indented
+from ghcr_tui.core.keyring.lookup import Lookup, lookup
+from ghcr_tui.core.registry.image import ImageError, parse_image
 
 _EPILOG = """\
 The Secrets are taken in the order given, as a pod's imagePullSecrets are. What is printed first

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from ghcr_tui.cli.paint import Paint, cells, padded, shown
-from ghcr_tui.core.keyring import Lookup, Match, Skip
+from ghcr_tui.core.keyring.lookup import Lookup, Match, Skip
 
 _MOST_SKIPPED = 50
 

@@ -4,8 +4,8 @@ from functools import lru_cache
 from typing import TextIO
 
 from ghcr_tui.cli.streams import wants_colour, width
-from ghcr_tui.core.finding import Severity
-from ghcr_tui.core.text import inert
+from ghcr_tui.core.findings.finding import Severity
+from ghcr_tui.core.text.inert import inert
 
 _STYLES = {
     "error": "\x1b[1;31m",

@@ -4,9 +4,9 @@ import time
 
 from ghcr_tui.cli.paint import shown
 from ghcr_tui.cli.streams import complain
-from ghcr_tui.core.inspect_text import inspect_text
-from ghcr_tui.core.inspection import pull_secret
-from ghcr_tui.core.keyring import PullSecret
+from ghcr_tui.core.inspection.front_door import inspect_text
+from ghcr_tui.core.inspection.inspection import pull_secret
+from ghcr_tui.core.keyring.lookup import PullSecret
 
 
 def pull_secrets_in(name: str, text: str) -> list[PullSecret]:

@@ -4,7 +4,7 @@ import os
 import sys
 from typing import TextIO
 
-from ghcr_tui.core.encoding import utf8
+from ghcr_tui.core.golang.base64_strict import utf8
 
 
 def write_result(text: str) -> None:
@@ -38,7 +38,7 @@ def flush() -> None:
 
 def complain(sentence: str) -> None:
     """Say `sentence` on standard error, with nothing active in it."""
-    from ghcr_tui.core.text import inert_lines
+    from ghcr_tui.core.text.inert import inert_lines
 
     say(f"ghcr-tui: {inert_lines(sentence)}")
 

@@ -34,11 +34,11 @@ def add_arguments(verb: str, parser: "ArgumentParser") -> None:
 def _module(verb: str) -> ModuleType:
     """Return the module of `verb`, which offers `add_arguments(parser)` and `run(arguments)`."""
     if verb == "encode":
-        from ghcr_tui.cli import encode
+        from ghcr_tui.cli.encode import command as encode
 
         return encode
     if verb == "decode":
-        from ghcr_tui.cli import decode
+        from ghcr_tui.cli.decode import command as decode
 
         return decode
     if verb == "lookup":
@@ -46,7 +46,7 @@ def _module(verb: str) -> ModuleType:
 
         return lookup
     if verb == "verify":
-        from ghcr_tui.cli import verify
+        from ghcr_tui.cli.verify import command as verify
 
         return verify
     from ghcr_tui.cli import completion

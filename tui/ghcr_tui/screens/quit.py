@@ -1,6 +1,6 @@
 """The question before leaving: what was composed is neither copied nor saved."""
 
-from ghcr_tui.screens.question import QuestionDialog
+from ghcr_tui.screens.dialogs.question import QuestionDialog
 
 
 class QuitDialog(QuestionDialog[str]):

@@ -1,6 +1,6 @@
 """The question before an inspected Secret takes the place of what was composed."""
 
-from ghcr_tui.screens.question import QuestionDialog
+from ghcr_tui.screens.dialogs.question import QuestionDialog
 
 
 class ReplaceDialog(QuestionDialog[bool]):

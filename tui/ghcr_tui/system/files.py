@@ -5,9 +5,9 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
-from ghcr_tui.core.encoding import utf8
-from ghcr_tui.core.text import inert
-from ghcr_tui.core.unicode_text import text_of
+from ghcr_tui.core.golang.base64_strict import utf8
+from ghcr_tui.core.text.decoding import text_of
+from ghcr_tui.core.text.inert import inert
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -2,9 +2,9 @@
 
 import os
 
-from ghcr_tui.system.environment import without_tokens
 from ghcr_tui.system.files import FilePath
-from ghcr_tui.system.programs import Ended, ProgramError, run_program
+from ghcr_tui.system.processes import Ended, ProgramError, run_program
+from ghcr_tui.system.token_sources import without_tokens
 
 _TIMEOUT = 2.0
 _KEPT = (

@@ -11,7 +11,7 @@ from textual.color import Color
 from textual.strip import Strip
 from textual.widgets import TextArea
 
-from ghcr_tui.core.text import inert_lines
+from ghcr_tui.core.text.inert import inert_lines
 
 Language = Literal["yaml", "json", "shell", ""]
 

@@ -9,8 +9,8 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from ghcr_tui.core.finding import Finding, Severity
-from ghcr_tui.core.text import inert
+from ghcr_tui.core.findings.finding import Finding, Severity
+from ghcr_tui.core.text.inert import inert
 
 MARKS: Final[dict[Severity, str]] = {"error": "✖", "warning": "▲", "info": "·"}
 """What stands before a finding, so that its severity is never told by colour alone."""

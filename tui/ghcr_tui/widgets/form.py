@@ -10,8 +10,8 @@ from textual.events import Click, DescendantBlur, DescendantFocus
 from textual.message import Message
 from textual.widget import Widget
 
-from ghcr_tui.core.finding import Finding
-from ghcr_tui.core.text import inert
+from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.text.inert import inert
 from ghcr_tui.widgets.choice import Choice
 from ghcr_tui.widgets.findings_panel import MARKS, STYLES
 from ghcr_tui.widgets.text_field import TextField

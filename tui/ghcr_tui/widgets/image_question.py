@@ -10,12 +10,12 @@ from textual.content import Content
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
-from ghcr_tui.core.text import inert
+from ghcr_tui.core.text.inert import inert
 from ghcr_tui.widgets.text_field import TextField
 
 if TYPE_CHECKING:  # the kubelet's rules are loaded for the first question, not for the first screen
-    from ghcr_tui.core.image import ImageReference
-    from ghcr_tui.core.keyring import Lookup, Match, PullSecret, Skip
+    from ghcr_tui.core.keyring.lookup import Lookup, Match, PullSecret, Skip
+    from ghcr_tui.core.registry.image import ImageReference
 
 EXAMPLE = "ghcr.io/owner/image:tag"
 _AT_ONCE = 300
@@ -89,8 +89,8 @@ class ImageQuestion(Vertical):
         if not typed:
             self._show(Content(""))
             return
-        from ghcr_tui.core.image import ImageError, parse_image
-        from ghcr_tui.core.keyring import lookup
+        from ghcr_tui.core.keyring.lookup import lookup
+        from ghcr_tui.core.registry.image import ImageError, parse_image
 
         try:
             image = parse_image(typed)
@@ -110,7 +110,7 @@ class ImageQuestion(Vertical):
 
     def _answer_aside(self, image: "ImageReference", secrets: "Sequence[PullSecret]") -> None:
         worker = get_current_worker()
-        from ghcr_tui.core.keyring import lookup
+        from ghcr_tui.core.keyring.lookup import lookup
 
         content = answer(lookup(image, secrets), len(secrets))
         if not worker.is_cancelled:
@@ -121,7 +121,7 @@ class ImageQuestion(Vertical):
     ) -> None:
         """Show an answer that took a while, unless the question has changed since."""
         if secrets is self._secrets and self.is_mounted:
-            from ghcr_tui.core.image import ImageError, parse_image
+            from ghcr_tui.core.registry.image import ImageError, parse_image
 
             try:
                 asked = parse_image(self.image.strip())

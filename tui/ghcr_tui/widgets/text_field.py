@@ -14,8 +14,8 @@ from textual.strip import Strip
 from textual.suggester import Suggester
 from textual.widgets import Input
 
-from ghcr_tui.core.text import replace_active
-from ghcr_tui.widgets.type_ahead import act_at_once
+from ghcr_tui.core.text.inert import replace_active
+from ghcr_tui.widgets.key_order import act_at_once
 
 _LONG: Final = 2000
 """Characters from which only those in sight are drawn: a pasted file must not stop the screen."""

@@ -1,11 +1,11 @@
 """Everything the rules have to say about one credential."""
 
-from ghcr_tui.core.credential import Credential
-from ghcr_tui.core.finding import Finding
+from ghcr_tui.core.credential.credential import Credential
+from ghcr_tui.core.credential.tokens import GITHUB_LENGTH, github_checksum_matches
+from ghcr_tui.core.findings.finding import Finding
 from ghcr_tui.core.findings.github_token import CLASSIC_TOKEN
 from ghcr_tui.core.findings.placeholder import resembles_placeholder
 from ghcr_tui.core.findings.registry import registry_verdict
-from ghcr_tui.core.tokens import GITHUB_LENGTH, github_checksum_matches
 
 _LONGEST_USERNAME = 39  # GitHub's own limit
 

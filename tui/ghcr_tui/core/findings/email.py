@@ -1,7 +1,7 @@
 """Rules about the email beside a credential, which no registry and no kubelet looks at."""
 
-from ghcr_tui.core.finding import Finding
-from ghcr_tui.core.tokens import holds_token
+from ghcr_tui.core.credential.tokens import holds_token
+from ghcr_tui.core.findings.finding import Finding
 
 _WHERE = "email"
 

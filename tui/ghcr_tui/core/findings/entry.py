@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from ghcr_tui.core.base64_reading import Base64, looks_like_base64, read_base64
-from ghcr_tui.core.encoding import AuthError, decode_auth, decode_optionally_padded
-from ghcr_tui.core.entries import KNOWN_FIELDS, TOKEN_FIELDS, Entry
-from ghcr_tui.core.finding import Finding
-from ghcr_tui.core.text import excerpt
+from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.golang.base64_lenient import Base64, looks_like_base64, read_base64
+from ghcr_tui.core.golang.base64_strict import AuthError, decode_auth, decode_optionally_padded
+from ghcr_tui.core.secret.entry_reader import KNOWN_FIELDS, TOKEN_FIELDS, Entry
+from ghcr_tui.core.text.inert import excerpt
 
 SPOILS = (
     "The kubelet then gives up every credential of every pull secret the pod lists, for any image."

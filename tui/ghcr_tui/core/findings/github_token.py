@@ -4,8 +4,8 @@ Sources: GitHub, "Behind GitHub's new authentication token formats", "Working wi
 registry" and "About authentication to GitHub".
 """
 
-from ghcr_tui.core.finding import Finding
-from ghcr_tui.core.tokens import GITHUB_LENGTH, Kind, Vendor, github_checksum_matches
+from ghcr_tui.core.credential.tokens import GITHUB_LENGTH, Kind, Vendor, github_checksum_matches
+from ghcr_tui.core.findings.finding import Finding
 
 _WHERE = "token"
 _CLASSIC = "Make a classic personal access token with the scope read:packages."

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from ghcr_tui.core.encoding import utf8
-from ghcr_tui.core.finding import Finding
-from ghcr_tui.core.text import excerpt
-from ghcr_tui.core.validation import (
+from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.golang.base64_strict import utf8
+from ghcr_tui.core.secret.object_rules import (
     ANNOTATIONS_LIMIT,
     SECRET_LIMIT,
     annotation_key_problem,
@@ -16,6 +15,7 @@ from ghcr_tui.core.validation import (
     name_problem,
     namespace_problem,
 )
+from ghcr_tui.core.text.inert import excerpt
 
 _REFUSED = "The API server refuses the Secret, so no pod can use it."
 _NO_TEXT = re.compile("[\ud800-\udfff]")

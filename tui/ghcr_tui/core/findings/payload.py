@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from ghcr_tui.core.beginning import beginning, shown_key, shown_registry
-from ghcr_tui.core.dockerconfig import KEYCHAIN_FIELDS, Payload, looks_legacy
-from ghcr_tui.core.entries import Entry
-from ghcr_tui.core.finding import Finding
+from ghcr_tui.core.credential.redaction import beginning, shown_key, shown_registry
 from ghcr_tui.core.findings.entry import SPOILS
-from ghcr_tui.core.keyring_url import normalised_key
+from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.golang.url import normalised_key
+from ghcr_tui.core.secret.entry_reader import Entry
+from ghcr_tui.core.secret.payload_reader import KEYCHAIN_FIELDS, Payload, looks_legacy
 
 _REFUSED = "The API server refuses the Secret, so no pod can use it."
 _PLAIN_ROOT = {"auths"}

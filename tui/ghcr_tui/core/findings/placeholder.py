@@ -5,8 +5,8 @@ Only warnings come of them: documentation and templates are composed with them o
 
 import re
 
-from ghcr_tui.core.finding import Finding
-from ghcr_tui.core.tokens import known_prefix
+from ghcr_tui.core.credential.tokens import known_prefix
+from ghcr_tui.core.findings.finding import Finding
 
 # Without separators, in small letters. Names and passwords that real registries have (`user`,
 # `admin`, `password`, `secret`, and Cloudsmith's username `token`) are not among them.

@@ -3,19 +3,19 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from ghcr_tui.core.finding import Finding
-from ghcr_tui.core.findings.reach import glob_finding, open_path_finding
-from ghcr_tui.core.near_miss import near_miss
-from ghcr_tui.core.registries import DOCKER_HUB_KEY, vendor_of
-from ghcr_tui.core.registry_key import (
+from ghcr_tui.core.credential.tokens import Vendor
+from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.findings.registry_reach import glob_finding, open_path_finding
+from ghcr_tui.core.findings.registry_syntax import find_problem
+from ghcr_tui.core.registry.key import (
     LONGEST,
     RegistryKey,
     take_apart,
     without_api_prefix,
 )
-from ghcr_tui.core.registry_syntax import find_problem
-from ghcr_tui.core.text import excerpt
-from ghcr_tui.core.tokens import Vendor
+from ghcr_tui.core.registry.typos import near_miss
+from ghcr_tui.core.registry.vendors import DOCKER_HUB_KEY, vendor_of
+from ghcr_tui.core.text.inert import excerpt
 
 _WHERE = "registry"
 _NEVER_MATCH = frozenset(

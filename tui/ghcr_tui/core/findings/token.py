@@ -3,9 +3,16 @@
 import re
 from collections.abc import Callable
 
-from ghcr_tui.core.finding import Finding
+from ghcr_tui.core.credential.tokens import (
+    VENDOR_NAMES,
+    Vendor,
+    kind_of,
+    known_prefix,
+    vendor_of_kind,
+)
+from ghcr_tui.core.findings.finding import Finding
 from ghcr_tui.core.findings.github_token import github_token_findings
-from ghcr_tui.core.findings.paste import (
+from ghcr_tui.core.findings.paste_damage import (
     has_damage_inside,
     is_plain,
     paste_findings,
@@ -13,7 +20,6 @@ from ghcr_tui.core.findings.paste import (
 )
 from ghcr_tui.core.findings.placeholder import placeholder_findings
 from ghcr_tui.core.findings.vendor_token import TokenCase, expired_finding, vendor_token_findings
-from ghcr_tui.core.tokens import VENDOR_NAMES, Vendor, kind_of, known_prefix, vendor_of_kind
 
 _Instead = Callable[[str, str], Finding | None]
 _WHERE = "token"

@@ -1,9 +1,9 @@
 """Rules about a username, in the light of its registry."""
 
-from ghcr_tui.core.finding import Finding
-from ghcr_tui.core.findings.paste import paste_findings
+from ghcr_tui.core.credential.tokens import Vendor, holds_token
+from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.findings.paste_damage import paste_findings
 from ghcr_tui.core.findings.placeholder import placeholder_findings
-from ghcr_tui.core.tokens import Vendor, holds_token
 
 _WHERE = "username"
 _LONGEST = 2048

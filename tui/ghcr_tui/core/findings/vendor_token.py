@@ -7,9 +7,9 @@ container registry".
 
 from typing import NamedTuple
 
-from ghcr_tui.core.finding import Finding, Severity
-from ghcr_tui.core.jwt import stated_expiry, utc_text
-from ghcr_tui.core.tokens import Kind, Vendor, kind_of
+from ghcr_tui.core.credential.token_expiry import stated_expiry, utc_text
+from ghcr_tui.core.credential.tokens import Kind, Vendor, kind_of
+from ghcr_tui.core.findings.finding import Finding, Severity
 
 _WHERE = "token"
 _AZURE_NOBODY = "00000000-0000-0000-0000-000000000000"

@@ -7,7 +7,7 @@ thread, so that an app stays responsive.
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from ghcr_tui.core.verification import Verification
+from ghcr_tui.core.verification.verification import Verification
 from ghcr_tui.system.registry.settings import (
     AllowRealm,
     OnStep,
@@ -103,7 +103,7 @@ def _prepare(settings: Settings) -> "ssl.SSLContext":
     import os
 
     import ghcr_tui.system.registry.walk  # noqa: F401 -- loaded here, in a thread
-    from ghcr_tui.system.registry.transport import trust
+    from ghcr_tui.system.registry.http.transport import trust
 
     environment = os.environ if settings.environment is None else settings.environment
     return trust(settings.ca_file, environment)

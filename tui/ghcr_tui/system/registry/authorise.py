@@ -3,21 +3,21 @@
 import asyncio
 from typing import NamedTuple
 
-from ghcr_tui.core.causes import explain_realm
-from ghcr_tui.core.challenge import Challenge
-from ghcr_tui.core.credential import Credential
-from ghcr_tui.core.github import is_github
-from ghcr_tui.core.image import ImageReference
-from ghcr_tui.core.origin import Origin, parse_origin
-from ghcr_tui.core.realm import Realm, judge_realm
-from ghcr_tui.core.text import inert
-from ghcr_tui.core.verification import Halt
-from ghcr_tui.system.registry.guard import Guard
-from ghcr_tui.system.registry.report import HaltedError, Report, Row, Scrubber
-from ghcr_tui.system.registry.session import Session
+from ghcr_tui.core.credential.credential import Credential
+from ghcr_tui.core.registry.image import ImageReference
+from ghcr_tui.core.text.inert import inert
+from ghcr_tui.core.verification.answers import explain_realm
+from ghcr_tui.core.verification.challenge import Challenge
+from ghcr_tui.core.verification.github_scopes import is_github
+from ghcr_tui.core.verification.origin import Origin, parse_origin
+from ghcr_tui.core.verification.realm import Realm, judge_realm
+from ghcr_tui.core.verification.verification import Halt
+from ghcr_tui.system.registry.http.guard import Guard
+from ghcr_tui.system.registry.http.session import Session
+from ghcr_tui.system.registry.public_suffixes import site_of
 from ghcr_tui.system.registry.settings import AllowRealm, RealmQuestion
-from ghcr_tui.system.registry.sites import site_of
-from ghcr_tui.system.registry.token import basic, request_token
+from ghcr_tui.system.registry.steps import HaltedError, Report, Row, Scrubber
+from ghcr_tui.system.registry.token_service import basic, request_token
 
 
 class Grant(NamedTuple):

@@ -3,18 +3,18 @@
 import hashlib
 from urllib.parse import quote
 
-from ghcr_tui.core.causes import explain_anywhere, explain_manifest
-from ghcr_tui.core.github import is_github
-from ghcr_tui.core.image import ImageReference
-from ghcr_tui.core.manifest import MANIFEST_TYPES, read_manifest
-from ghcr_tui.core.origin import Origin
-from ghcr_tui.core.text import inert
-from ghcr_tui.core.verification import Cause, Halt, Manifest
+from ghcr_tui.core.registry.image import ImageReference
+from ghcr_tui.core.text.inert import inert
+from ghcr_tui.core.verification.answers import explain_anywhere, explain_manifest
+from ghcr_tui.core.verification.github_scopes import is_github
+from ghcr_tui.core.verification.image_manifest import MANIFEST_TYPES, read_manifest
+from ghcr_tui.core.verification.origin import Origin
+from ghcr_tui.core.verification.verification import Cause, Halt, Manifest
 from ghcr_tui.system.registry.authorise import Grant
-from ghcr_tui.system.registry.errors import NoAnswerError
-from ghcr_tui.system.registry.exchange import Exchange
-from ghcr_tui.system.registry.report import HaltedError, Row
-from ghcr_tui.system.registry.session import Limits, Session
+from ghcr_tui.system.registry.http.answer import Exchange
+from ghcr_tui.system.registry.http.errors import NoAnswerError
+from ghcr_tui.system.registry.http.session import Limits, Session
+from ghcr_tui.system.registry.steps import HaltedError, Row
 
 _LIMITS = Limits(4 * 1024 * 1024, cut=False)
 """As much as the distribution specification asks registries to take (4 MiB)."""

@@ -3,10 +3,10 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import NamedTuple
 
-from ghcr_tui.core.credential import Credential
-from ghcr_tui.core.image import ImageReference
-from ghcr_tui.core.keyring import Lookup
-from ghcr_tui.core.verification import Step
+from ghcr_tui.core.credential.credential import Credential
+from ghcr_tui.core.keyring.lookup import Lookup
+from ghcr_tui.core.registry.image import ImageReference
+from ghcr_tui.core.verification.verification import Step
 
 Resolve = Callable[[str, int], Awaitable[tuple[str, ...]]]
 """From a host name and a port to its IP addresses; raises OSError where there are none."""

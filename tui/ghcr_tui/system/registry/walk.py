@@ -2,11 +2,11 @@
 
 import ssl
 
-from ghcr_tui.core.challenge import Challenge
-from ghcr_tui.core.github import is_github
-from ghcr_tui.core.origin import Origin, parse_origin
-from ghcr_tui.core.text import inert
-from ghcr_tui.core.verification import (
+from ghcr_tui.core.text.inert import inert
+from ghcr_tui.core.verification.challenge import Challenge
+from ghcr_tui.core.verification.github_scopes import is_github
+from ghcr_tui.core.verification.origin import Origin, parse_origin
+from ghcr_tui.core.verification.verification import (
     Cause,
     Halt,
     Manifest,
@@ -16,15 +16,15 @@ from ghcr_tui.core.verification import (
     conclude,
 )
 from ghcr_tui.system.registry.authorise import Authoriser, Grant, usable_challenge
-from ghcr_tui.system.registry.exchange import Exchange
-from ghcr_tui.system.registry.guard import Guard
+from ghcr_tui.system.registry.challenge import ask_challenge, asked_for, registry_of
+from ghcr_tui.system.registry.github_scopes import ask_scopes
+from ghcr_tui.system.registry.http.answer import Exchange
+from ghcr_tui.system.registry.http.guard import Guard
+from ghcr_tui.system.registry.http.session import Session
 from ghcr_tui.system.registry.manifests import Manifests
-from ghcr_tui.system.registry.ping import ask_challenge, asked_for, registry_of
-from ghcr_tui.system.registry.report import HaltedError, Report, Row, Scrubber
-from ghcr_tui.system.registry.scopes import ask_scopes
-from ghcr_tui.system.registry.session import Session
 from ghcr_tui.system.registry.settings import AllowRealm, OnStep, Question, Settings
-from ghcr_tui.system.registry.token import basic
+from ghcr_tui.system.registry.steps import HaltedError, Report, Row, Scrubber
+from ghcr_tui.system.registry.token_service import basic
 
 
 async def walk(

@@ -1,0 +1,282 @@
+"""`ghcr-tui verify`: words, credentials, output and exit status, against real registries."""
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ghcr_tui.cli.verbs import run_verb
+from ghcr_tui.cli.verify.questions import split_words
+from ghcr_tui.core.credential.credential import Credential
+from ghcr_tui.core.draft.draft import Draft
+from ghcr_tui.core.formats.catalogue import render
+from registry_kit.asking import Resolver
+from registry_kit.fixtures import Registry
+from registry_kit.server import Answer, Request, Server, answer
+from registry_kit.tokens import USERS
+
+_RIGHT = USERS["reader"]
+
+
+def _secret(folder: Path, name: str, *credentials: Credential) -> str:
+    file = folder / f"{name}.yaml"
+    file.write_text(render(Draft(credentials, name), "manifest"))
+    return str(file)
+
+
+def _pipe(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+
+
+@pytest.mark.parametrize(
+    ("username", "token", "status", "words"),
+    [
+        ("reader", _RIGHT, 0, "pulls with this credential."),
+        ("reader", "wrong-token-1", 1, "This credential does not pull"),
+        ("stranger", USERS["stranger"], 1, "knows the credential, but"),
+    ],
+)
+def test_a_secret_s_credential_is_tried_step_by_step(
+    bearer_registry: Registry,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    username: str,
+    token: str,
+    status: int,
+    words: str,
+) -> None:
+    file = _secret(tmp_path, "s", Credential(bearer_registry.authority, username, token))
+    assert run_verb("verify", [f"{bearer_registry.authority}/team/app:1", file]) == status
+    shown = capsys.readouterr()
+    assert words in " ".join(shown.out.split())
+    assert "Token for this repository" in shown.out
+    assert token not in shown.out + shown.err
+
+
+def test_what_cannot_be_found_out_is_no_refusal(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_verb("verify", ["127.0.0.1:1/team/app:1", "--anonymous"]) == 3
+    assert "refuses the connection" in capsys.readouterr().out
+
+
+def test_json_has_the_documented_shape(
+    bearer_registry: Registry, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    image = f"{bearer_registry.authority}/team/app:1"
+    file = _secret(tmp_path, "s", Credential(bearer_registry.authority, "reader", _RIGHT))
+    assert run_verb("verify", [image, file, "-o", "json"]) == 0
+    (result,) = json.loads(capsys.readouterr().out)
+    assert list(result) == [
+        "image", "registry", "username", "secret", "answer", "sentence", "cause", "public",
+        "manifest", "scopes", "steps",
+    ]  # fmt: skip
+    assert (result["image"], result["username"], result["secret"]) == (image, "reader", "s")
+    assert (result["answer"], result["cause"], result["public"]) == ("pulls", None, False)
+    assert result["manifest"]["digest"] == bearer_registry.image.digest
+    assert list(result["steps"][0]) == [
+        "name", "request", "host", "status", "milliseconds", "outcome", "message", "notes", "cause",
+    ]  # fmt: skip
+
+
+def test_the_token_may_come_from_a_pipe(
+    basic_registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _pipe(monkeypatch, f"{_RIGHT}\n")
+    image = f"{basic_registry.authority}/team/app:1"
+    assert run_verb("verify", [image, "--username", "reader", "--token-stdin"]) == 0
+
+
+def test_the_token_may_come_from_a_file(basic_registry: Registry, tmp_path: Path) -> None:
+    file = tmp_path / "token"
+    file.write_text(_RIGHT)
+    image = f"{basic_registry.authority}/team/app:1"
+    assert run_verb("verify", [image, "--username", "reader", "--token-file", str(file)]) == 0
+
+
+def test_github_s_variable_is_for_github_s_registry_alone(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("GITHUB_TOKEN", "a-made-up-token-1")
+    with Server(lambda _: answer(401, www_authenticate="Basic realm=x")) as registry:
+        image = f"{registry.authority}/team/app:1"
+        assert run_verb("verify", [image, "--username", "octocat"]) == 2
+    assert registry.received == []
+    assert "there is no token" in capsys.readouterr().err
+
+
+def test_pull_secrets_may_be_piped_in(
+    basic_registry: Registry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = _secret(tmp_path, "s", Credential(basic_registry.authority, "reader", _RIGHT))
+    _pipe(monkeypatch, Path(file).read_text())
+    assert run_verb("verify", [f"{basic_registry.authority}/team/app:1"]) == 0
+
+
+def test_each_of_many_has_a_line_in_the_kubelet_s_order(
+    basic_registry: Registry,
+    bearer_registry: Registry,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    wide = Credential(basic_registry.authority, "nobody", "wrong-token-1")
+    narrow = Credential(f"{basic_registry.authority}/team", "reader", _RIGHT)
+    other = Credential(bearer_registry.authority, "reader", _RIGHT)
+    files = [_secret(tmp_path, "one", wide, narrow), _secret(tmp_path, "two", other)]
+    images = [f"{each.authority}/team/app:1" for each in (basic_registry, bearer_registry)]
+    assert run_verb("verify", [*images, *files]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[:6] for line in lines] == [
+        ["pulls", images[0], "as", "reader", "from", "one"],
+        ["refused", images[0], "as", "nobody", "from", "one"],
+        ["pulls", images[1], "as", "reader", "from", "two"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("tags", "status"),
+    [(["1", "all"], 0), (["1", "missing"], 1)],
+    ids=["all pull", "one is refused"],
+)
+def test_the_status_is_that_of_the_worst_image(
+    basic_registry: Registry, tmp_path: Path, tags: list[str], status: int
+) -> None:
+    file = _secret(tmp_path, "s", Credential(basic_registry.authority, "reader", _RIGHT))
+    images = [f"{basic_registry.authority}/team/app:{tag}" for tag in tags]
+    assert run_verb("verify", [*images, file]) == status
+
+
+def test_a_secret_that_does_not_match_is_not_sent(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = _secret(tmp_path, "s", Credential("ghcr.io", "octocat", "a-made-up-token-1"))
+    with Server(lambda _: answer(401, www_authenticate="Basic realm=x")) as registry:
+        assert run_verb("verify", [f"{registry.authority}/team/app:1", file]) == 1
+    assert registry.authorizations == []
+    assert "no credential matches" in capsys.readouterr().err
+
+
+def test_one_rotten_secret_means_that_no_credential_is_sent(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rotten = tmp_path / "rotten.json"
+    rotten.write_text('{"auths":{"quay.io":{"auth":"%%%"}}}')
+    with Server(lambda _: answer(401, www_authenticate="Basic realm=x")) as registry:
+        good = _secret(tmp_path, "good", Credential(registry.authority, "reader", _RIGHT))
+        assert run_verb("verify", [f"{registry.authority}/a/b:1", good, str(rotten)]) == 1
+    assert registry.authorizations == []
+    assert "whole keyring" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("allowed", "status"), [([], 3), (["auth.test"], 3), (["PORT"], 0)])
+def test_a_realm_on_another_site_needs_an_option(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    allowed: list[str],
+    status: int,
+) -> None:
+    resolver = Resolver({"auth.test": ["127.0.0.1"]})
+    monkeypatch.setattr("ghcr_tui.system.registry.http.transport.resolve", resolver)
+    _pipe(monkeypatch, "a-made-up-token-1")
+    with Server(lambda _: answer(200, b'{"token":"granted-1"}')) as service:
+        authority = f"auth.test:{service.port}"
+
+        def respond(request: Request) -> Answer:
+            if request.authorization:
+                return answer(200, b"{}")
+            return answer(401, www_authenticate=f'Bearer realm="http://{authority}/t"')
+
+        options = [f"--allow-realm={authority if host == 'PORT' else host}" for host in allowed]
+        with Server(respond) as registry:
+            image = f"{registry.authority}/team/app:1"
+            arguments = [image, "-u", "octocat", "--token-stdin", "--plain-http", *options]
+            assert run_verb("verify", arguments) == status
+    assert bool(service.authorizations) is (status == 0)
+    assert status == 0 or f"--allow-realm {authority}" in " ".join(capsys.readouterr().out.split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ([], "which image?"),
+        (["./secret.yaml"], "which image?"),
+        (["ghcr.io/UPPER"], "is no image reference"),
+        (["nginx", "no-such-file.yaml"], "does not exist"),
+        (["nginx", "--anonymous", "-u", "octocat"], "--anonymous"),
+        (["nginx", "./s.yaml", "--anonymous"], "--anonymous"),
+        (["nginx", "./s.yaml", "-u", "octocat"], "exclude each other"),
+        (["nginx", "--token-stdin"], "--username"),
+        (["nginx", "ghcr.io/a/b", "-u", "octocat"], "belongs to one registry"),
+        (["nginx", "--anonymous", "--ca-file", "no-such.pem"], "no-such.pem"),
+        (["nginx", "-u", "octocat", "--token-file", "no-such-file"], "does not exist"),
+    ],
+)
+def test_wrong_usage_is_said_in_a_sentence(
+    arguments: list[str],
+    words: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run_verb("verify", arguments) == 2
+    shown = capsys.readouterr()
+    assert words in shown.err
+    assert shown.out == ""
+
+
+@pytest.mark.parametrize("seconds", ["0", "-1", "nan", "inf", "3601", "soon"])
+def test_a_timeout_is_a_sensible_number(seconds: str) -> None:
+    with pytest.raises(SystemExit) as ending:
+        run_verb("verify", ["nginx", "--anonymous", f"--timeout={seconds}"])
+    assert ending.value.code == 2
+
+
+def test_a_token_in_an_image_s_place_is_not_repeated(capsys: pytest.CaptureFixture[str]) -> None:
+    token = "github_pat_11ABCDEFG0aBcDeFgHiJkL_NOT"
+    assert run_verb("verify", [token, "--anonymous"]) == 2
+    assert token not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "given", "images", "files"),
+    [
+        pytest.param(["nginx"], [], ["nginx"], [], id="an image"),
+        pytest.param(["here"], [], ["here"], [], id="an image that is a file's name too"),
+        pytest.param(["nginx", "here"], [], ["nginx"], ["here"], id="a file that is there"),
+        pytest.param(["nginx", "redis"], [], ["nginx", "redis"], [], id="two images"),
+        pytest.param(["nginx", "-"], [], ["nginx"], ["-"], id="a pipe"),
+        pytest.param(["nginx", "a.yaml"], [], ["nginx"], ["a.yaml"], id="a file by its ending"),
+        pytest.param(["nginx", "./a"], [], ["nginx"], ["./a"], id="a file by its folder"),
+        pytest.param(["a.json", "nginx"], [], ["nginx"], ["a.json"], id="the other way round"),
+        pytest.param(["nginx"], ["redis"], ["redis"], ["nginx"], id="--image leaves files alone"),
+    ],
+)
+def test_images_and_files_are_told_apart(
+    words: list[str],
+    given: list[str],
+    images: list[str],
+    files: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (tmp_path / "here").touch()
+    monkeypatch.chdir(tmp_path)
+    assert split_words(words, given) == (images, files)
+
+
+def test_neither_the_client_nor_asyncio_is_loaded_for_the_options() -> None:
+    script = (
+        "import argparse, sys; from ghcr_tui.cli.verify.command import add_arguments; "
+        "add_arguments(argparse.ArgumentParser()); "
+        "print(sorted({'httpx', 'httpcore', 'asyncio', 'ssl', 'textual'} & set(sys.modules)))"
+    )
+    finished = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
+    assert finished.stdout.decode().strip() == "[]"
+
+
+def test_options_may_stand_between_the_images(capsys: pytest.CaptureFixture[str]) -> None:
+    run_verb("verify", ["127.0.0.1:9/a/b", "--anonymous", "127.0.0.1:9/c/d"])
+
+    assert "127.0.0.1:9/c/d" in capsys.readouterr().out

@@ -1,0 +1,60 @@
+"""How unknown text is named: by its beginning, and never by a token in it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ghcr_tui.core.credential.redaction import beginning, shown_key, shown_registry
+from ghcr_tui.core.text.inert import is_inert
+from made_up_secrets import TOKEN
+from strategies import anything
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Really really no JSON", "`Really real…`"),
+        ("\n  Really", "`Really`"),
+        ('{"auths":{"ghcr.io"', '`{"auths":{"…`'),
+        ("apiVersion: v1", "`apiV…: v1`"),
+        ("GHCR_TOKEN=abcdefghij", "`GHCR…=abcd…`"),
+        (TOKEN, "`ghp_…`"),
+        ("hunter2hunter2", "`hunt…`"),
+        ("\x1b[31mred", "`␛[31mred`"),
+        ("", "``"),
+    ],
+)
+def test_the_beginning_is_short_and_inert(text: str, shown: str) -> None:
+    assert beginning(text) == shown
+
+
+@given(
+    st.sampled_from(("", "a ", "user:", "token: ", "X=", '{"', "[", "'", "<", "--")),
+    st.text("abcdefghijABCDEFGHIJ0123456789_-.+/!$%", min_size=8),
+    anything,
+)
+def test_no_token_is_ever_shown(before: str, token: str, behind: str) -> None:
+    assert token not in beginning(before + token + behind)
+
+
+@given(anything)
+def test_whatever_is_shown_is_inert(text: str) -> None:
+    assert is_inert(beginning(text) + shown_key(text) + shown_registry(text))
+
+
+@pytest.mark.parametrize(
+    ("registry", "shown"),
+    [
+        ("ghcr.io", "ghcr.io"),
+        (TOKEN, "••••••••"),
+        (f"https://octocat:{TOKEN}@ghcr.io/a", "https://••••••••@ghcr.io/a"),
+        (f"octocat:{TOKEN}@ghcr.io", "••••••••@ghcr.io"),
+        ("ghcr.io/a@sha256:0", "ghcr.io/a@sha256:0"),
+    ],
+)
+def test_a_login_in_a_registry_is_hidden(registry: str, shown: str) -> None:
+    assert shown_registry(registry) == shown
+
+
+def test_a_token_for_a_key_is_hidden() -> None:
+    assert (shown_key(TOKEN), shown_key("data")) == ("`••••••••`", "`data`")

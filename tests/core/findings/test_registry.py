@@ -1,0 +1,106 @@
+"""The rules about a registry key: each beside what it must not speak of."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ghcr_tui.core.findings.registry import registry_findings, registry_verdict
+from ghcr_tui.core.keyring.match import matches_key
+from ghcr_tui.core.registry.image import parse_image
+from ghcr_tui.core.registry.presets import PRESETS
+
+
+def codes(registry: str) -> list[str]:
+    return [f"{finding.severity} {finding.code}" for finding in registry_findings(registry)]
+
+
+@pytest.mark.parametrize(
+    ("registry", "found"),
+    [
+        ("", ["error registry-empty"]),
+        ("ghcr.io ", ["error registry-whitespace"]),
+        ("ghcr.io/own/app:v1", ["error registry-is-image"]),
+        ("user@ghcr.io", ["warning registry-userinfo"]),
+        ("x" * 1_000_000, ["error registry-too-long"]),
+        # Near misses, and real neighbours.
+        ("gchr.io", ["warning registry-near-miss"]),
+        ("ghrc.io", ["warning registry-near-miss"]),
+        ("gcr.oi", ["warning registry-near-miss"]),
+        ("gcr.io", []),
+        ("icr.io", []),
+        ("quay.io/", ["info registry-trailing-slash"]),
+        ("https://ghcr.io/", ["info registry-trailing-slash"]),
+        ("quay.io", []),
+        # Docker Hub: under these keys its images are found, under those they are not.
+        ("https://index.docker.io/v1/", []),
+        ("https://index.docker.io/v2/", []),
+        ("index.docker.io", []),
+        ("docker.io", []),
+        ("https://index.docker.io/v1", ["error docker-hub-key-never-matches"]),
+        ("index.docker.io/library/", ["error docker-hub-key-never-matches"]),
+        ("index.docker.io:443", ["error docker-hub-key-never-matches"]),
+        ("registry-1.docker.io", ["error docker-hub-key-never-matches"]),
+        ("https://registry-1.docker.io/v2/", ["error docker-hub-key-never-matches"]),
+        ("hub.docker.com", ["error docker-hub-key-never-matches"]),
+        ("https://index.docker.io/v1/access-token", ["info docker-hub-desktop-key"]),
+        # Hosts that hold no images, or no longer.
+        ("docker.pkg.github.com", ["warning registry-retired"]),
+        ("github.com", ["error registry-is-none"]),
+        ("gitlab.com", []),  # its dependency proxy is pulled from there
+        # Keys that match other images than they seem to.
+        ("GHCR.io", ["warning registry-capitals"]),
+        ("ACCOUNT.dkr.ecr.REGION.amazonaws.com", ["warning placeholder-registry"]),
+        ("ghcr.io:443", ["warning registry-default-port"]),
+        ("registry.example.com:443", []),  # its images may well be written so
+        ("https://ghcr.io/v2", ["warning registry-api-path"]),
+        ("https://ghcr.io/v2/", []),
+        ("registry", ["error registry-without-dot"]),
+        ("registry:5000", []),
+        ("localhost", []),
+        ("[::1]:5000", []),
+        ("*.example.com", ["info registry-glob"]),
+        ("*.azurecr.io", ["warning registry-glob-wide"]),
+        ("ghcr.io/own", ["info registry-prefix-wide"]),
+        ("ghcr.io/own/", []),
+    ],
+)
+def test_a_key_yields_its_findings(registry: str, found: list[str]) -> None:
+    assert codes(registry) == found
+
+
+@pytest.mark.parametrize(
+    ("registry", "fix"),
+    [
+        ("gchr.io", "Did you mean `ghcr.io`?"),
+        ("ghcr,io", "Did you mean `ghcr.io`?"),  # even where the syntax is broken
+        ("ghcr", "Did you mean `ghcr.io`?"),
+        ("quay.io/", "Did you mean `quay.io`?"),
+        ("github.com", "Did you mean `ghcr.io`?"),
+        ("hub.docker.com", "Use `https://index.docker.io/v1/`."),
+    ],
+)
+def test_the_fix_names_the_registry_that_was_meant(registry: str, fix: str) -> None:
+    assert registry_findings(registry)[0].fix == fix
+
+
+@pytest.mark.parametrize("preset", [preset for preset in PRESETS if not preset.example])
+def test_a_preset_yields_nothing(preset: tuple[str, ...]) -> None:
+    assert codes(preset[2]) == []
+
+
+HUB = ["nginx", "me/app", "docker.io/library/nginx", "index.docker.io/me/app"]
+
+
+@pytest.mark.parametrize(
+    "registry",
+    ["https://index.docker.io/v1", "index.docker.io/library/", "registry-1.docker.io", "registry"],
+)
+def test_a_key_that_never_matches_is_one_to_the_keyring_too(registry: str) -> None:
+    assert not any(matches_key(registry, parse_image(image)).matches for image in HUB)
+
+
+@given(st.text())
+def test_no_text_makes_the_rules_raise(registry: str) -> None:
+    for finding in registry_verdict(registry).findings:
+        assert finding.where == "registry"
+        assert finding.message.endswith((".", "?"))

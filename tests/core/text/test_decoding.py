@@ -1,0 +1,30 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ghcr_tui.core.golang.base64_strict import utf8
+from ghcr_tui.core.text.decoding import text_of
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (b"kind: Secret\r\n", "kind: Secret\r\n"),  # line ends are the reader's business
+        (b"\xef\xbb\xbfkind: Secret", "kind: Secret"),  # Notepad
+        ("{ü}".encode("utf-16-le"), "{\0\xfc\0}\0".replace("\xfc", "\udcfc")),  # no mark: bytes
+        (b"\xff\xfe" + "{ü}".encode("utf-16-le"), "{ü}"),  # PowerShell's `>`
+        (b"\xfe\xff" + "{ü}".encode("utf-16-be"), "{ü}"),
+        (b"\xff\xfe\x00\x00" + "{ü}".encode("utf-32-le"), "{ü}"),
+        (b"\x00\x00\xfe\xff" + "{ü}".encode("utf-32-be"), "{ü}"),
+        (b"\xff\xfe{\x00}", "{\ufffd"),  # UTF-16 that was cut in the middle of a character
+        (b"caf\xe9", "caf\udce9"),  # Latin-1
+        (b"", ""),
+    ],
+)
+def test_bytes_become_the_text_that_they_were_written_as(data: bytes, text: str) -> None:
+    assert text_of(data) == text
+
+
+@given(st.binary().filter(lambda data: data[:1] not in (b"\xef", b"\xff", b"\xfe", b"\x00")))
+def test_bytes_without_a_mark_come_back_as_they_were(data: bytes) -> None:
+    assert utf8(text_of(data)) == data

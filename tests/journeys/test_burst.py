@@ -1,0 +1,43 @@
+"""Keys that come faster than they are handled: over a slow line, or typed by a program."""
+
+import pytest
+
+from journeys.emulator import Terminal
+from made_up_tokens import github_token
+
+TOKEN = github_token()
+
+
+def test_a_form_typed_in_one_breath_loses_no_key_and_shows_no_token() -> None:
+    """Over a slow line, and from password managers, keys and Tabs arrive all at once."""
+    with Terminal() as terminal:
+        terminal.wait_for(".dockerconfigjson")
+        terminal.send(f"octocat\t{TOKEN}\tme@example.com\tweb-pull\tshop".encode())
+        terminal.wait_for(lambda _: terminal.field("namespace").startswith("shop"))
+        assert terminal.field("username") == "octocat"
+        assert "ghp_" not in terminal.text
+
+
+@pytest.mark.parametrize(
+    ("keys", "meant"),
+    [
+        pytest.param("abc\x7f\x7fXY", "aXY", id="backspace"),
+        pytest.param("abc\x1b[D\x1b[DX", "aXbc", id="arrows"),
+        pytest.param("abc\x1b[HX", "Xabc", id="home"),
+        pytest.param("abc\x15XY", "XY", id="ctrl+u"),
+    ],
+)
+def test_keys_that_edit_act_before_what_is_typed_after_them(keys: str, meant: str) -> None:
+    with Terminal() as terminal:
+        terminal.wait_for(".dockerconfigjson")
+        terminal.send(keys.encode())
+        terminal.wait_for(lambda _: terminal.field("username") == meant)
+
+
+def test_keys_that_edit_a_pasted_text_act_in_their_turn_as_well() -> None:
+    with Terminal() as terminal:
+        terminal.wait_for(".dockerconfigjson")
+        terminal.press("ctrl+o")
+        terminal.wait_for("Paste anything")
+        terminal.send(b"kind: Pod\x7f\x7f\x7fSecret")
+        terminal.wait_for("kind: Secret")

@@ -1,0 +1,47 @@
+"""One Secret in full, for people: its credentials, what is wrong, and what it holds."""
+
+from collections.abc import Iterator
+
+from ghcr_tui.cli.findings_text import finding_lines
+from ghcr_tui.cli.paint import Paint, cells, padded, shown
+from ghcr_tui.core.credential.credential import mask
+from ghcr_tui.core.findings.finding import SEVERITIES
+from ghcr_tui.core.inspection.inspection import InspectedSecret, decoded_view
+from ghcr_tui.core.secret.entry_reader import Entry
+
+_INDENT = "  "
+_LONGEST_TOKEN = 100_000
+
+
+def card(secret: InspectedSecret, paint: Paint, reveal: bool) -> Iterator[str]:
+    """Yield the lines that show `secret` in full."""
+    if secret.title or secret.type:
+        title = paint("title", shown(secret.title or "(no name)"))
+        yield f"{title}  {paint('dim', shown(secret.type or '(no type)'))}"
+    yield from (f"{_INDENT}{line}".rstrip() for line in _credential_lines(secret, paint, reveal))
+    ordered = sorted(secret.findings, key=lambda finding: SEVERITIES.index(finding.severity))
+    if ordered:
+        yield ""
+    for finding in ordered:
+        yield from (f"{_INDENT}{line}" for line in finding_lines(finding, paint, _INDENT))
+    if decoded := decoded_view(secret, masked=not reveal):
+        yield ""
+        yield from (f"{_INDENT}{paint('dim', line)}" for line in decoded.split("\n"))
+
+
+def _credential_lines(secret: InspectedSecret, paint: Paint, reveal: bool) -> Iterator[str]:
+    rows = [_row(entry, reveal) for entry in secret.entries]
+    widths = [max(map(cells, column)) for column in zip(*rows, strict=True)]
+    for row, entry in zip(rows, secret.entries, strict=True):
+        line = "  ".join(
+            padded(text, columns) for text, columns in zip(row, widths, strict=True) if columns
+        )
+        indent = f"{_INDENT * 2}-- "
+        why = paint.wrapped(f"not usable: {entry.why}", indent) if entry.why else ""
+        yield f"{line}  {paint('error', why)}" if why else line
+
+
+def _row(entry: Entry, reveal: bool) -> tuple[str, str, str, str]:
+    token = shown(entry.token, _LONGEST_TOKEN) if reveal else mask(entry.token)
+    registry = shown(entry.registry) or "(no registry)"
+    return registry, shown(entry.username) or "(no username)", token, shown(entry.email)

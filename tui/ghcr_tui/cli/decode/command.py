@@ -1,0 +1,85 @@
+"""`ghcr-tui decode`: take Secrets apart and say what is wrong with them, as Inspect does."""
+
+import argparse
+import sys
+import time
+
+from ghcr_tui.cli import exit_status
+from ghcr_tui.cli.decode_report import Report
+from ghcr_tui.cli.inputs import Inputs
+from ghcr_tui.cli.parser import add_output_option
+from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.inspection.front_door import inspect_steps
+
+_EPILOG = """\
+It recognises without being told: a Secret or a List in YAML or JSON, several YAML documents, a
+payload, a bare base64 value, a Docker config.json, a legacy .dockercfg, an auth value.
+
+examples:
+  kubectl get secret ghcr -o yaml | ghcr-tui decode
+  ghcr-tui decode secret.yaml --reveal
+  ghcr-tui decode ~/.docker/config.json -o json
+  kubectl get secrets -A -o json | ghcr-tui decode -o json |
+      jq -r '.secrets[] | select(any(.findings[]; .severity == "error")) | .name'
+
+exit status: 0 no error was found, 1 a finding is an error, 2 a file cannot be read
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `decode`."""
+    parser.description = "Take Secrets and credentials apart, and say what is wrong with them."
+    parser.epilog = _EPILOG
+    parser.add_argument(
+        "files", nargs="*", metavar="FILE", help="what to decode; - or none: standard input"
+    )
+    add_output_option(parser, ("text", "json", "yaml"))
+    parser.add_argument("--reveal", action="store_true", help="show tokens instead of bullets")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Decode every file; return the exit status."""
+    report = _report(arguments.output, arguments.reveal)
+    inputs = Inputs(arguments.files)
+    errors = False
+    for name, text in inputs.texts():
+        source = name if len(arguments.files) > 1 else ""
+        errors |= _decode(text, source, report)
+    if inputs.read:
+        report.finish()
+    if inputs.failed:
+        return exit_status.USAGE
+    return exit_status.NO if errors else exit_status.GOOD
+
+
+def _decode(text: str, source: str, report: Report) -> bool:
+    """Feed `report` with `text`; return whether any finding is an error."""
+    errors = False
+    steps = inspect_steps(text, time.time())
+    while True:
+        try:
+            secret, _ = next(steps)
+        except StopIteration as end:
+            report.whole(end.value, source)
+            return errors or _has_error(end.value.findings)
+        errors = errors or _has_error(secret.findings)
+        report.secret(secret, source)
+
+
+def _has_error(findings: tuple[Finding, ...]) -> bool:
+    return any(finding.severity == "error" for finding in findings) if findings else False
+
+
+def _report(output: str, reveal: bool) -> Report:
+    if output == "json":
+        from ghcr_tui.cli.decode.json_report import JsonReport
+
+        return JsonReport(reveal)
+    if output == "yaml":
+        from ghcr_tui.cli.decode.yaml_report import YamlReport
+
+        return YamlReport(reveal)
+    from ghcr_tui.cli.decode.text_report import TextReport
+    from ghcr_tui.cli.paint import paint_for
+
+    return TextReport(paint_for(sys.stdout), reveal)

@@ -1,0 +1,90 @@
+"""The report of `decode` as JSON, a line a Secret, for `jq` and scripts."""
+
+from json.encoder import encode_basestring, encode_basestring_ascii
+
+from ghcr_tui.cli.streams import write_bytes
+from ghcr_tui.core.credential.credential import mask
+from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.inspection.inspection import InspectedSecret, Inspection, OtherValue
+from ghcr_tui.core.secret.entry_reader import Entry
+
+_BATCH = 1000
+_MASKED = encode_basestring(mask("any"))
+
+
+class JsonReport:
+    """Holds the lines, a fraction of the input's size, until `kind` is known, which comes first."""
+
+    def __init__(self, reveal: bool = False) -> None:
+        self._reveal = reveal
+        self._kinds: list[str] = []
+        self._secrets: list[str] = []
+        self._written: list[bytes] = []
+        self._findings: list[str] = []
+        self._known: dict[Finding, str] = {}  # thousands of Secrets share a handful of findings
+
+    def secret(self, secret: InspectedSecret, source: str) -> None:
+        """Take one Secret."""
+        credentials = ", ".join([self._credential(entry) for entry in secret.entries])
+        findings = ", ".join([self._finding(finding) for finding in secret.findings])
+        other = ", ".join([self._other(value) for value in secret.other]) if secret.other else ""
+        file = f'"file": {_text(source)}, ' if source else ""
+        self._secrets.append(
+            f'{{{file}"name": {_text(secret.name)}, "namespace": {_text(secret.namespace)}, '
+            f'"type": {_text(secret.type)}, "credentials": [{credentials}], '
+            f'"findings": [{findings}], "other": {{{other}}}}}'
+        )
+        if len(self._secrets) == _BATCH:
+            self._pack()
+
+    def whole(self, inspection: Inspection, source: str) -> None:
+        """Take what the text as a whole is."""
+        self._kinds.append(inspection.kind)
+        for finding in inspection.findings:
+            text = self._finding(finding)
+            self._findings.append(f'{{"file": {_text(source)}, {text[1:]}' if source else text)
+
+    def finish(self) -> None:
+        """Write everything."""
+        self._pack()
+        kind = self._kinds[0] if len(self._kinds) == 1 else "files"
+        write_bytes(f'{{"kind": {_text(kind)}, "secrets": ['.encode())
+        write_bytes(b",".join(self._written))
+        end = "\n" if self._written else ""
+        write_bytes(f'{end}], "findings": [{", ".join(self._findings)}]}}\n'.encode())
+
+    def _pack(self) -> None:
+        if self._secrets:
+            self._written.append(("\n" + ",\n".join(self._secrets)).encode())
+            self._secrets.clear()
+
+    def _credential(self, entry: Entry) -> str:
+        token = _MASKED if entry.token and not self._reveal else _text(entry.token)
+        return (
+            f'{{"registry": {_text(entry.registry)}, "username": {_text(entry.username)}, '
+            f'"token": {token}, "email": {_text(entry.email)}, '
+            f'"usable": {"true" if entry.usable else "false"}}}'
+        )
+
+    def _finding(self, finding: Finding) -> str:
+        text = self._known.get(finding)
+        if text is None:
+            fields = (f"{_text(name)}: {_text(value)}" for name, value in finding._asdict().items())
+            text = self._known[finding] = f"{{{', '.join(fields)}}}"
+        return text
+
+    def _other(self, value: OtherValue) -> str:
+        text = _MASKED if value.text and not self._reveal else _text(value.text)
+        binary = "true" if value.binary else "false"
+        return f'{_text(value.key)}: {{"text": {text}, "size": {value.size}, "binary": {binary}}}'
+
+
+def _text(text: str) -> str:
+    """Return `text` in JSON; what a terminal could act on is escaped, what people read is not."""
+    if text.isascii() or text.isprintable():
+        quoted = encode_basestring(text)
+        return quoted.replace("\x7f", "\\u007f") if "\x7f" in quoted else quoted
+    return "".join(
+        character if character.isprintable() else encode_basestring_ascii(character)[1:-1]
+        for character in encode_basestring(text)
+    )

@@ -1,0 +1,94 @@
+"""Many Secrets for people: a line for each credential, written as they are found."""
+
+from typing import NamedTuple
+
+from ghcr_tui.cli.paint import Paint, cells, cut, padded, shown
+from ghcr_tui.cli.streams import write_text
+from ghcr_tui.core.credential.credential import mask
+from ghcr_tui.core.findings.finding import Finding, Severity, gravest
+from ghcr_tui.core.inspection.inspection import InspectedSecret
+
+_BATCH = 500
+_SHARES = (0.3, 0.2, 0.15, 0.15)  # of the terminal's columns, at the most
+_LONGEST_TOKEN = 4000
+_TOLD: tuple[Severity, ...] = ("error", "warning")
+"""What a row tells; what is only worth knowing comes once, behind the table."""
+
+
+class _Verdict(NamedTuple):
+    text: str
+    severity: Severity | None = None
+
+
+class _Row(NamedTuple):
+    cells: tuple[str, str, str, str]
+    verdict: _Verdict
+
+
+_SOUND = _Verdict("")
+_HEADINGS = _Row(("SECRET", "REGISTRY", "USERNAME", "TOKEN"), _Verdict("FINDINGS"))
+
+
+class SecretTable:
+    """Writes rows in batches; the columns grow with the batches and never shrink."""
+
+    def __init__(self, paint: Paint, reveal: bool) -> None:
+        self._paint = paint
+        self._reveal = reveal
+        self._columns = 0 if reveal else paint.columns  # a token that was cut is of no use
+        self._widths = [0, 0, 0, 0]
+        self._rows: list[_Row] = [_HEADINGS]
+        self._verdicts: dict[tuple[Finding, ...], _Verdict] = {}
+
+    def add(self, secret: InspectedSecret) -> None:
+        """Add the rows of one Secret, one for each of its registries."""
+        verdict = self._verdict(secret.findings) if secret.findings else _SOUND
+        title = shown(secret.title) or "(no name)"
+        if not secret.entries:
+            kind = f"({shown(secret.type) or 'no type'})"
+            self._rows.append(_Row((title, kind, "", ""), verdict))
+        for entry in secret.entries:
+            token = shown(entry.token, _LONGEST_TOKEN) if self._reveal else mask(entry.token)
+            texts = (title, shown(entry.registry), shown(entry.username), token)
+            self._rows.append(_Row(texts, verdict))
+        if len(self._rows) >= _BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write the rows that are waiting."""
+        columns = zip(*[row.cells for row in self._rows], strict=True)
+        for position, column in enumerate(columns):
+            needed = max(map(cells, set(column)))
+            if self._columns:
+                needed = min(needed, int(self._columns * _SHARES[position]))
+            self._widths[position] = max(self._widths[position], needed)
+        write_text("".join(map(self._line, self._rows)))
+        self._rows.clear()
+
+    def _line(self, row: _Row) -> str:
+        texts = zip(row.cells, self._widths, strict=True)
+        if self._columns:
+            line = "  ".join([padded(cut(text, width), width) for text, width in texts])
+            room = max(self._columns - cells(line) - 2, 1)
+            verdict = cut(row.verdict.text, room)
+        else:
+            line = "  ".join([padded(text, width) for text, width in texts])
+            verdict = row.verdict.text
+        if not verdict:
+            return f"{line.rstrip()}\n"
+        if row.verdict.severity:
+            verdict = self._paint(row.verdict.severity, verdict)
+        return f"{line}  {verdict}\n"
+
+    def _verdict(self, findings: tuple[Finding, ...]) -> _Verdict:
+        verdict = self._verdicts.get(findings)
+        if verdict is None:
+            parts = (_codes(findings, severity) for severity in _TOLD)
+            text = "; ".join(part for part in parts if part)
+            verdict = self._verdicts[findings] = _Verdict(text, gravest(findings))
+        return verdict
+
+
+def _codes(findings: tuple[Finding, ...], severity: Severity) -> str:
+    codes = dict.fromkeys(each.code for each in findings if each.severity == severity)
+    return f"{severity}: {', '.join(codes)}" if codes else ""

@@ -1,0 +1,82 @@
+"""The report of `decode` for people: every Secret in full, or a line each where there are many."""
+
+from itertools import chain
+
+from ghcr_tui.cli.decode.cards import card
+from ghcr_tui.cli.decode.table import SecretTable
+from ghcr_tui.cli.finding_groups import FindingGroups
+from ghcr_tui.cli.findings_text import finding_lines
+from ghcr_tui.cli.paint import Paint, shown
+from ghcr_tui.cli.streams import write_text
+from ghcr_tui.core.inspection.inspection import InspectedSecret, Inspection
+
+MOST_CARDS = 20
+"""Secrets of one text that are shown in full; more of them get a line each."""
+
+
+class TextReport:
+    """Shows a few Secrets in full, many in a table that is followed by their findings, grouped."""
+
+    def __init__(self, paint: Paint, reveal: bool = False) -> None:
+        self._paint = paint
+        self._reveal = reveal
+        self._waiting: list[InspectedSecret] = []
+        self._table: SecretTable | None = None
+        self._groups = FindingGroups()
+        self._first = True
+
+    def secret(self, secret: InspectedSecret, source: str) -> None:
+        """Take one Secret; from the table's first batch on, output streams."""
+        if self._table is None:
+            self._waiting.append(secret)
+            if len(self._waiting) <= MOST_CARDS:
+                return
+            self._table = SecretTable(self._paint, self._reveal)
+            self._head(source)
+            for each in self._waiting:
+                self._to_table(self._table, each)
+            self._waiting.clear()
+        else:
+            self._to_table(self._table, secret)
+
+    def whole(self, inspection: Inspection, source: str) -> None:
+        """Show what the text as a whole is, and what of it has not been shown yet."""
+        if self._table is None:
+            self._head(source)
+            cards = (card(each, self._paint, self._reveal) for each in self._waiting)
+            lines = chain.from_iterable(("", *lines) for lines in cards)
+            self._write(self._summary(inspection), *lines, *self._of_whole(inspection))
+        else:
+            self._table.flush()
+            groups = self._groups.lines(self._paint)
+            self._write("", self._summary(inspection), *groups, *self._of_whole(inspection))
+        self._waiting.clear()
+        self._table = None
+        self._groups = FindingGroups()
+
+    def finish(self) -> None:
+        """Nothing is left: each text has been written as it ended."""
+
+    def _to_table(self, table: SecretTable, secret: InspectedSecret) -> None:
+        table.add(secret)
+        if secret.findings:
+            self._groups.add(secret)
+
+    def _head(self, source: str) -> None:
+        if not self._first:
+            self._write("")
+        self._first = False
+        if source:
+            self._write(self._paint("title", f"{shown(source)}:"))
+
+    def _summary(self, inspection: Inspection) -> str:
+        return self._paint.wrapped(inspection.summary, "")
+
+    def _of_whole(self, inspection: Inspection) -> list[str]:
+        told = inspection.summary  # what cannot be read is told by the summary already
+        found = (f for f in inspection.findings if f.message != told or f.fix)
+        lines = [line for finding in found for line in finding_lines(finding, self._paint)]
+        return ["", *lines] if lines else []
+
+    def _write(self, *lines: str) -> None:
+        write_text("".join(f"{line}\n" for line in lines))

@@ -1,0 +1,20 @@
+"""One finding for people, in a few lines."""
+
+from collections.abc import Iterator
+
+from ghcr_tui.cli.paint import SEVERITY_CELLS, Paint
+from ghcr_tui.core.findings.finding import Finding
+
+
+def finding_lines(finding: Finding, paint: Paint, outer: str = "") -> Iterator[str]:
+    """Yield the lines of one finding: severity and message, then place, fix and code.
+
+    `outer` is the indent that the caller puts before each of them.
+    """
+    indent = " " * (SEVERITY_CELLS + 2)
+    message = paint.wrapped(finding.message, outer + indent)
+    yield f"{paint.severity(finding.severity)}  {message}"
+    if finding.fix:
+        yield f"{indent}Fix: {paint.wrapped(finding.fix, outer + indent + '     ')}"
+    place = f"{finding.where}  " if finding.where else ""
+    yield f"{indent}{paint('dim', f'{place}[{finding.code}]')}"

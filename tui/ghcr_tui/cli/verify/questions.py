@@ -1,0 +1,125 @@
+"""What `verify` is to ask: which words are images, which are files, and whose credential it is."""
+
+import argparse
+import os
+import sys
+
+from ghcr_tui.cli.argument_guard import is_like_token, shown_name
+from ghcr_tui.cli.encode.credentials import CredentialsError, token_in_file
+from ghcr_tui.cli.inputs import Inputs
+from ghcr_tui.cli.paint import shown
+from ghcr_tui.cli.pull_secrets import pull_secrets_in
+from ghcr_tui.cli.streams import complain
+from ghcr_tui.core.credential.credential import Credential
+from ghcr_tui.core.keyring.lookup import lookup
+from ghcr_tui.core.registry.image import ImageError, ImageReference, parse_image
+from ghcr_tui.system.registry.settings import Question, questions_for
+
+_FOLDERS = ("/", "./", "../", "~/")
+_EXTENSIONS = (".yaml", ".yml", ".json")
+_GITHUB = "ghcr.io"
+
+
+class UsageProblem(Exception):
+    """The command line, or a file it names, makes no question; the message is a sentence."""
+
+
+def questions_of(arguments: argparse.Namespace) -> tuple[Question, ...]:
+    """Return what is to be asked, image by image. Raises UsageProblem."""
+    names, files = split_words(arguments.words, arguments.image)
+    if not names:
+        raise UsageProblem("which image? Name one, such as ghcr.io/owner/app:1.0.")
+    images = tuple(dict.fromkeys(_image(name) for name in names))
+    if arguments.anonymous:
+        if files or arguments.username is not None:
+            raise UsageProblem("--anonymous goes without a credential: no file, no --username.")
+        return tuple(Question(image) for image in images)
+    if arguments.username is not None:
+        if files:
+            raise UsageProblem("--username and files of pull secrets exclude each other.")
+        credential = _typed_credential(arguments, images)
+        return tuple(Question(image, credential) for image in images)
+    if arguments.token_stdin or arguments.token_file is not None:
+        raise UsageProblem("a token goes with --username, which is missing.")
+    return _from_secrets(images, files)
+
+
+def split_words(words: list[str], images: list[str]) -> tuple[list[str], list[str]]:
+    """Return the images and the files among `words`; with `images` given, all are files.
+
+    The first word may share its name with a file and still be an image, as in `verify nginx`.
+    """
+    if images:
+        return images, words
+    is_file = [
+        _only_a_file(word) or (number > 0 and os.path.lexists(word))
+        for number, word in enumerate(words)
+    ]
+    named = list(zip(words, is_file, strict=True))
+    return [word for word, file in named if not file], [word for word, file in named if file]
+
+
+def _only_a_file(word: str) -> bool:
+    return word == "-" or word.startswith(_FOLDERS) or word.endswith(_EXTENSIONS)
+
+
+def _image(name: str) -> ImageReference:
+    try:
+        return parse_image(name)
+    except ImageError as problem:
+        if is_like_token(name):  # the sentence would repeat it
+            raise UsageProblem(f"{shown_name(name)} is no image reference.") from None
+        raise UsageProblem(f"{shown_name(name)} is no image reference: {problem}.") from None
+
+
+def _typed_credential(
+    arguments: argparse.Namespace, images: tuple[ImageReference, ...]
+) -> Credential:
+    """Return the credential of --username, which belongs to one registry alone."""
+    registries = {image.domain for image in images}
+    if len(registries) > 1:
+        raise UsageProblem(
+            "a credential belongs to one registry, and these images are at "
+            f"{len(registries)}: {shown(', '.join(sorted(registries)))}."
+        )
+    registry = images[0].domain
+    return Credential(registry, arguments.username, _token(arguments, registry))
+
+
+def _token(arguments: argparse.Namespace, registry: str) -> str:
+    from ghcr_tui.system.token_sources import TokenProblem, read_token_stdin, token_from_environment
+
+    try:
+        if arguments.token_file is not None:
+            return token_in_file(arguments.token_file)
+        if arguments.token_stdin:
+            if sys.stdin is None or sys.stdin.isatty():
+                raise UsageProblem("--token-stdin reads a pipe, and standard input is none.")
+            return read_token_stdin(sys.stdin.buffer)
+    except (CredentialsError, TokenProblem) as problem:
+        raise UsageProblem(str(problem)) from None
+    # The variables hold GitHub's tokens: no other registry may learn them by accident.
+    named = token_from_environment() if registry == _GITHUB else None
+    if named is None:
+        raise UsageProblem(
+            "there is no token (password). Pipe it in with --token-stdin, or name a file with "
+            "--token-file; for ghcr.io the variable GHCR_TOKEN is read too."
+        )
+    return named.token
+
+
+def _from_secrets(images: tuple[ImageReference, ...], files: list[str]) -> tuple[Question, ...]:
+    """Return the kubelet's candidates for each image, or the image alone where there are none."""
+    inputs = Inputs(files)
+    secrets = [each for name, text in inputs.texts() for each in pull_secrets_in(name, text)]
+    if inputs.failed:
+        raise UsageProblem("nothing was asked, because not every file could be read.")
+    questions: list[Question] = []
+    for image in images:
+        found = lookup(image, secrets)
+        if found.spoiled:
+            complain(found.spoiled)
+        if not found.matches:
+            complain(f"no credential matches {image}: asking without one, as a node would.")
+        questions.extend(questions_for(found))
+    return tuple(questions)

@@ -1,0 +1,142 @@
+"""Rules about the shape of a Secret: its type, its keys, and what must not be applied back."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from ghcr_tui.core.credential.redaction import shown_key
+from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.secret.secret import (
+    DOCKERCFG,
+    DOCKERCFG_KEY,
+    DOCKERCONFIGJSON,
+    DOCKERCONFIGJSON_KEY,
+)
+from ghcr_tui.core.secret.secret_reader import LAST_APPLIED, Misfit, SecretDocument
+from ghcr_tui.core.text.inert import excerpt
+
+_REFUSED = "The API server refuses the Secret, so no pod can use it."
+_IGNORED = "The kubelet ignores the Secret, and pulls without it."
+KEY_OF_TYPE = {DOCKERCONFIGJSON: DOCKERCONFIGJSON_KEY, DOCKERCFG: DOCKERCFG_KEY}
+PULL_KEYS = (DOCKERCONFIGJSON_KEY, DOCKERCFG_KEY, "dockerconfigjson", "dockercfg")
+"""Keys that people put a payload under, the right ones first."""
+
+
+def shape_findings(document: SecretDocument, key: str) -> list[Finding]:
+    """Return what is wrong with the shape; `key` is where the payload stands, "" where nowhere."""
+    surplus = document.surplus
+    found = [_server_fields(surplus.server)] if surplus.server else []
+    is_plain = (
+        KEY_OF_TYPE.get(document.type) == key
+        and document.api_version == "v1"
+        and not surplus.unknown
+        and not (document.wrong or document.annotations or document.string_data)
+    )
+    return found if is_plain else [*_shape_findings(document, key), *found]
+
+
+def _shape_findings(document: SecretDocument, key: str) -> Iterator[Finding]:
+    for misfit in document.wrong:
+        message = f"There is {misfit.found} where {misfit.wanted} belongs. {_REFUSED}"
+        can_be_quoted = misfit.wanted == "text" and misfit.found in ("a number", "a boolean")
+        fix = "Put it in double quotes." if can_be_quoted else f"Write {misfit.wanted} there."
+        yield Finding("not-text", "error", message, fix, misfit.place)
+    if document.surplus.unknown:
+        yield _unknown_fields(document.surplus.unknown)
+    if document.api_version != "v1" and not document.is_misfit("apiVersion"):
+        yield _api_version(document.api_version)
+    if document.type in KEY_OF_TYPE:
+        yield from _key(document, key)
+    elif key and not document.is_misfit("type"):
+        yield _type(document.type, key)
+    if key in document.data and key in document.string_data:
+        yield _both(key)
+    if LAST_APPLIED in document.annotations:
+        yield from _last_applied(document.annotations[LAST_APPLIED])
+
+
+def not_counted(document: SecretDocument, key: str) -> str:
+    """Return why the kubelet does not look at the Secret, "" where it does.
+
+    Source: Kubernetes, pkg/credentialprovider/secrets/secrets.go.
+    """
+    wanted = KEY_OF_TYPE.get(document.type)
+    if wanted is None:
+        shown = excerpt(document.type, 60) if document.type else "missing, so `Opaque`"
+        return f"its type is {shown}, and only {DOCKERCONFIGJSON} and {DOCKERCFG} count"
+    return "" if key == wanted else f"it has no key `{wanted}`, which its type needs"
+
+
+def _api_version(version: str) -> Finding:
+    found = excerpt(version) if version else "missing"
+    message = f"The apiVersion is {found}, and a Secret's is `v1`. {_REFUSED}"
+    return Finding("api-version", "error", message, "Write `apiVersion: v1`.", "apiVersion")
+
+
+def _type(found: str, key: str) -> Finding:
+    fix = "Delete the Secret and create it with the type kubernetes.io/dockerconfigjson."
+    if found in ("", "Opaque"):
+        what = "The type is `Opaque`" if found else "The type is missing, so it becomes `Opaque`"
+        message = f"{what}, around a payload under `{key}`. {_IGNORED}"
+        return Finding("type-opaque", "error", message, fix, "type")
+    message = (
+        f"The type {excerpt(found, 60)} is none that the kubelet reads payloads of. {_IGNORED}"
+    )
+    return Finding("type-ignored", "error", message, fix, "type")
+
+
+def _key(document: SecretDocument, key: str) -> Iterator[Finding]:
+    kind = document.type
+    wanted = KEY_OF_TYPE[kind]
+    if key == wanted or any(_covers(misfit, wanted) for misfit in document.wrong):
+        return
+    if not key:
+        message = f"The type {kind} needs the key `{wanted}`, which is not there. {_REFUSED}"
+        yield Finding("key-missing", "error", message, f"Add `{wanted}`.", "data")
+    elif f".{key}" == wanted:
+        message = f"The key `{key}` lacks its leading dot. {_REFUSED}"
+        yield Finding("key-without-dot", "error", message, f"Name it `{wanted}`.", "data")
+    else:
+        message = f"The key `{key}` stands where type {kind} needs `{wanted}`. {_REFUSED}"
+        fix = "Compose it again in the form of the type."
+        yield Finding("key-of-other-type", "error", message, fix, "data")
+
+
+def _covers(misfit: Misfit, key: str) -> bool:
+    """Return whether `misfit` says already why `key` was not found."""
+    return misfit.place in ("data", "stringData") or f'["{key}"]' in misfit.place
+
+
+def _both(key: str) -> Finding:
+    message = f"`{key}` is under `data` and under `stringData`; the API server takes `stringData`."
+    return Finding("data-twice", "warning", message, "Keep the one that is meant.", "stringData")
+
+
+def _unknown_fields(names: tuple[str, ...]) -> Finding:
+    shown = ", ".join(shown_key(name) for name in names[:5])
+    message = (
+        f"A Secret has no field {shown}. kubectl refuses the manifest, or the API server passes "
+        "over what stands there."
+    )
+    fix = "Correct the name, capitals included, or remove it."
+    return Finding("unknown-field", "warning", message, fix, "")
+
+
+@lru_cache(maxsize=64)
+def _server_fields(names: tuple[str, ...]) -> Finding:
+    shown = ", ".join(f"`{name}`" for name in names[:8])
+    message = (
+        f"The metadata has {shown}, as the API server wrote it. Applied back, it may be refused."
+    )
+    fix = "Leave it out; the composer does."
+    return Finding("server-fields", "info", message, fix, "metadata")
+
+
+def _last_applied(annotation: str) -> Iterator[Finding]:
+    if "dockerc" not in annotation:
+        return
+    message = (
+        f"The annotation {LAST_APPLIED} holds a payload, token included: it outlives the rotation "
+        "of the token, in the cluster and in every backup."
+    )
+    fix = "Remove the annotation, and use `kubectl create` or server-side apply for Secrets."
+    yield Finding("last-applied-holds-token", "warning", message, fix, "metadata.annotations")

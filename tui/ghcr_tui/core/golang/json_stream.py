@@ -1,0 +1,166 @@
+"""JSON documents, read piece by piece.
+
+`json.loads` holds the interpreter for the whole length of a text. A list of Secrets is read one
+item at a time instead, so that a screen can go on living and memory holds one item, not all.
+"""
+
+import json
+import re
+from collections.abc import Generator, Iterable
+from typing import Final, TypeVar
+
+from ghcr_tui.core.golang.json_text import (
+    Duplicates,
+    Json,
+    JsonError,
+    finite,
+    integer,
+    place,
+    refuse_constant,
+    sentence,
+)
+
+_SPACE = re.compile(r"[ \t\n\r]*")
+_ITEMS = "items"
+_DEPTH_LIMIT: Final = 100
+_TOO_DEEP = f"it is nested more than {_DEPTH_LIMIT} deep"
+
+_Result = TypeVar("_Result")
+Piece = tuple[bool, Json, int]
+"""Whether it is an item of a list, the value, and up to where the text has been read."""
+_Pieces = Generator[Piece, None, _Result]
+
+
+class JsonReader:
+    """Reads JSON, remembering the keys that occur twice; made once, used for many texts."""
+
+    def __init__(self) -> None:
+        self._duplicates = Duplicates()
+        self._decoder = json.JSONDecoder(
+            object_pairs_hook=self._duplicates.pairs,
+            parse_constant=refuse_constant,
+            parse_int=integer,
+            parse_float=finite,
+        )
+
+    def take_duplicates(self) -> tuple[str, ...]:
+        """Return the keys that occurred twice in one object since the last call."""
+        keys = self._duplicates.keys
+        if not keys:
+            return ()
+        self._duplicates.keys = {}
+        return tuple(keys)
+
+    def read(self, text: str) -> Json:
+        """Return the one value of `text`. Raises `JsonError`."""
+        value, end = self._value(text, 0 if text.startswith("{") else _space(text, 0))
+        if end != len(text):
+            _nothing_behind(text, end)
+        return value
+
+    def read_pieces(self, text: str) -> _Pieces[None]:
+        """Yield each item of a list as a piece, then the document without them as the last one.
+
+        A list is an array, or what stands under `items` in an object, as kubectl prints it.
+        Raises `JsonError` where the text stops being JSON; the items before it have been yielded.
+        """
+        start = _space(text, 0)
+        if text.startswith("[", start):
+            end = yield from self._items(text, start)
+            document: Json = []
+        elif text.startswith("{", start):
+            document, end = yield from self._members(text, start)
+        else:
+            document, end = self._value(text, start)
+        _nothing_behind(text, end)
+        yield False, document, len(text)
+
+    def _members(self, text: str, start: int) -> _Pieces[tuple[dict[str, Json], int]]:
+        """Yield the items under `items` and return the object's other members, and its end."""
+        members: list[tuple[str, Json]] = []
+        position = _space(text, start + 1)
+        while not text.startswith("}", position):
+            if members:
+                position = _expect(text, position, ",")
+            key, position = self._key(text, position)
+            position = _expect(text, position, ":")
+            if key == _ITEMS and text.startswith("[", position):
+                position = yield from self._items(text, position)
+                value: Json = []
+            else:
+                value, position = self._value(text, position)
+            members.append((key, value))
+            position = _space(text, position)
+        return self._duplicates.pairs(members), position + 1
+
+    def _key(self, text: str, position: int) -> tuple[str, int]:
+        if text.startswith('"', position):
+            key, end = self._value(text, position)
+            if isinstance(key, str):
+                return key, end
+        raise JsonError(f"a key in double quotes is missing ({place(text, position)})")
+
+    def _items(self, text: str, start: int) -> _Pieces[int]:
+        """Yield the items of the array that starts at `start`, and return its end."""
+        position = _space(text, start + 1)
+        first = True
+        while not text.startswith("]", position):
+            if not first:
+                position = _expect(text, position, ",")
+            item, position = self._value(text, position)
+            yield True, item, position
+            position = _space(text, position)
+            first = False
+        return position + 1
+
+    def _value(self, text: str, start: int) -> tuple[Json, int]:
+        try:
+            value: Json
+            value, end = self._decoder.raw_decode(text, start)
+        except json.JSONDecodeError as problem:
+            raise JsonError(sentence(problem)) from None
+        except RecursionError:
+            raise JsonError(_TOO_DEEP) from None
+        # Fewer brackets than levels are proof enough, and they are counted at the speed of memchr.
+        brackets = text.count("{", start, end) + text.count("[", start, end)
+        if brackets > _DEPTH_LIMIT and _is_deep(value):
+            raise JsonError(_TOO_DEEP)
+        return value, end
+
+
+def _space(text: str, position: int) -> int:
+    match = _SPACE.match(text, position)
+    return match.end() if match else position  # it always matches, if only nothing
+
+
+def _expect(text: str, position: int, character: str) -> int:
+    """Return where the next value starts behind `character`, which must stand here."""
+    position = _space(text, position)
+    if position == len(text):
+        raise JsonError(f"it ends before it is complete ({place(text, position)})")
+    if not text.startswith(character, position):
+        names = {",": "a comma", ":": "a colon"}
+        raise JsonError(f"{names[character]} is missing ({place(text, position)})")
+    return _space(text, position + 1)
+
+
+def _is_deep(value: Json) -> bool:
+    """Return whether `value` is nested beyond the limit, going down level by level."""
+    level: list[Json] = [value]
+    for _ in range(_DEPTH_LIMIT + 1):
+        level = [child for parent in level for child in _children(parent)]
+        if not level:
+            return False
+    return True
+
+
+def _children(value: Json) -> Iterable[Json]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
+
+
+def _nothing_behind(text: str, position: int) -> None:
+    position = _space(text, position)
+    if position < len(text):
+        raise JsonError(f"something stands behind the end of it ({place(text, position)})")

@@ -1,0 +1,129 @@
+"""JSON as Go writes and reads it, because the kubelet and the API server are written in Go."""
+
+import json
+import re
+from collections.abc import Iterable
+from math import isinf
+from typing import NoReturn
+
+from ghcr_tui.core.text.inert import replace_active
+
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+
+_GO_ESCAPED = "[<>&]"
+_GO_ESCAPED_BEYOND_ASCII = "[<>&\u2028\u2029\ud800-\udfff]"
+_REPLACEMENT = "\\ufffd"
+"""What Go writes for bytes that are no text, which Python carries as lone surrogates."""
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+_LONGEST_INTEGER = 308  # digits; what is longer overflows the float64 that Go reads numbers into
+_TOO_LARGE = "a number in it is too large"
+
+
+class JsonError(ValueError):
+    """Text that is not JSON for Go's decoder; the message says where and why, in plain words."""
+
+
+def dumps(value: Json) -> str:
+    """Return compact JSON as Go's `json.Marshal`, which escapes `<`, `>`, `&`, U+2028, U+2029.
+
+    What is no text (a lone surrogate) becomes U+FFFD, as in Go.
+    """
+    text = _COMPACT(value)
+    return re.sub(_GO_ESCAPED if text.isascii() else _GO_ESCAPED_BEYOND_ASCII, _escape, text)
+
+
+def dumps_indented(value: Json) -> str:
+    """Return JSON for people: two spaces of indent, and escapes only for what cannot be seen."""
+    text = json.dumps(value, ensure_ascii=False, indent=2, check_circular=False)
+    return replace_active(text, _escape)
+
+
+def quoted(text: str) -> str:
+    """Return `text` as one JSON string on one line, with nothing in it that cannot be seen."""
+    return replace_active(json.dumps(text, ensure_ascii=False), _escape)
+
+
+def _escape(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if 0xD800 <= code <= 0xDFFF:
+        return _REPLACEMENT
+    if code > 0xFFFF:
+        return f"\\u{0xD7C0 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"
+    return f"\\u{code:04x}"
+
+
+class Duplicates:
+    """Gathers the keys that occur twice in one object while JSON is read.
+
+    Give `pairs` to the decoder as its `object_pairs_hook`. Go, as Python, keeps the last.
+    """
+
+    def __init__(self) -> None:
+        self.keys: dict[str, None] = {}  # in the order found; a set that remembers it
+
+    def pairs(self, pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+        """Return the object of `pairs`, remembering the keys that it has twice."""
+        found = dict(pairs)
+        if len(found) != len(pairs):
+            seen: set[str] = set()
+            for key, _ in pairs:
+                if key in seen:
+                    self.keys[key] = None
+                seen.add(key)
+        return found
+
+
+def folded(fields: dict[str, Json], known: Iterable[str]) -> dict[str, Json]:
+    """Return `fields` under the `known` (lower case) names they match without regard to case.
+
+    Go's decoder matches the names of struct fields so; of two that match, the later one wins.
+    Names that match none of `known` stay as they are.
+    """
+    names = frozenset(known)
+    if fields.keys() <= names:
+        return fields
+    return {(low if (low := key.casefold()) in names else key): fields[key] for key in fields}
+
+
+def refuse_constant(name: str) -> NoReturn:
+    """Refuse what Python reads and JSON does not have: `NaN`, `Infinity`. For `parse_constant`."""
+    raise JsonError(f"`{name}` is not JSON")
+
+
+def integer(digits: str) -> int:
+    """Return an integer, for `parse_int`. Raises `JsonError` where Go cannot hold it."""
+    if len(digits) > _LONGEST_INTEGER:
+        raise JsonError(_TOO_LARGE)
+    return int(digits)
+
+
+def finite(digits: str) -> float:
+    """Return a float, for `parse_float`. Raises `JsonError` where Go cannot hold it."""
+    value = float(digits)
+    if isinf(value):
+        raise JsonError(_TOO_LARGE)
+    return value
+
+
+def place(text: str, position: int) -> str:
+    """Return a position in `text` as people count it."""
+    line = text.count("\n", 0, position) + 1
+    return f"line {line}, column {position - text.rfind(chr(10), 0, position)}"
+
+
+def sentence(problem: json.JSONDecodeError) -> str:
+    """Return what the decoder found in plain words, with the place."""
+    message = {
+        "Expecting value": "a value is missing or is not JSON",
+        "Extra data": "something stands behind the end of it",
+        "Expecting property name enclosed in double quotes": "a key in double quotes is missing",
+        "Expecting ',' delimiter": "a comma is missing",
+        "Expecting ':' delimiter": "a colon is missing",
+        "Unterminated string starting at": "a string is not closed",
+        "Illegal trailing comma before end of object": "a comma stands before the closing brace",
+        "Illegal trailing comma before end of array": "a comma stands before the closing bracket",
+        "Invalid control character at": "a control character stands in a string",
+        "Invalid \\escape": "a backslash stands before a character that it cannot escape",
+        "Invalid \\uXXXX escape": "`\\u` stands before something other than four hex digits",
+    }.get(problem.msg.rstrip(": "), problem.msg[:1].lower() + problem.msg[1:])
+    return f"{message} (line {problem.lineno}, column {problem.colno})"

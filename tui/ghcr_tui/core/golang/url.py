@@ -1,0 +1,137 @@
+"""Registry keys as Go's net/url and net packages take them apart, errors included.
+
+Only what decides a keyring match is kept: host, port and path. Bytes that are not UTF-8 stand
+as lone surrogates (Python's `surrogateescape`), so that sorting sees the same bytes as Go.
+"""
+
+import re
+from typing import NamedTuple
+
+from ghcr_tui.core.text.inert import excerpt
+
+# Left for `re` to compile on first use: this module is on the way of every composed Secret.
+_PLAIN_HOST = "[a-z0-9.-]+(?::[0-9]+)?"  # nearly every key, and nothing to change in it
+_CONTROL = "[\x00-\x1f\x7f]"
+_NO_ESCAPE = "%(?![0-9A-Fa-f]{2})"
+# Go allows a host anything else, and escapes for bytes outside ASCII and (RFC 6874) for `%` only.
+_NOT_IN_HOST = r"[ \\^`{|}]|%(?!25|[89A-Fa-f][0-9A-Fa-f])"
+_PORT = "(?::[0-9]*)?"
+_USER = "[A-Za-z0-9._:~!$&'()*+,;=%@-]*"
+_ESCAPE = b"%([0-9A-Fa-f]{2})"
+
+
+class NotAUrl(ValueError):
+    """Go's url.Parse refuses a text; the message says what it met."""
+
+
+class GoUrl(NamedTuple):
+    """Host (with port, as written) and path (escapes decoded, with its leading slash)."""
+
+    host: str
+    path: str
+
+
+def normalise(key: str) -> str:
+    """Return `key` as the kubelet's keyring files it, which BasicDockerKeyring.Add decides.
+
+    The scheme goes, `/v1/` or `/v2/` at the start of the path goes, and so does a bare `/`.
+    Raises NotAUrl.
+    """
+    if re.fullmatch(_PLAIN_HOST, key):
+        return key
+    text = without_surrogates(key)
+    if not text.startswith(("https://", "http://")):
+        text = f"https://{text}"
+    host, path = parse_url(text)
+    if path.startswith(("/v1/", "/v2/")):
+        path = path[3:]
+    return host if path == "/" else host + path
+
+
+def normalised_key(key: str) -> str | None:
+    """Return `key` as the kubelet's keyring files it; None if it is no URL and so is ignored."""
+    try:
+        return normalise(key)
+    except NotAUrl:
+        return None
+
+
+def same_registry(key_a: str, key_b: str) -> bool:
+    """Say whether the kubelet files two keys under one name."""
+    first = normalised_key(key_a)
+    return first is not None and first == normalised_key(key_b)
+
+
+def without_surrogates(text: str) -> str:
+    """Replace lone surrogates the way Go's JSON decoder does."""
+    return text if text.isascii() else re.sub("[\ud800-\udfff]", "\ufffd", text)
+
+
+def parse_url(url: str) -> GoUrl:
+    """Take `url`, which begins with a scheme and `://`, apart as Go's url.Parse does.
+
+    Everything from a `?` or a `#` on, and what stands before an `@`, is checked and left out.
+    Raises NotAUrl. Stricter than Go in one thing that no image can meet: an IPv6 zone.
+    """
+    before, _, fragment = url.partition("#")
+    control = re.search(_CONTROL, before)
+    if control:
+        raise NotAUrl(f"it has the control character {excerpt(control[0])}")
+    rest = before.partition("?")[0].partition("://")[2]
+    authority, slash, path = rest.partition("/")
+    user, at, host = authority.rpartition("@")
+    host = _read_host(host)
+    if at and not re.fullmatch(_USER, user):
+        raise NotAUrl("what stands before its `@` is not a user")
+    _unescape(user)
+    path = _unescape(slash + path)
+    _unescape(fragment)
+    return GoUrl(host, path)
+
+
+def split_host_port(host: str) -> tuple[str, str]:
+    """Split as Go's net.SplitHostPort does; where that fails, all is host and the port is empty."""
+    name, colon, port = host.rpartition(":")
+    if not colon:
+        return host, ""
+    if host.startswith("["):
+        if host.find("]") != len(name) - 1 or "[" in host[1:] or "]" in port:
+            return host, ""
+        return name[1:-1], port
+    if any(sign in name for sign in ":[]"):
+        return host, ""
+    return name, port
+
+
+def _read_host(host: str) -> str:
+    if host.startswith("["):
+        closing = host.rfind("]")
+        if closing < 0:
+            raise NotAUrl("its host has a `[` without a `]`")
+        if "%25" in host[:closing]:
+            raise NotAUrl("its address names an IPv6 zone")
+        port = host[closing + 1 :]
+    else:
+        colon = host.rfind(":")
+        port = host[colon:] if colon >= 0 else ""
+    if not re.fullmatch(_PORT, port):
+        raise NotAUrl(f"{excerpt(port)} stands where a port belongs")
+    wrong = re.search(_NOT_IN_HOST, host)
+    if wrong:
+        found = host[wrong.start() :][:3] if wrong[0] == "%" else wrong[0]
+        raise NotAUrl(f"its host has {'a space' if found == ' ' else excerpt(found)} in it")
+    return _unescape(host)
+
+
+def _unescape(text: str) -> str:
+    if "%" not in text:
+        return text
+    broken = re.search(_NO_ESCAPE, text)
+    if broken:
+        raise NotAUrl(f"{excerpt(text[broken.start() :][:3])} is not an escape")
+    decoded = re.sub(_ESCAPE, _byte, text.encode("utf-8", "surrogateescape"))
+    return decoded.decode("utf-8", "surrogateescape")
+
+
+def _byte(escape: re.Match[bytes]) -> bytes:
+    return bytes([int(escape[1], 16)])

@@ -1,0 +1,1 @@
+"""What this folder offers: to be written in one sentence."""

@@ -1,0 +1,200 @@
+"""What one document is: a Secret, a payload in one of its forms, or something else by name."""
+
+from collections.abc import Iterator
+
+from ghcr_tui.core.credential.redaction import shown_key, shown_registry
+from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.findings.payload import legacy_finding
+from ghcr_tui.core.findings.secret_shape import PULL_KEYS
+from ghcr_tui.core.golang.json_text import Json, dumps_indented
+from ghcr_tui.core.inspection.inspection import InspectedSecret, Inspection
+from ghcr_tui.core.inspection.secret import SecretInspector
+from ghcr_tui.core.secret.entry_reader import noun, read_entry
+from ghcr_tui.core.secret.payload_reader import is_entry, is_payload, looks_legacy, payload_of
+
+_SEALED = {
+    "SealedSecret": ("sealed-secret", "only the controller in the cluster can open it"),
+    "ExternalSecret": ("external-secret", "it names a secret that an external store holds"),
+    "ClusterExternalSecret": ("external-secret", "it names a secret that an external store holds"),
+    "PushSecret": ("external-secret", "it names a secret that goes to an external store"),
+}
+_LISTS = ("List", "SecretList")
+_ABOUT_OBJECT = ("metadata", "apiVersion", "kind")
+_GET = "Paste what `kubectl get secret NAME -o yaml` prints."
+
+
+def is_secret(document: dict[str, Json]) -> bool:
+    """Return whether `document` is an object of kind Secret."""
+    return document.get("kind") == "Secret"
+
+
+def closed(document: Json) -> Inspection | None:
+    """Return what `document` is where nobody outside a cluster or a key store can open it."""
+    if not isinstance(document, dict):
+        return None
+    if "sops" in document:
+        return _closed("SOPS file", "sops-encrypted", "its values are encrypted with SOPS")
+    kind = document.get("kind")
+    return _closed(kind, *_SEALED[kind]) if isinstance(kind, str) and kind in _SEALED else None
+
+
+def recognise(document: Json, inspector: SecretInspector) -> Iterator[InspectedSecret | Inspection]:
+    """Yield the Secrets in `document`, and at last what it is as a whole (without its Secrets)."""
+    if isinstance(document, list):
+        for item in document:
+            if isinstance(item, dict) and is_secret(item):
+                yield inspector.secret(item)
+        yield Inspection("List", "A list.")
+    elif not isinstance(document, dict):
+        yield _unknown(f"This is {noun(document)}, and no Secret.")
+    elif sealed := closed(document):
+        yield sealed
+    elif is_secret(document):
+        secret = inspector.secret(document)
+        yield secret
+        yield Inspection("Secret", secret_summary(secret))
+    elif document.get("kind") in _LISTS or ("items" in document and "kind" in document):
+        yield from recognise(document.get("items") or [], inspector)
+    elif isinstance(kind := document.get("kind"), str):
+        yield _other_kind(kind)
+    else:
+        yield from _without_kind(document, inspector)
+
+
+def together(
+    wholes: list[Inspection], count: int, others: int, sealed: tuple[Inspection, ...]
+) -> Inspection:
+    """Return what the documents of a text are together, with `count` Secrets in them.
+
+    `others` and `sealed` are what else the list among them holds.
+    """
+    if not wholes:
+        return Inspection("empty", "There is nothing in it but comments.")
+    if len(wholes) == 1 and wholes[0].kind != "List":
+        return wholes[0]
+    findings = tuple(finding for each in (*wholes, *sealed) for finding in each.findings)
+    what = "A list" if len(wholes) == 1 else f"{len(wholes):,} documents"
+    parts = [f"{count:,} {'Secret' if count == 1 else 'Secrets'}"] if count else ["no Secret"]
+    if others:
+        parts.append(f"{others:,} {'object of another kind' if others == 1 else 'other objects'}")
+    kind = "List" if len(wholes) == 1 else "documents"
+    return Inspection(kind, f"{what} with {' and '.join(parts)}.", (), findings)
+
+
+def payload_summary(what: str, secret: InspectedSecret) -> str:
+    """Return the sentence for a bare payload, `what` saying how it was written."""
+    if secret.rotten and not secret.entries:
+        return f"{what}, but {secret.rotten}."
+    if not secret.entries:
+        return f"{what}, without any registry."
+    return f"{what} for {registries(secret)}."
+
+
+def secret_summary(secret: InspectedSecret) -> str:
+    """Return the sentence for one Secret."""
+    kind = f"A Secret of type {shown_key(secret.type)[1:-1] or 'Opaque'}"
+    if secret.entries:
+        return f"{kind} for {registries(secret)}."
+    if secret.rotten:
+        return f"{kind} whose payload cannot be read."
+    if secret.payload:
+        return f"{kind} whose payload holds no credential."
+    count = len(secret.other)
+    return f"{kind} with {count} {'value' if count == 1 else 'values'} and no pull credential."
+
+
+def registries(secret: InspectedSecret) -> str:
+    """Return the names of the registries in a sentence, three at the most."""
+    names = [shown_registry(entry.registry, 60) or '""' for entry in secret.entries[:3]]
+    if len(secret.entries) > 3:
+        return f"{', '.join(names)} and {len(secret.entries) - 3:,} more"
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
+
+
+def _without_kind(
+    document: dict[str, Json], inspector: SecretInspector
+) -> Iterator[InspectedSecret | Inspection]:
+    """Recognise what stands in files without `kind`: payloads, and parts of a Secret."""
+    if is_payload(document):
+        is_config = {name.casefold() for name in document} != {"auths"}
+        secret = inspector.payload(payload_of(document, dumps_indented(document), legacy=False))
+        what = (
+            "A Docker config.json" if is_config else "A payload (.dockerconfigjson) in sound JSON"
+        )
+        yield secret
+        yield Inspection("docker config" if is_config else "payload", payload_summary(what, secret))
+    elif is_entry(document):
+        yield inspector.lone_entry(read_entry("", document))
+        yield Inspection("entry", "One registry's entry of a payload; it names no registry.")
+    elif looks_legacy(document):
+        payload = payload_of(document, dumps_indented(document), legacy=True)
+        secret = inspector.payload(payload, (legacy_finding(),))
+        yield secret
+        yield Inspection("dockercfg", payload_summary("A legacy .dockercfg", secret))
+    elif "data" in document or "stringData" in document:
+        yield from _without_its_kind(document, inspector)
+    elif any(key in document for key in PULL_KEYS):
+        is_clear = any(_is_json_text(value) for value in document.values())
+        yield from _without_its_kind({"stringData" if is_clear else "data": document}, inspector)
+    else:
+        yield _no_secret(document)
+
+
+def _without_its_kind(
+    document: dict[str, Json], inspector: SecretInspector
+) -> Iterator[InspectedSecret | Inspection]:
+    """Recognise a Secret that lacks its `kind`, or a part of one: then the rest is not missed."""
+    secret = inspector.secret(document)
+    if any(name in document for name in _ABOUT_OBJECT):
+        yield secret
+        kind = document.get("kind")
+        what = "The object has no `kind`" if kind is None else f"The `kind` is {noun(kind)}"
+        message = f"{what}: the API server refuses it, so no pod can use it."
+        finding = Finding("kind-missing", "error", message, "Write `kind: Secret`.", "kind")
+        yield Inspection("fragment", "A Secret without its kind.", (), (finding,))
+        return
+    missed = _ABOUT_OBJECT if "type" in document else (*_ABOUT_OBJECT, "type")
+    findings = tuple(f for f in secret.findings if not f.where.startswith(missed))
+    not_counted = secret.not_counted if "type" in document else ""
+    secret = secret._replace(findings=findings, not_counted=not_counted)
+    yield secret
+    yield Inspection("fragment", payload_summary("A part of a Secret", secret))
+
+
+def _is_json_text(value: Json) -> bool:
+    return isinstance(value, str) and value.lstrip().startswith("{")
+
+
+def _no_secret(document: dict[str, Json]) -> Inspection:
+    if "private_key" in document and "client_email" in document:
+        message = (
+            "This is a service account's JSON key of Google: the token that goes with the username "
+            "`_json_key`, and no payload yet."
+        )
+        fix = "Compose a credential with it, for `gcr.io` or your `pkg.dev` host."
+        return Inspection("google key", message, (), (Finding("bare-token", "info", message, fix),))
+    keys = ", ".join(shown_key(key, 30) for key in list(document)[:4]) or "no keys"
+    return _unknown(f"This is readable, but no Secret and no payload: an object with {keys}.")
+
+
+def _unknown(message: str) -> Inspection:
+    finding = Finding("not-recognised", "error", message, _GET)
+    return Inspection("unknown", message, (), (finding,))
+
+
+def _closed(kind: str, code: str, why: str) -> Inspection:
+    article = "An" if kind[0] in "AEIOU" else "A"
+    message = f"{article} {kind}: {why}. What is inside cannot be judged here."
+    fix = "Inspect the Secret that comes out of it: `kubectl get secret NAME -o yaml`."
+    return Inspection(kind, message, (), (Finding(code, "info", message, fix),))
+
+
+def _other_kind(kind: str) -> Inspection:
+    shown = shown_key(kind, 40)[1:-1] or '""'
+    if kind.casefold() == "secret":
+        message = f"The kind is `{shown}`, and the API server knows only `Secret`: it refuses this."
+        finding = Finding("kind-unknown", "error", message, "Write `kind: Secret`.", "kind")
+        return Inspection("unknown", message, (), (finding,))
+    message = f"This is an object of kind {shown}, not a Secret."
+    finding = Finding("not-a-secret", "info", message, _GET)
+    return Inspection(shown, message, (), (finding,))

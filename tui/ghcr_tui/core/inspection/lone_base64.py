@@ -1,0 +1,176 @@
+"""Base64 that was pasted on its own: a payload, an `auth` value, a manifest, or something else."""
+
+import re
+
+from ghcr_tui.core.credential.redaction import beginning
+from ghcr_tui.core.findings.base64_value import (
+    data_finding,
+    not_utf8_finding,
+    twice_encoded_finding,
+)
+from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.findings.payload import legacy_finding
+from ghcr_tui.core.golang.base64_lenient import (
+    Base64,
+    looks_like_base64,
+    looks_like_words,
+    read_base64,
+)
+from ghcr_tui.core.golang.json_stream import JsonReader
+from ghcr_tui.core.golang.json_text import Json, JsonError
+from ghcr_tui.core.inspection.documents import payload_summary, recognise
+from ghcr_tui.core.inspection.inspection import InspectedSecret, Inspection, Steps
+from ghcr_tui.core.inspection.lone_value import (
+    find_token,
+    inspect_auth,
+    inspect_text_value,
+    inspect_token,
+    is_credential,
+    no_secret,
+    unknown,
+)
+from ghcr_tui.core.inspection.secret import SecretInspector
+from ghcr_tui.core.secret.payload_reader import is_payload, looks_legacy
+
+_MANIFEST = re.compile(r"\s*(?:---\s)?\s*(?:apiVersion|kind|metadata|data)\s*:")
+_LAYERS = 3
+_SHORTEST = 16  # characters; shorter words with the letters of base64 are words
+_COPY_AGAIN = "Copy the whole value again."
+
+
+def is_one_value(text: str) -> bool:
+    """Return whether `text` is a token or base64, which no other reader need look at."""
+    # A dash begins YAML; in base64 it would be a byte that no payload and no username begins with.
+    return bool(find_token(text)) or (text[:1] != "-" and looks_like_base64(text))
+
+
+def inspect_scalar(text: str, inspector: SecretInspector) -> Steps:
+    """Inspect one string: a token, base64, JSON, `username:token`, or something else."""
+    text = text.strip()
+    if token := find_token(text):
+        return (yield from inspect_token(token, "a token", inspector))
+    if is_one_value(text):
+        return (yield from _inspect_base64(text, inspector))
+    if text.startswith("{"):
+        return (yield from _json_inside("A string", text, (), inspector))
+    return (yield from inspect_text_value(text, inspector))
+
+
+def _inspect_base64(text: str, inspector: SecretInspector, layer: int = 1) -> Steps:
+    """Inspect `text`, which looks like base64, and say what is inside or how far it got."""
+    reading = read_base64(text)
+    if reading.data is None:
+        return _cut_off(text)
+    extra = _as_pasted(text, reading)
+    try:
+        inner = reading.data.decode("utf-8")
+    except UnicodeDecodeError:
+        inner = reading.data.decode("utf-8", "replace")
+        if not inner.lstrip().startswith("{"):
+            return _not_text(text, reading.data)
+        extra = (*extra, not_utf8_finding())
+    if inner.lstrip("\ufeff \t\r\n").startswith("{"):
+        return (yield from _json_inside("Base64", inner, extra, inspector))
+    if _MANIFEST.match(inner) and layer < _LAYERS:
+        return (yield from _manifest_inside(inner, inspector))
+    if token := find_token(inner):
+        return (yield from inspect_token(token, "the base64 of a token", inspector))
+    if is_credential(inner):
+        return (yield from inspect_auth(text, inspector))
+    if layer < _LAYERS and _is_wrapped_base64(inner):
+        return (yield from _encoded_twice(inner, inspector, layer))
+    if _is_prose(text):
+        return (yield from inspect_text_value(text, inspector))
+    return unknown(f"Base64, but what is inside is not JSON: it starts with {beginning(inner)}.")
+
+
+def _as_pasted(text: str, reading: Base64) -> tuple[Finding, ...]:
+    """Judge the pasted form mildly: white space and quotes are what pasting adds."""
+    if reading.spaces or reading.quoted:
+        reading = reading._replace(spaces=False, quoted=False)
+    finding = data_finding(text, reading)
+    return (finding,) if finding else ()
+
+
+def _json_inside(
+    around: str, inner: str, extra: tuple[Finding, ...], inspector: SecretInspector
+) -> Steps:
+    """Inspect JSON; `around` says what it stood in, as in "Base64"."""
+    try:
+        value = JsonReader().read(inner)
+    except JsonError as problem:
+        secret = inspector.payload(inspector.read_payload(inner), extra)
+        yield secret, 1.0
+        what = f"{around}, but what is inside is not JSON: it starts with {beginning(inner)}"
+        return Inspection("payload", f"{what}, and {problem}.")
+    legacy = looks_legacy(value)
+    if not legacy and not is_payload(value):
+        return (yield from _documents(around, value, inspector))
+    findings = (*extra, legacy_finding()) if legacy else extra
+    secret = inspector.payload(inspector.read_payload(inner, legacy), findings)
+    yield secret, 1.0
+    form = "A legacy .dockercfg" if legacy else "A .dockerconfigjson value"
+    what = f"{form}: {around.lower()} around sound JSON"
+    return Inspection("dockercfg" if legacy else "payload", payload_summary(what, secret))
+
+
+def _documents(around: str, value: Json, inspector: SecretInspector) -> Steps:
+    whole = Inspection("unknown", "")
+    for found in recognise(value, inspector):
+        if isinstance(found, Inspection):
+            whole = found
+        else:
+            yield found, 1.0
+    return whole._replace(summary=f"{around} around JSON or YAML. {whole.summary}")
+
+
+def _manifest_inside(inner: str, inspector: SecretInspector) -> Steps:
+    from ghcr_tui.core.golang.yaml_stream import YamlError, YamlReader
+
+    try:
+        documents = [value for _, value, _ in YamlReader().read_pieces(inner)]
+    except YamlError as problem:
+        return unknown(f"Base64 around what begins as a manifest and is not YAML: {problem}.")
+    value = documents[0] if len(documents) == 1 else documents
+    return (yield from _documents("Base64", value, inspector))
+
+
+def _encoded_twice(inner: str, inspector: SecretInspector, layer: int) -> Steps:
+    findings: tuple[Finding, ...] = (twice_encoded_finding(),)
+    steps = _inspect_base64(inner.strip(), inspector, layer + 1)
+    found: list[InspectedSecret] = []
+    while True:
+        try:
+            secret, _ = next(steps)
+        except StopIteration as end:
+            whole: Inspection = end.value
+            break
+        found.append(secret._replace(findings=(*findings, *secret.findings)))
+        findings = ()
+    if not found:
+        return unknown(f"Base64 of base64. {whole.summary}")
+    yield from ((secret, 1.0) for secret in found)
+    return whole._replace(summary=f"Encoded twice. {whole.summary}")
+
+
+def _cut_off(text: str) -> Inspection:
+    if _is_prose(text):
+        return no_secret(text)
+    message = "This looks like base64, but its length is impossible: a part is missing."
+    return unknown(message, _COPY_AGAIN)
+
+
+def _not_text(text: str, data: bytes) -> Inspection:
+    if _is_prose(text):
+        return no_secret(text)
+    return unknown(f"Base64 of {len(data):,} bytes that are not text.")
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) < _SHORTEST or looks_like_words(text)
+
+
+def _is_wrapped_base64(text: str) -> bool:
+    """Return whether `text` is base64 of a payload or a credential, line breaks allowed."""
+    data = read_base64(text).data if " " not in text else None
+    return data is not None and data.isascii() and (b":" in data or data[:4] == b"eyJh")

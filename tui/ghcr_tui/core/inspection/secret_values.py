@@ -1,0 +1,117 @@
+"""The values of a Secret: which one holds the payload, and what stands in all the others."""
+
+from collections.abc import Iterator
+
+from ghcr_tui.core.findings.base64_value import (
+    data_finding,
+    not_utf8_finding,
+    string_data_finding,
+    twice_encoded_finding,
+    unwrap_twice_encoded,
+)
+from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.findings.metadata import size_findings
+from ghcr_tui.core.findings.secret_shape import KEY_OF_TYPE, PULL_KEYS
+from ghcr_tui.core.golang.base64_lenient import read_base64
+from ghcr_tui.core.golang.base64_strict import decode_standard, utf8
+from ghcr_tui.core.inspection.inspection import OtherValue
+from ghcr_tui.core.secret.object_rules import SECRET_LIMIT
+from ghcr_tui.core.secret.secret_reader import SecretDocument, place_of_value
+
+
+def payload_key(document: SecretDocument) -> str:
+    """Return the key that the payload stands under, the one the type calls for first."""
+    wanted = KEY_OF_TYPE.get(document.type, "")
+    if wanted and (wanted in document.data or wanted in document.string_data):
+        return wanted
+    for key in PULL_KEYS:
+        if key in document.data or key in document.string_data:
+            return key
+    return ""
+
+
+def plain_payload(value: str) -> str:
+    """Return the JSON in a value that no rule about encodings speaks of, "" for every other.
+
+    Nearly all values of a long list are such; going through the rules takes five times as long.
+    """
+    try:
+        text = decode_standard(value).decode("utf-8")
+    except ValueError:
+        return ""
+    is_plain = text.startswith("{") and "\n" not in value and len(value) <= SECRET_LIMIT
+    return text if is_plain else ""
+
+
+def from_string_data(text: str) -> tuple[str, Finding | None]:
+    """Return the payload of a value under `stringData`, and what is wrong with its encoding."""
+    found = string_data_finding(text)
+    if found:
+        text = (read_base64(text).data or b"").decode("utf-8", "replace")
+    return text, found
+
+
+def from_data(value: str, findings: list[Finding], place: str) -> tuple[str, Finding | None]:
+    """Return the payload of a value under `data`, and what is wrong with its encoding."""
+    reading = read_base64(value)
+    found = data_finding(value, reading)
+    data = reading.data if reading.data is not None else value.encode("utf-8", "replace")
+    if twice := unwrap_twice_encoded(data):
+        return twice, found or twice_encoded_finding()
+    try:
+        return data.decode("utf-8"), found
+    except UnicodeDecodeError:
+        findings.append(not_utf8_finding().at(place))
+        return data.decode("utf-8", "replace"), found
+
+
+def other_values(
+    document: SecretDocument, payload_key: str, findings: list[Finding]
+) -> tuple[OtherValue, ...]:
+    """Return every value that is not the payload, decoded where it can be.
+
+    Adds to `findings` what the API server has against them, and against the size of them all.
+    """
+    data = document.data
+    is_alone = len(data) == 1 and not document.string_data and payload_key in data
+    if is_alone and len(data[payload_key]) <= SECRET_LIMIT:
+        return ()
+    values = tuple(_other_values(document, payload_key, findings))
+    size = _payload_size(document, payload_key) + sum(value.size for value in values)
+    findings.extend(size_findings(size))
+    return values
+
+
+def _payload_size(document: SecretDocument, key: str) -> int:
+    if key in document.string_data:
+        return len(utf8(document.string_data[key]))
+    compact = document.data.get(key, "").replace("\n", "").rstrip("=")
+    return len(compact) * 3 // 4
+
+
+def _other_values(
+    document: SecretDocument, payload_key: str, findings: list[Finding]
+) -> Iterator[OtherValue]:
+    for key, value in document.data.items():
+        if key != payload_key:
+            yield _decoded(key, value, findings)
+        elif key in document.string_data:  # which is taken; a broken one is refused all the same
+            _decoded(key, value, findings)
+    for key, value in document.string_data.items():
+        if key != payload_key:
+            yield OtherValue(key, value, len(utf8(value)))
+
+
+def _decoded(key: str, value: str, findings: list[Finding]) -> OtherValue:
+    try:
+        data = decode_standard(value)
+    except ValueError:
+        if found := data_finding(value, read_base64(value)):
+            findings.append(found.at(place_of_value("data", key)))
+        return OtherValue(key, value, len(utf8(value)))
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return OtherValue(key, "", len(data), binary=True)
+    binary = "\x00" in text
+    return OtherValue(key, "" if binary else text, len(data), binary)

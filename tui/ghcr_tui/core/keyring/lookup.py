@@ -1,0 +1,186 @@
+"""The kubelet's choice: which credentials of which pull secrets it tries for an image, in order.
+
+Source: Kubernetes, pkg/credentialprovider (keyring.go, secrets/secrets.go) and the kubelet's
+image manager, which tries one credential after the other until a pull succeeds.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ghcr_tui.core.credential.credential import Credential, mask
+from ghcr_tui.core.golang.url import normalised_key, same_registry
+from ghcr_tui.core.keyring.match import Verdict, has_glob, matches_key, open_path
+from ghcr_tui.core.registry.image import ImageReference
+from ghcr_tui.core.text.inert import excerpt, inert
+
+__all__ = [
+    "KeyringEntry",
+    "Lookup",
+    "Match",
+    "PullSecret",
+    "Skip",
+    "Verdict",
+    "has_glob",
+    "lookup",
+    "matches_key",
+    "normalised_key",
+    "open_path",
+    "same_registry",
+]
+
+
+class KeyringEntry(NamedTuple):
+    """One entry of a payload as the kubelet reads it; `registry` is its key as written."""
+
+    registry: str
+    username: str
+    token: str
+
+    def __repr__(self) -> str:
+        return f"KeyringEntry({self.registry!r}, {self.username!r}, token={mask(self.token)!r})"
+
+
+class PullSecret(NamedTuple):
+    """One image pull secret, as far as the kubelet's keyring goes.
+
+    `name` is what people know it by: `namespace/name`, or a file's name. `not_counted` says why
+    the kubelet does not look at it at all (type or key), `rotten` why it fails on it, naming the
+    entry; `rotten_entry` is that entry's key, or "" for the payload as a whole.
+    """
+
+    name: str
+    entries: tuple[KeyringEntry, ...] = ()
+    not_counted: str = ""
+    rotten: str = ""
+    rotten_entry: str = ""
+
+
+class Match(NamedTuple):
+    """A credential that the kubelet tries."""
+
+    secret: str
+    registry: str
+    username: str
+    why: str
+    credential: Credential
+
+
+class Skip(NamedTuple):
+    """An entry (or, with an empty `registry`, a whole secret) that the kubelet does not try."""
+
+    secret: str
+    registry: str
+    why: str
+
+
+class Lookup(NamedTuple):
+    """What the kubelet does for one image.
+
+    `matches` are in the order tried, `skipped` in the order given. `spoiled` is "" or the sentence
+    that one rotten entry costs the pod every credential; there are no matches then.
+    """
+
+    image: ImageReference
+    matches: tuple[Match, ...]
+    skipped: tuple[Skip, ...]
+    spoiled: str = ""
+
+
+class _Candidate(NamedTuple):
+    number: int  # which secret of the list: names need not be unique
+    secret: PullSecret
+    entry: KeyringEntry
+    verdict: Verdict
+
+
+def lookup(image: ImageReference, secrets: Sequence[PullSecret]) -> Lookup:
+    """Return which entries of `secrets` the kubelet tries for `image`, and why not the others.
+
+    The secrets are taken in the order in which the pod lists them. Never raises.
+    """
+    rotten = [secret for secret in secrets if secret.rotten and not secret.not_counted]
+    given_up = ""
+    if rotten:
+        culprit = excerpt(rotten[0].name, 80)
+        given_up = f"the kubelet gives up the whole keyring because of the secret {culprit}"
+    verdicts: dict[str, Verdict] = {}  # thousands of secrets share a handful of keys
+    candidates: list[_Candidate] = []
+    skipped: list[Skip] = []
+    for number, secret in enumerate(secrets):
+        skipped.extend(_skips_of_secret(secret))
+        for entry in _entries_looked_at(secret):
+            verdict = verdicts.get(entry.registry)
+            if verdict is None:
+                verdict = verdicts[entry.registry] = matches_key(entry.registry, image)
+            if given_up:
+                reason = "it matches, but" if verdict.matches else f"{verdict.why}; besides,"
+                skipped.append(Skip(secret.name, entry.registry, f"{reason} {given_up}"))
+            elif verdict.matches:
+                candidates.append(_Candidate(number, secret, entry, verdict))
+            else:
+                skipped.append(Skip(secret.name, entry.registry, verdict.why))
+    return Lookup(image, _tried(candidates), tuple(skipped), _spoiled(rotten))
+
+
+def _skips_of_secret(secret: PullSecret) -> list[Skip]:
+    """Return the skips that the secret as such explains, whatever the image is."""
+    if secret.not_counted:
+        keys = [entry.registry for entry in secret.entries] or [""]
+        return [Skip(secret.name, key, inert(secret.not_counted, 400)) for key in keys]
+    if secret.rotten:
+        return [Skip(secret.name, secret.rotten_entry, inert(secret.rotten, 400))]
+    if not secret.entries:
+        return [Skip(secret.name, "", "its payload holds no entry")]
+    return []
+
+
+def _entries_looked_at(secret: PullSecret) -> list[KeyringEntry]:
+    if secret.not_counted:
+        return []
+    if not secret.rotten:
+        return list(secret.entries)
+    return [entry for entry in secret.entries if entry.registry != secret.rotten_entry]
+
+
+def _tried(candidates: list[_Candidate]) -> tuple[Match, ...]:
+    """Put what matches in the kubelet's order: backwards by key, Docker Hub's default last."""
+    filed_together = Counter(_filed_under(candidate) for candidate in candidates)
+    ordered = sorted(candidates, key=_rank, reverse=True)  # stable: equal keys stay as given
+    return tuple(_match(each, filed_together[_filed_under(each)] > 1) for each in ordered)
+
+
+def _rank(candidate: _Candidate) -> tuple[bool, bytes]:
+    verdict = candidate.verdict
+    return not verdict.last, verdict.normalised.encode("utf-8", "surrogateescape")
+
+
+def _filed_under(candidate: _Candidate) -> tuple[int, str]:
+    return candidate.number, candidate.verdict.normalised
+
+
+def _match(candidate: _Candidate, shares_its_key: bool) -> Match:
+    _, secret, entry, verdict = candidate
+    why = verdict.why
+    if shares_its_key:
+        why += (
+            "; another entry of this secret has the same key to the kubelet, "
+            "which tries the two in no fixed order"
+        )
+    if not entry.username and not entry.token:
+        why += "; it holds neither username nor token, so this pull is anonymous"
+    credential = Credential(entry.registry, entry.username, entry.token)
+    return Match(secret.name, entry.registry, entry.username, why, credential)
+
+
+def _spoiled(rotten: list[PullSecret]) -> str:
+    if not rotten:
+        return ""
+    first = rotten[0]
+    entry = f", entry {excerpt(first.rotten_entry, 80)}" if first.rotten_entry else ""
+    others = f" ({len(rotten) - 1} more like it)" if len(rotten) > 1 else ""
+    return (
+        f"In the secret {excerpt(first.name, 80)}{entry}{others}: "
+        f"{inert(first.rotten, 400).rstrip('.')}. The kubelet then gives up the whole keyring: "
+        "no credential of any secret the pod lists is used, for any image."
+    )

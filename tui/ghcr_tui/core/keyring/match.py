@@ -1,0 +1,202 @@
+"""One registry key against one image: the authority on whether the kubelet takes it, and why.
+
+Source: Kubernetes, pkg/credentialprovider/keyring.go (Add, URLsMatch, isDefaultRegistryMatch).
+"""
+
+import re
+from typing import NamedTuple
+
+from ghcr_tui.core.golang.glob import BadPattern, matches_glob
+from ghcr_tui.core.golang.url import (
+    NotAUrl,
+    normalise,
+    normalised_key,
+    parse_url,
+    split_host_port,
+    without_surrogates,
+)
+from ghcr_tui.core.registry.image import DEFAULT_DOMAIN, LEGACY_DEFAULT_DOMAIN, ImageReference
+from ghcr_tui.core.text.inert import excerpt
+
+DOCKER_HUB_KEY = "https://index.docker.io/v1/"
+_DOCKER_HUB_HOSTS = {
+    LEGACY_DEFAULT_DOMAIN,
+    "registry-1.docker.io",
+    "registry.hub.docker.com",
+    "hub.docker.com",
+}
+_GLOB = re.compile(r"[*?\[\\]")
+_QUOTED = 60
+
+
+class Verdict(NamedTuple):
+    """Whether a key takes an image, and why or why not as the end of a plain sentence.
+
+    `normalised` is the key as the kubelet keeps it ("" if it ignores the entry). `last` says that
+    the key counts only as Docker Hub's default, behind all others.
+    """
+
+    matches: bool
+    why: str
+    normalised: str = ""
+    last: bool = False
+
+
+class _Place(NamedTuple):
+    """What the kubelet compares: of a key, or of an image."""
+
+    labels: list[str]
+    port: str
+    path: str
+
+    @property
+    def host(self) -> str:
+        return ".".join(self.labels)
+
+
+def has_glob(key: str) -> bool:
+    """Say whether a host label of `key` is a glob, so that the entry counts for several hosts."""
+    normalised = normalised_key(key)
+    return normalised is not None and bool(_GLOB.search(normalised.partition("/")[0]))
+
+
+def open_path(key: str) -> str:
+    """Return the path of `key` if it takes repositories beyond it, or "".
+
+    `ghcr.io/own` also takes `ghcr.io/owner2/x`; `ghcr.io/own/` does not.
+    """
+    try:
+        path = parse_url(f"https://{normalise(key)}").path
+    except NotAUrl:
+        return ""
+    return "" if path.endswith("/") else path.removeprefix("/")
+
+
+def matches_key(key: str, image: ImageReference) -> Verdict:
+    """Say whether the kubelet takes the entry under `key` for `image`. Never raises."""
+    try:
+        normalised = normalise(key)
+    except NotAUrl as error:
+        return Verdict(False, f"the key is not a URL ({error}), so the kubelet ignores the entry")
+    read_as = "" if normalised == key else f"read as {excerpt(normalised, _QUOTED)}: "
+    try:
+        wanted = _place(normalised)
+    except NotAUrl as error:
+        return Verdict(False, f"{read_as}what is left of the key is no URL ({error})", normalised)
+    try:
+        given = _place(without_surrogates(image.repository))
+    except NotAUrl as error:
+        return Verdict(False, f"the image is no URL ({error})", normalised)
+    obstacle = (
+        _scheme_obstacle(key, wanted)
+        or _host_obstacle(wanted, given)
+        or _rest_obstacle(wanted, given)
+    )
+    if not obstacle:
+        return Verdict(True, read_as + _agreement(wanted, given), normalised)
+    on_docker_hub = image.domain in (DEFAULT_DOMAIN, LEGACY_DEFAULT_DOMAIN)
+    if on_docker_hub and normalised == LEGACY_DEFAULT_DOMAIN:
+        why = "the image is on Docker Hub, for which the kubelet tries `index.docker.io` last"
+        return Verdict(True, read_as + why, normalised, last=True)
+    if on_docker_hub and wanted.host in _DOCKER_HUB_HOSTS:
+        obstacle += f"; for Docker Hub the key has to be exactly `{DOCKER_HUB_KEY}`"
+    return Verdict(False, read_as + obstacle, normalised)
+
+
+def _place(schemeless: str) -> _Place:
+    """Read a normalised key, or an image, the way each lookup does (and so a second time)."""
+    url = parse_url(f"https://{schemeless}")
+    host, port = split_host_port(url.host)
+    return _Place(host.split("."), port, url.path)
+
+
+def _scheme_obstacle(key: str, wanted: _Place) -> str:
+    """Return what is wrong with the scheme of a key that kept it, or ""."""
+    scheme = key.partition("://")[0]
+    if scheme == wanted.host and wanted.path.startswith("//"):
+        return (
+            f"only `https://` and `http://`, in small letters, are taken off a key, so "
+            f"{excerpt(scheme, _QUOTED)} is read as its host"
+        )
+    return ""
+
+
+def _host_obstacle(wanted: _Place, given: _Place) -> str:
+    """Return what is in the way of a match between two hosts, or ""."""
+    if wanted.host == "":
+        return "the key names no host"
+    if len(wanted.labels) != len(given.labels):
+        return (
+            f"{excerpt(wanted.host, _QUOTED)} has {_count(len(wanted.labels), 'host label')}, "
+            f"the image's {excerpt(given.host, _QUOTED)} has {len(given.labels)}"
+        )
+    obstacles = map(_label_obstacle, wanted.labels, given.labels)
+    obstacle = next(filter(None, obstacles), "")
+    if obstacle and not wanted.port and wanted.host[0] + wanted.host[-1] == "[]":
+        return (
+            f"an address in brackets without a port, {excerpt(wanted.host, _QUOTED)}, is read as "
+            "a set of characters and so takes no address: it works with a port"
+        )
+    return obstacle
+
+
+def _label_obstacle(label: str, name: str) -> str:
+    try:
+        if matches_glob(label, name):
+            return ""
+    except BadPattern as error:
+        return f"{excerpt(label, _QUOTED)} is a malformed glob ({error}) and takes nothing"
+    shown, found = excerpt(label, _QUOTED), excerpt(name, _QUOTED)
+    if _GLOB.search(label):
+        return f"the glob {shown} does not take the image's host label {found}"
+    if label.lower() == name.lower():
+        return f"the host label {shown} differs from the image's {found} in its capitals"
+    return f"the host label {shown} is not the image's {found}"
+
+
+def _rest_obstacle(wanted: _Place, given: _Place) -> str:
+    """Return what is in the way of a match between two ports and two paths, or ""."""
+    if wanted.port != given.port:
+        asked = f"port {_shown(wanted.port)} wanted" if wanted.port else "no port wanted"
+        has = f"names {_shown(given.port)}" if given.port else "names none"
+        return f"{asked}, the image {has}"
+    if not given.path.startswith(wanted.path):
+        return (
+            f"{excerpt(wanted.path.removeprefix('/'), _QUOTED)} is not the start of the image's "
+            f"path {excerpt(given.path.removeprefix('/'), _QUOTED)}"
+        )
+    return ""
+
+
+def _agreement(wanted: _Place, given: _Place) -> str:
+    """Say why a key takes an image, and what else it would take."""
+    globs = any(_GLOB.search(label) for label in wanted.labels)
+    host = (
+        f"the glob {excerpt(wanted.host, _QUOTED)} takes the host" if globs else "the host matches"
+    )
+    port = f", port {_shown(wanted.port)} too," if wanted.port else ""
+    said = f"{host}{port} and {_path_agreement(wanted, given)}"
+    if "[" in wanted.host:
+        said += "; newer kubelets ignore an entry with a `[` in its host"
+    return said
+
+
+def _path_agreement(wanted: _Place, given: _Place) -> str:
+    path = wanted.path.removeprefix("/")
+    if not path:
+        return "the entry names no path, so it counts for every image there"
+    place = "the image's path" if wanted.path == given.path else "the start of the image's path"
+    said = f"{excerpt(path, _QUOTED)} is {place}"
+    if path.endswith("/"):
+        return said
+    port = f":{given.port}" if given.port else ""
+    also = f"{given.host}{port}/{path}2"
+    return f"{said} (as plain text, so {excerpt(also, 2 * _QUOTED)} would match too)"
+
+
+def _shown(port: str) -> str:
+    return port if len(port) <= 5 else excerpt(port)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,71 @@
+"""Registries: the authority on known hosts, on whose they are, and on where they answer.
+
+A registry is named by its key under `auths`, as written. Sources: the vendors' own documents.
+"""
+
+import re
+from functools import lru_cache
+
+from ghcr_tui.core.credential.tokens import Vendor
+from ghcr_tui.core.findings.registry_syntax import registry_problem
+from ghcr_tui.core.registry.key import LONGEST, take_apart
+from ghcr_tui.core.registry.typos import near_miss
+
+__all__ = ["DOCKER_HUB_KEY", "api_host", "near_miss", "registry_problem", "vendor_of"]
+
+DOCKER_HUB_KEY = "https://index.docker.io/v1/"
+"""Docker Hub's key, which Docker has written this way since its first registry."""
+_DOCKER_HUB_API = "registry-1.docker.io"
+_DOCKER_HUB_HOSTS = frozenset(("docker.io", "index.docker.io", _DOCKER_HUB_API))
+
+_VENDORS: dict[str, Vendor] = {
+    "ghcr.io": "github",
+    "docker.pkg.github.com": "github",
+    "registry.gitlab.com": "gitlab",
+    "docker.io": "dockerhub",
+    "index.docker.io": "dockerhub",
+    _DOCKER_HUB_API: "dockerhub",
+    "registry.hub.docker.com": "dockerhub",
+    "hub.docker.com": "dockerhub",
+    "public.ecr.aws": "aws",
+    "gcr.io": "google",
+    "quay.io": "quay",
+    "demo.goharbor.io": "harbor",
+}
+_FAMILIES: tuple[tuple[str, Vendor], ...] = (
+    (r".+\.gcr\.io", "google"),
+    (r"[^.]+-docker\.pkg\.dev", "google"),
+    (r"[^.]+\.azurecr\.(?:io|us|cn|de)", "azure"),
+    (r"[^.]+\.dkr\.ecr(?:-fips)?\.[^.]+\.amazonaws\.com(?:\.cn)?", "aws"),
+    (r"[^.]+\.dkr-ecr(?:-fips)?\.[^.]+\.on\.(?:aws|amazonwebservices\.com\.cn)", "aws"),
+    (r"containers\.[^.]+\.ghe\.com", "github"),
+    (r"harbor\..+", "harbor"),
+)
+
+
+def vendor_of(registry: str) -> Vendor:
+    """Return whose registry it is, by its host alone.
+
+    `harbor` is told by the host's first label and so is a guess; `unknown` may be anybody's,
+    a mirror of a known registry too.
+    """
+    return _vendor_of_host(take_apart(registry[:LONGEST]).host.lower())
+
+
+@lru_cache(maxsize=128)
+def _vendor_of_host(host: str) -> Vendor:
+    known = _VENDORS.get(host)
+    if known:
+        return known
+    return next((vendor for form, vendor in _FAMILIES if re.fullmatch(form, host)), "unknown")
+
+
+def api_host(registry: str) -> str:
+    """Return the host, with its port where the key names one, that a node's runtime asks.
+
+    Docker Hub answers at `registry-1.docker.io`, whatever its key is.
+    """
+    key = take_apart(registry)
+    if key.host.lower() in _DOCKER_HUB_HOSTS:
+        return _DOCKER_HUB_API
+    return f"{key.host}:{key.port}" if key.port else key.host

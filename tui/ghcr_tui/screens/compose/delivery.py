@@ -1,0 +1,149 @@
+"""Delivery: what may leave the composer, to the clipboard or a file, and what was kept so."""
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from ghcr_tui.core.draft.draft import Draft
+from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.formats.catalogue import View, render, shows_token
+from ghcr_tui.core.text.inert import inert
+
+if TYPE_CHECKING:
+    from ghcr_tui.screens.compose.screen import ComposeScreen
+    from ghcr_tui.screens.copy_text import Outcome
+
+_NOUNS: Final[dict[View, str]] = {
+    "manifest": "manifest",
+    "json": "manifest (JSON)",
+    "payload": "payload",
+    "kubectl": "kubectl command",
+    "usage": "instructions",
+}
+_FILES: Final[dict[View, str]] = {
+    "manifest": "{}-secret.yaml",
+    "json": "{}-secret.json",
+    "payload": "{}-dockerconfig.json",
+    "kubectl": "{}-secret.sh",
+    "usage": "{}-usage.txt",
+}
+_WHOLE: Final[frozenset[View]] = frozenset(("manifest", "json"))
+"""The views from which the Secret can be had again."""
+
+
+class Delivery:
+    """Copies and saves what a composer shows, and knows which draft was last kept."""
+
+    def __init__(self, screen: "ComposeScreen", draft: Draft) -> None:
+        self._screen = screen
+        self._kept = draft
+
+    def keep(self, draft: Draft) -> None:
+        """Count `draft` as kept: closing loses nothing."""
+        self._kept = draft
+
+    def is_unsaved(self, draft: Draft) -> bool:
+        """Return whether `draft` would be lost."""
+        return draft != self._kept
+
+    def copy(self) -> None:
+        """Copy the view, the tokens unmasked, unless something in it is wrong."""
+        draft, view = self._screen.draft, self._screen.view
+        if not self._is_refused("copied"):
+            text = render(draft, view)
+            from ghcr_tui.screens.copy_text import copy_aside  # and the clipboard's programs
+
+            copy_aside(self._screen, text, lambda outcome: self._copied(outcome, draft, view))
+
+    def save(self, reason: str = "") -> None:
+        """Ask where to save the view, the tokens unmasked, unless something in it is wrong."""
+        if self._is_refused("saved"):
+            return
+        from ghcr_tui.screens.dialogs.save import SaveDialog  # most runs never open it
+
+        draft, view = self._screen.draft, self._screen.view
+        dialog = SaveDialog(
+            render(draft, view),
+            file_name(draft, view),
+            noun=_NOUNS[view],
+            is_secret=view in _WHOLE or view == "payload",
+            reason=reason,
+        )
+        self._screen.app.push_screen(dialog, lambda saved: self._saved(saved, draft, view))
+
+    def _is_refused(self, done: str) -> bool:
+        obstacle = next(
+            (each for each in self._screen.judged() if blocks(each, self._screen.view)), None
+        )
+        if obstacle is None:
+            return False
+        sentence = (
+            f"{named(obstacle.where, len(self._screen.draft.credentials))}: {obstacle.message}"
+        )
+        self._screen.notify(
+            inert(sentence, 600), title=f"Not {done}", severity="error", markup=False, timeout=8
+        )
+        self._screen.go_to(obstacle)
+        return True
+
+    def _copied(self, outcome: "Outcome", draft: Draft, view: View) -> None:
+        if outcome.how == "failed":
+            self._screen.notify(outcome.reason, severity="warning", markup=False)
+            self.save(reason=f"{outcome.reason} Save it instead?")
+            return
+        if view in _WHOLE:
+            self.keep(draft)
+        noun = _NOUNS[view]
+        hidden = shows_token(draft, view) and not self._screen.revealed
+        truth = " The copy holds the token that the view hides." if hidden else ""
+        if outcome.how == "copied":
+            self._screen.notify(f"Copied the {noun}.{truth}", markup=False)
+            return
+        self._screen.notify(
+            f"The {noun} was sent to your terminal (OSC 52), which does not say whether it took "
+            f"it.{truth} {outcome.reason}",
+            markup=False,
+            timeout=8,
+        )
+
+    def _saved(self, sentence: str | None, draft: Draft, view: View) -> None:
+        if sentence is None:
+            return
+        if view in _WHOLE:
+            self.keep(draft)
+        self._screen.notify(sentence, markup=False, timeout=8)
+
+
+def blocks(finding: Finding, view: View) -> bool:
+    """Return whether `finding` keeps a view from being copied or saved.
+
+    The command holds no token, and the instructions nothing but name and namespace.
+    """
+    if finding.severity != "error":
+        return False
+    if view == "usage":
+        return finding.where in ("name", "namespace")
+    return view != "kubectl" or not finding.where.endswith(".token")
+
+
+def registry_number(where: str) -> int | None:
+    """Return which registry the field `where` belongs to, counted from 1; None for the others."""
+    found = re.match(r"credentials\[(\d+)\]", where)
+    return int(found[1]) + 1 if found else None
+
+
+def with_registry(finding: Finding) -> Finding:
+    """Return `finding` with the number of its registry in front of what it says."""
+    number = registry_number(finding.where)
+    return finding._replace(message=f"{number}. {finding.message}") if number else finding
+
+
+def named(where: str, credentials: int) -> str:
+    """Return how people call the field `where`, with its number where there are several."""
+    field = where.rpartition(".")[2] or "the Secret"
+    number = registry_number(where)
+    return f"{field} of registry {number}" if number and credentials > 1 else field
+
+
+def file_name(draft: Draft, view: View) -> str:
+    """Return the name that is offered for the file; a sound name holds nothing but letters."""
+    return _FILES[view].format(inert(draft.name, 200).replace("/", "-"))

@@ -1,0 +1,251 @@
+"""Compose: the credential's form beside the Secret that it makes, live."""
+
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.events import Resize, ScreenResume
+from textual.layout import Layout
+from textual.reactive import reactive
+from textual.timer import Timer
+from textual.widget import Widget
+
+from ghcr_tui.core.draft.draft import Draft, size_of
+from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.formats.catalogue import VIEWS, View
+from ghcr_tui.screens.compose.delivery import Delivery, with_registry
+from ghcr_tui.screens.compose.draft_form import DraftForm
+from ghcr_tui.screens.compose.layout import NARROW, ComposeLayout
+from ghcr_tui.screens.compose.preview import SecretPreview
+from ghcr_tui.screens.compose.registry_actions import RegistryActions
+from ghcr_tui.screens.compose.view_tabs import TITLES, ViewTabs
+from ghcr_tui.widgets.choice import Choice
+from ghcr_tui.widgets.findings_panel import FindingsPanel, counted
+from ghcr_tui.widgets.image_question import ImageQuestion
+from ghcr_tui.widgets.key_bar import KeyBar
+from ghcr_tui.widgets.title_bar import TitleBar
+
+if TYPE_CHECKING:
+    from ghcr_tui.core.keyring.lookup import PullSecret
+
+_AT_ONCE: Final = 16 * 1024
+"""Characters of a draft that are rendered and judged within a keystroke; more wait a little."""
+_LAYOUT: Final = ComposeLayout()
+_QUIET: Final = "Nothing wrong so far."
+
+
+class ComposeScreen(RegistryActions):
+    """Makes a `Draft` of what is typed, and shows what it comes to."""
+
+    AUTO_FOCUS = "#username"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+y", "copy", "Copy", tooltip="Copy what the preview shows"),
+        Binding("ctrl+s", "save", "Save", tooltip="Save what the preview shows in a file"),
+        Binding("ctrl+r", "reveal", "Reveal", tooltip="Show the tokens, or hide them again"),
+        Binding("ctrl+n", "add_registry", "Add", tooltip="Add another registry to the Secret"),
+        Binding("ctrl+o", "app.switch", "Inspect", tooltip="Inspect a Secret, go on here later"),
+        Binding("f3", "next_view(1)", "View", tooltip="Show the next view in the preview"),
+        Binding("shift+f3", "next_view(-1)", "Previous view", show=False),
+        Binding("f2", "change_side", "Form/Preview", show=False, tooltip="Go to the other side"),
+    ]
+
+    revealed: reactive[bool] = reactive(False, init=False)
+
+    def __init__(self, draft: Draft | None = None) -> None:
+        super().__init__()
+        self._first: Final = draft or Draft()
+        self._findings: tuple[Finding, ...] = ()
+        self._later: Timer | None = None
+        self._left: Widget | None = None
+        self._is_painted = False
+        self._delivery: Final = Delivery(self, self._first)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the form and, beside it, the preview."""
+        self._question = ImageQuestion(id="question")
+        # Not earlier: an Input with a value needs a screen.
+        self._form = DraftForm(self._first, self._question, id="form")
+        self._panel = FindingsPanel(_QUIET, id="findings")
+        self._tabs = ViewTabs(id="views")
+        self._preview = SecretPreview(id="preview")
+        yield TitleBar("Compose")
+        yield self._form
+        yield self._panel
+        yield self._tabs
+        yield self._preview
+        yield KeyBar()
+
+    @property
+    def layout(self) -> Layout:
+        """How the parts are placed."""
+        return _LAYOUT
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Do not style everything again when the screen opens: nothing has changed by then."""
+        event.refresh_styles = self._is_painted
+        self._is_painted = True
+
+    def on_resize(self, event: Resize) -> None:
+        """Save the frames where there is little room."""
+        for part in (self._panel, self._preview):
+            part.set_class(event.size.width < NARROW, "-bare")
+
+    def on_descendant_focus(self) -> None:
+        """Give the half that is worked in more room, where the halves are stacked."""
+        if self.size.width < NARROW:
+            self._preview.refresh(layout=True)  # a child's, which makes the screen arrange anew
+
+    def on_mount(self) -> None:
+        """Show the draft that the screen begins with; what is slower comes after that."""
+        self._show_view()
+        self.call_after_refresh(self._judge)
+        self.watch(self._form, "draft", self._draft_edited, init=False)
+        self.watch(self._form, "virtual_size", self._show_answer, init=False)
+
+    def _show_answer(self) -> None:
+        """Bring the answer of the image question into sight while it is asked."""
+        if self.focused and self.focused.id == "image":
+            self._form.scroll_end(animate=False)
+
+    @property
+    def draft(self) -> Draft:
+        """What is typed in."""
+        return self._form.draft
+
+    @property
+    def view(self) -> View:
+        """Which view of the Secret the preview shows."""
+        return self._tabs.view
+
+    @property
+    def has_unsaved_work(self) -> bool:
+        """Whether something was composed that was neither copied nor saved."""
+        return self._delivery.is_unsaved(self.draft)
+
+    @property
+    def asked_image(self) -> str:
+        """The image that is asked about."""
+        return self._question.image
+
+    def pull_secrets(self) -> "list[PullSecret]":
+        """Return the Secret as the kubelet sees it: each registry once, the later one staying."""
+        from ghcr_tui.core.keyring.lookup import KeyringEntry, PullSecret
+
+        entries = {
+            each.registry: KeyringEntry(each.registry, each.username, each.token)
+            for each in self.draft.credentials
+        }
+        return [PullSecret("this draft", tuple(entries.values()))]
+
+    def compose_draft(self, draft: Draft) -> None:
+        """Go on with `draft` in place of what is typed in."""
+        self.revealed = False
+        self._delivery.keep(draft)
+        self._form.set_draft(draft)
+
+    def hide_secrets(self) -> bool:
+        """Mask what is revealed; return whether anything was."""
+        was_revealed, self.revealed = self.revealed, False
+        return was_revealed
+
+    def go_to(self, finding: Finding) -> None:
+        """Show every finding, and put the cursor into the field that this one is about."""
+        self._form.visit_all()
+        self._show_findings()
+        self._form.focus_where(finding.where)
+
+    def judged(self) -> tuple[Finding, ...]:
+        """Return what is wrong with the draft as it is now."""
+        import time
+
+        from ghcr_tui.core.draft.draft_findings import (
+            judge_draft,  # not needed to paint the first screen
+        )
+
+        return judge_draft(self.draft, time.time())
+
+    def _show(self) -> None:
+        self._show_view()
+        self.call_after_refresh(self._judge)
+
+    def _judge(self) -> None:
+        self._findings = self.judged()
+        self._show_findings()
+        self._question.show_secrets(self.pull_secrets())
+
+    def _show_view(self) -> None:
+        self._preview.show_draft(self.draft, self.view, self.revealed)
+
+    def _show_findings(self) -> None:
+        shown = self._form.show_findings(self._findings)
+        if len(self.draft.credentials) > 1:
+            shown = tuple(with_registry(finding) for finding in shown)
+        self._panel.show(shown)
+        if self._panel.border_title != (title := counted(shown)):
+            self._panel.border_title = title
+
+    def watch_revealed(self) -> None:
+        """Show or hide the tokens, in the field and in the preview."""
+        self._form.reveal(self.revealed)
+        self._show_view()
+
+    def _draft_edited(self) -> None:
+        if self._later:
+            self._later.stop()
+        if size_of(self.draft) <= _AT_ONCE:
+            self._show()
+        else:
+            self._later = self.set_timer(0.2, self._show)
+
+    @on(DraftForm.Looked)
+    def _form_looked_at(self, event: DraftForm.Looked) -> None:
+        event.stop()
+        self._show_findings()
+
+    @on(Choice.Changed, "#views")
+    def _view_chosen(self, event: Choice.Changed) -> None:
+        event.stop()
+        self._show_view()
+        self._preview.scroll_home(animate=False)
+
+    @on(FindingsPanel.Chosen)
+    def _finding_chosen(self, event: FindingsPanel.Chosen) -> None:
+        event.stop()
+        self._form.focus_where(event.finding.where)
+
+    def action_copy(self) -> None:
+        """Copy what the preview shows, the tokens unmasked."""
+        self._delivery.copy()
+
+    def action_save(self) -> None:
+        """Save what the preview shows, the tokens unmasked."""
+        self._delivery.save()
+
+    def action_reveal(self) -> None:
+        """Show the tokens, or hide them again."""
+        self.revealed = not self.revealed
+
+    def action_next_view(self, step: int) -> None:
+        """Show the next view, or the one before."""
+        self._tabs.action_choose(step)
+
+    def action_change_side(self) -> None:
+        """Go from the form to the preview, or back to the field that was left."""
+        if self._preview.has_focus or self._tabs.has_focus:
+            (self._left or self.query_one("#username")).focus()
+        else:
+            self._left = self.focused
+            self._preview.focus()
+
+    def action_show_view(self, view: View) -> None:
+        """Show one view of the Secret."""
+        self._tabs.chosen = VIEWS.index(view)
+
+    def palette(self) -> list[tuple[str, str, str]]:
+        """Return what only the palette offers: a title, an explanation and an action each."""
+        views = [
+            (f"View: {title}", "Show this view of the Secret", f"screen.show_view('{view}')")
+            for view, title in TITLES.items()
+        ]
+        return [*views, *self.REGISTRY_COMMANDS]

@@ -1,0 +1,44 @@
+"""Copying: to the clipboard where one can be reached, else through the terminal, off the screen."""
+
+from collections.abc import Callable
+from typing import Literal, NamedTuple
+
+from textual.app import App
+from textual.dom import DOMNode
+
+from ghcr_tui.system.clipboard import copy_paste as clipboard
+
+
+class Outcome(NamedTuple):
+    """What became of a text: on the clipboard, sent to the terminal, or nowhere.
+
+    `reason` says why it is not known to be on the clipboard.
+    """
+
+    how: Literal["copied", "sent", "failed"]
+    reason: str = ""
+
+
+def copy_aside(node: DOMNode, text: str, finished: Callable[[Outcome], None]) -> None:
+    """Copy `text` in a thread, because a clipboard program can hang; then call `finished`."""
+    app = node.app
+
+    def work() -> None:
+        try:
+            clipboard.copy(text)
+        except clipboard.ClipboardProblem as problem:
+            reason = str(problem)
+            app.call_from_thread(lambda: finished(_send(app, text, reason)))
+        else:
+            app.call_from_thread(lambda: finished(Outcome("copied")))
+
+    node.run_worker(work, thread=True, group="copy", exit_on_error=True)
+
+
+def _send(app: App[object], text: str, reason: str) -> Outcome:
+    sequence = clipboard.osc52(text)
+    driver = app._driver  # Textual's own way to the terminal, which knows nothing of tmux
+    if sequence is None or driver is None:
+        return Outcome("failed", f"{reason} It is too long to be sent through the terminal.")
+    driver.write(sequence)
+    return Outcome("sent", reason)

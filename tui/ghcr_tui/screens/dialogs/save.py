@@ -1,0 +1,190 @@
+"""The dialog that saves a text: where to, what is in the way, and what git would make of it."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import Static
+
+from ghcr_tui.core.credential.redacted_diff import difference
+from ghcr_tui.core.text.inert import inert
+from ghcr_tui.screens.dialogs.dialog import Dialog
+from ghcr_tui.system.files import FileProblem, make_folders, write_private
+from ghcr_tui.system.save_target import Place, look
+from ghcr_tui.widgets.text_field import TextField
+
+_PAUSE = 0.2
+"""Seconds without a key after which the place is looked at; git takes a few milliseconds."""
+_HELP = (
+    "Where the file goes; ~ is your home. It is written whole or not at all, and only you can "
+    "read it. An old file is replaced after you have seen what changes."
+)
+
+
+class SaveDialog(Dialog[str]):
+    """Asks for a path and saves `text` there; returns the sentence that says so.
+
+    What goes wrong is said here, and neither the path nor an old file is lost. `noun` names what
+    is saved, `is_secret` says whether there is a token in it, `reason` why the dialog has opened.
+    """
+
+    DEFAULT_CSS = """
+    SaveDialog {
+        & Static { height: auto; }
+        & TextField { background: $boost; }
+        & #reason { margin: 0 0 1 0; color: $text-warning; }
+        & #place, & #problem { margin: 1 0 0 0; }
+        & #problem { display: none; color: $text-error; max-height: 5; }
+    }
+    """
+
+    def __init__(self, text: str, name: str, noun: str, is_secret: bool, reason: str = "") -> None:
+        super().__init__()
+        self._text = text
+        self._suggested = name
+        self._noun = noun
+        self._is_secret = is_secret
+        self._reason = reason
+        self._offered: Place | None = None
+        self._is_busy = False
+        self._timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the path, what is to be known about it, and what went wrong."""
+        with Vertical() as dialog:
+            dialog.border_title = f"Save the {self._noun}"
+            dialog.border_subtitle = "enter saves · esc cancels"
+            if self._reason:
+                yield Static(self._reason, id="reason", markup=False)
+            yield TextField(self._suggested, help_text=_HELP, id="path")
+            yield Static(id="place", markup=False)
+            yield Static(id="problem", markup=False)
+
+    def on_mount(self) -> None:
+        """Look at the place that is offered."""
+        self._look_soon(0)
+
+    @on(TextField.Changed, "#path")
+    def _path_changed(self, event: TextField.Changed) -> None:
+        event.stop()
+        self._offered = None
+        self._say("")
+        self._look_soon(_PAUSE)
+
+    @on(TextField.Submitted, "#path")
+    def _path_given(self, event: TextField.Submitted) -> None:
+        event.stop()
+        if not self._is_busy:
+            self._is_busy = True
+            typed = event.value
+            self.run_worker(lambda: self._try(typed), thread=True, group="save")
+
+    def _look_soon(self, pause: float) -> None:
+        if self._timer:
+            self._timer.stop()
+        self._timer = self.set_timer(pause, self._look)
+
+    def _look(self) -> None:
+        typed = self.query_one("#path", TextField).value
+        self.run_worker(lambda: self._look_at(typed), thread=True, exclusive=True, group="look")
+
+    def _look_at(self, typed: str) -> None:
+        try:
+            place = look(typed)
+        except FileProblem as problem:
+            self.app.call_from_thread(self._describe, typed, Content(str(problem)))
+        else:
+            self.app.call_from_thread(self._describe, typed, self._described(place))
+
+    def _describe(self, typed: str, content: Content) -> None:
+        if self.is_mounted and self.query_one("#path", TextField).value == typed:
+            self.query_one("#place", Static).update(content)
+
+    def _described(self, place: Place) -> Content:
+        lines = [Content.styled(inert(str(place.path.absolute()), 300), "$foreground 65%")]
+        if place.is_taken:
+            lines.append(Content("A file is there: you see what changes before it is replaced."))
+        if place.missing:
+            lines.append(Content(f"{_folders(place)} missing."))
+        if place.is_unignored and self._is_secret:
+            lines.append(
+                Content.assemble(
+                    ("▲ ", "bold $text-warning"),
+                    "git would take this file, and this is a live token: whoever gets the "
+                    "repository gets it. Save it elsewhere, or name it in .gitignore.",
+                )
+            )
+        return Content("\n").join(lines)
+
+    def _try(self, typed: str) -> None:
+        """Save, unless something has to be asked first. Runs in a thread."""
+        call = self.app.call_from_thread
+        try:
+            place = look(typed)
+            if place.missing and not self._is_agreed(place):
+                call(self._offer_folders, place)
+            elif place.is_taken and place.old != self._text:
+                name = inert(place.path.name, 80)
+                changes = "" if place.old is None else difference(place.old, self._text, name)
+                call(self._ask_to_replace, place, changes)
+            else:
+                self._write(place)
+        except FileProblem as problem:
+            call(self._fail, str(problem))
+
+    def _is_agreed(self, place: Place) -> bool:
+        return self._offered is not None and self._offered.path == place.path
+
+    def _write(self, place: Place) -> None:
+        """Write the file. Runs in a thread."""
+        call = self.app.call_from_thread
+        try:
+            make_folders(place.path)
+            write_private(place.path, self._text)
+        except FileProblem as problem:
+            call(self._fail, str(problem))
+        else:
+            call(self._finish, place)
+
+    def _offer_folders(self, place: Place) -> None:
+        self._is_busy = False
+        self._offered = place
+        self._say(f"{_folders(place)} missing. Enter again makes it, open to you alone.")
+
+    def _ask_to_replace(self, place: Place, changes: str) -> None:
+        from ghcr_tui.screens.dialogs.overwrite import OverwriteDialog
+
+        def answered(agreed: bool | None) -> None:
+            if agreed:
+                self.run_worker(lambda: self._write(place), thread=True, group="save")
+            else:
+                self._is_busy = False
+
+        if self.is_current:
+            self.app.push_screen(OverwriteDialog(str(place.path), changes), answered)
+
+    def _fail(self, sentence: str) -> None:
+        self._is_busy = False
+        self._say(sentence)
+
+    def _finish(self, place: Place) -> None:
+        path = inert(str(place.path.absolute()), 300)
+        sentence = f"Saved the {self._noun} in {path}; only you can read it."
+        if place.is_unignored and self._is_secret:
+            sentence += " git would take this file: do not commit the token."
+        if self.is_current:
+            self.dismiss(sentence)
+        else:  # closed while a slow disk was still writing
+            self.app.notify(sentence, markup=False)
+
+    def _say(self, sentence: str) -> None:
+        if self.is_mounted:
+            problem = self.query_one("#problem", Static)
+            problem.update(f"✖ {sentence}" if sentence else "")
+            problem.display = bool(sentence)
+
+
+def _folders(place: Place) -> str:
+    folder = inert(str(place.missing[-1]), 200)
+    return f"The folder {folder} is" if len(place.missing) == 1 else f"Folders up to {folder} are"

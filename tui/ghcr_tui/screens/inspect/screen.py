@@ -1,0 +1,251 @@
+"""Inspect: paste, open or pipe anything, and see what it is, what it holds and what is wrong."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.events import Paste, Resize
+from textual.message import Message
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from ghcr_tui.core.inspection.inspection import InspectedSecret, Inspection
+from ghcr_tui.core.keyring.lookup import PullSecret
+from ghcr_tui.screens.inspect.delivery import InspectDelivery
+from ghcr_tui.screens.inspect.result import InspectedView
+from ghcr_tui.screens.inspect.source import SecretSource
+from ghcr_tui.widgets.key_bar import KeyBar
+from ghcr_tui.widgets.pasted_text import PastedText
+from ghcr_tui.widgets.title_bar import TitleBar
+
+if TYPE_CHECKING:
+    from ghcr_tui.screens.inspect.open_file_dialog import OpenedFile
+
+_SHORT = 22
+"""Lines below which a list leaves no room for the text that it was read from."""
+_WIDE, _TALL = 100, 32
+"""Columns and lines from which all sections are in sight at once."""
+_OF_A_SECRET: Final = frozenset(
+    ("edit", "copy_token", "copy_decoded", "save", "reveal", "next_section")
+)
+"""Actions that need a Secret to act on."""
+
+
+class InspectScreen(Screen[None]):
+    """Recognises whatever is put into its field, and shows it masked.
+
+    `text` is inspected at once; `source` is called in a thread for a text that has to be fetched
+    (a file, a pipe), `label` naming where it comes from.
+    """
+
+    AUTO_FOCUS = "#pasted"
+    DEFAULT_CSS = """
+    InspectScreen {
+        & > #body { height: 1fr; layout: horizontal; }
+        & > #body > #source { width: 2fr; }
+        & > #body > #result { width: 3fr; }
+        &.-narrow > #body { layout: vertical; }
+        &.-narrow > #body > #source { width: 1fr; height: 2fr; max-height: 8; }
+        &.-narrow > #body > #result { width: 1fr; height: 3fr; }
+        &.-narrow > #body > #source.-several { max-height: 100%; }
+        &.-narrow > #body > #source.-several > PastedText { max-height: 3; }
+        &.-narrow > #body > #source.-several:focus-within { height: 5fr; }
+        &.-short > #body > #source.-several > PastedText { display: none; }
+        & > #body > #source.-empty { max-height: 100%; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+y", "copy_decoded", "Copy", tooltip="Copy what the Secret holds"),
+        Binding("ctrl+t", "copy_token", "Token", tooltip="Copy the token of the chosen registry"),
+        Binding("ctrl+s", "save", "Save", show=False, tooltip="Save what the Secret holds"),
+        Binding("ctrl+r", "reveal", "Reveal", tooltip="Show the tokens, or hide them again"),
+        Binding("f4", "edit", "Edit", tooltip="Go on in the composer with this Secret"),
+        Binding("f9", "open_file", "Open", tooltip="Inspect a file"),
+        Binding("f8", "from_clipboard", "Clipboard", tooltip="Inspect what is on the clipboard"),
+        Binding("f2", "change_side", "Text/Secret", show=False, tooltip="Go to the other side"),
+        Binding("f3", "next_section(1)", "Next section", show=False, tooltip="Go to what is next"),
+        Binding("shift+f3", "next_section(-1)", "Previous section", show=False),
+        Binding("ctrl+l", "clear", "Clear", show=False, tooltip="Empty the field"),
+        Binding("escape", "stop_or_leave", "Back", tooltip="Stop reading, or go back to Compose"),
+    ]
+
+    class Left(Message):
+        """The person wants back to where they came from."""
+
+    masked: reactive[bool] = reactive(True, init=False)
+
+    def __init__(
+        self, text: str = "", source: Callable[[], str] | None = None, label: str = ""
+    ) -> None:
+        super().__init__()
+        self._first: tuple[str, Callable[[], str] | None, str] = (text, source, label)
+        self._is_show_due = False
+        self._are_secrets_new = False
+        self._shown: tuple[Inspection, InspectedSecret | None, bool] | None = None
+        self._delivery: Final = InspectDelivery(self)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the source, what was found in it, and the keys."""
+        yield TitleBar("Inspect")
+        with Container(id="body"):
+            yield SecretSource(id="source")
+            result = InspectedView(id="result")
+            result.display = False
+            yield result
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Inspect what the screen was opened with."""
+        (text, source, label), self._first = self._first, ("", None, "")
+        if source:
+            self.take_from(source, label)
+        elif text:
+            self.inspect(text, label)
+
+    @property
+    def source(self) -> SecretSource:
+        """Where the text comes from."""
+        return self.query_one(SecretSource)
+
+    @property
+    def result(self) -> InspectedView:
+        """What was found."""
+        return self.query_one(InspectedView)
+
+    def inspect(self, text: str, label: str = "") -> None:
+        """Inspect `text` in place of what is there; `label` names where it comes from."""
+        self.masked = True
+        self.source.put(text, label)
+
+    def take_from(self, source: Callable[[], str], label: str) -> None:
+        """Inspect what `source` returns; it is called in a thread, where it may take its time."""
+        self.masked = True
+        self.source.take_from(source, label)
+
+    def pull_secrets(self) -> Sequence[PullSecret]:
+        """Return the Secrets that are listed, as the kubelet sees them."""
+        return self.source.pull_secrets
+
+    @property
+    def asked_image(self) -> str:
+        """The image that is asked about."""
+        return self.result.image
+
+    def hide_secrets(self) -> bool:
+        """Mask what is revealed; return whether anything was."""
+        was_masked, self.masked = self.masked, True
+        return not was_masked
+
+    @on(SecretSource.Shown)
+    def _source_changed(self, event: SecretSource.Shown) -> None:
+        event.stop()
+        self._are_secrets_new |= event.secrets_changed
+        if not self._is_show_due:  # several changes come at once: show what they add up to
+            self._is_show_due = True
+            # while reading, the list is painted first and this in the next frame: not both in one
+            later = self.call_after_refresh if self.source.is_reading else self.call_later
+            later(self._show)
+
+    def _show(self) -> None:
+        self._is_show_due = False
+        source = self.source
+        self.result.display = source.inspection.kind != "empty"
+        shown = (source.inspection, source.chosen, self.masked)
+        if shown != self._shown:
+            self._shown = shown
+            self.result.show(*shown)
+            self.refresh_bindings()
+        if self._are_secrets_new:
+            self._are_secrets_new = False
+            self.result.ask_about(None if source.is_reading else source.pull_secrets)
+
+    @on(SecretSource.Problem)
+    def _source_problem(self, event: SecretSource.Problem) -> None:
+        event.stop()
+        self.notify(event.sentence, severity="error", markup=False, timeout=8)
+
+    def on_paste(self, event: Paste) -> None:
+        """Inspect what is pasted while another part of the screen has the focus."""
+        event.stop()
+        self.inspect(event.text)
+
+    def on_resize(self, event: Resize) -> None:
+        """Arrange the parts for the room there is."""
+        wide = event.size.width >= _WIDE
+        self.set_class(not wide, "-narrow")
+        self.set_class(not wide and event.size.height < _SHORT, "-short")
+        self.result.set_class(not wide or event.size.height < _TALL, "-tabbed")
+
+    def watch_masked(self) -> None:
+        """Show or hide the tokens."""
+        if self.is_mounted:
+            self._show()
+
+    def action_reveal(self) -> None:
+        """Reveal the tokens, or hide them again."""
+        self.masked = not self.masked
+
+    def action_copy_decoded(self) -> None:
+        """Copy what the Secret holds, the tokens unmasked."""
+        self._delivery.copy_decoded()
+
+    def action_copy_token(self) -> None:
+        """Copy the token of the registry that the cursor is on."""
+        self._delivery.copy_token()
+
+    def action_save(self) -> None:
+        """Save what the Secret holds, the tokens unmasked."""
+        self._delivery.save()
+
+    def action_edit(self) -> None:
+        """Hand the Secret over to the composer."""
+        self._delivery.edit()
+
+    def action_open_file(self) -> None:
+        """Ask for a file and inspect it."""
+        from ghcr_tui.screens.inspect.open_file_dialog import OpenFile  # most runs never open it
+
+        self.app.push_screen(OpenFile(), self._opened)
+
+    def _opened(self, file: "OpenedFile | None") -> None:
+        if file:
+            self.inspect(file.text, file.name)
+
+    def action_from_clipboard(self) -> None:
+        """Inspect what is on the clipboard."""
+        from ghcr_tui.system.clipboard import copy_paste as clipboard
+
+        self.take_from(clipboard.paste, "the clipboard")
+
+    def action_change_side(self) -> None:
+        """Go from the text to what was found in it, or back."""
+        if self.source.has_focus_within:
+            self.result.focus_section()
+        else:
+            self.source.focus_first()
+
+    def action_next_section(self, step: int) -> None:
+        """Go to the next section, or the one before."""
+        self.result.next_section(step)
+
+    def action_clear(self) -> None:
+        """Empty the field; a short text comes back with undo."""
+        field = self.query_one(PastedText)
+        field.focus()
+        field.action_clear_pasted()
+
+    def action_stop_or_leave(self) -> None:
+        """Stop reading; where nothing is read, go back."""
+        if self.source.is_reading:
+            self.source.stop()
+        else:
+            self.post_message(self.Left())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what there is something for."""
+        if action in _OF_A_SECRET and (self._shown is None or self._shown[1] is None):
+            return None
+        return True

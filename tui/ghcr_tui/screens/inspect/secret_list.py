@@ -1,0 +1,148 @@
+"""The list of Secrets that a text holds: it fills while the text is read, and can be filtered."""
+
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.events import Key
+from textual.widgets import Input
+
+from ghcr_tui.core.findings.finding import Severity, gravest
+from ghcr_tui.core.inspection.inspection import InspectedSecret, pull_secret
+from ghcr_tui.core.keyring.lookup import PullSecret
+from ghcr_tui.core.text.inert import inert
+from ghcr_tui.widgets.text_field import TextField
+from ghcr_tui.widgets.virtual_table import Cell, Column, VirtualTable
+
+_MARKS: dict[Severity | None, tuple[str, str]] = {
+    "error": ("✖", "error"),
+    "warning": ("▲", "warning"),
+    "info": ("·", "muted"),
+    None: ("✔", "good"),
+}
+_COLUMNS = (
+    Column("", width=2),
+    Column("Name", share=3),
+    Column("Namespace", share=2),
+    Column("Registries", width=11, from_width=44),
+    Column("Type", width=18, from_width=64),
+)
+
+
+class ListedSecret(NamedTuple):
+    """A Secret with what the list needs of it, worked out where it was read."""
+
+    secret: InspectedSecret
+    pull: PullSecret
+    worst: Severity | None
+    searched: str
+
+
+def listed(secret: InspectedSecret) -> ListedSecret:
+    """Return `secret` ready for the list."""
+    worst = gravest(secret.findings) if secret.findings else None
+    registries = " ".join(entry.registry for entry in secret.entries[:20])
+    searched = f"{secret.namespace}/{secret.name} {registries} {worst or 'sound'}".casefold()
+    return ListedSecret(secret, pull_secret(secret), worst, searched)
+
+
+def _cells(row: ListedSecret) -> Sequence[Cell]:
+    secret = row.secret
+    kind = secret.type.removeprefix("kubernetes.io/")
+    return (
+        _MARKS[row.worst],
+        inert(secret.name, 120) or "(no name)",
+        (inert(secret.namespace, 80), "muted"),
+        f"{len(secret.entries):,}" if secret.entries else ("none", "muted"),
+        (inert(kind, 60), "muted"),
+    )
+
+
+class SecretList(Vertical):
+    """The filter and the table, with the number of rows on the border."""
+
+    DEFAULT_CSS = """
+    SecretList {
+        border: round $border-blurred; border-title-color: $foreground 70%;
+        border-subtitle-color: $foreground 70%; border-title-background: $background;
+        border-subtitle-background: $background;
+        &:focus-within { border: round $border; border-title-color: $foreground; }
+        & > VirtualTable { height: 1fr; padding: 0; margin: 0 0 0 1; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "enter_table", "To the list", show=False),
+        Binding("escape", "clear_filter", "Clear the filter", show=False),
+    ]
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self.border_title = "Secrets"
+
+    def compose(self) -> ComposeResult:
+        """Lay out the filter and the table."""
+        yield TextField(
+            placeholder="filter: name, namespace, registry, error …",
+            help_text="Secrets that hold every word you type stay in the list; the others hide.",
+            id="filter",
+        )
+        yield VirtualTable[ListedSecret](_COLUMNS, _cells, id="secrets")
+
+    @property
+    def table(self) -> VirtualTable[ListedSecret]:
+        """The table of the Secrets."""
+        return self.query_one("#secrets", VirtualTable)
+
+    @property
+    def chosen(self) -> InspectedSecret | None:
+        """The Secret that the cursor is on."""
+        index = self.table.index
+        return None if index is None else self.table.items[index].secret
+
+    def pull_secrets(self) -> list[PullSecret]:
+        """Return the Secrets shown, as the kubelet sees them."""
+        items = self.table.items
+        return [items[index].pull for index in self.table.shown]
+
+    def extend(self, rows: Sequence[ListedSecret]) -> None:
+        """Add rows that were read."""
+        self.table.extend(rows, [row.searched for row in rows])
+        self._count()
+
+    def take_all(self) -> list[ListedSecret]:
+        """Empty the list and return what was in it."""
+        items = self.table.take_all()
+        self._count()
+        return items
+
+    @on(Input.Changed, "#filter")
+    def _filter_changed(self, event: Input.Changed) -> None:
+        self.table.filter(event.value)
+        self._count()
+
+    def on_key(self, event: Key) -> None:
+        """Begin to filter with what is typed while the table has the focus."""
+        if self.table.has_focus and event.is_printable and event.character:
+            event.stop()
+            field = self.query_one("#filter", Input)
+            field.focus()
+            field.insert_text_at_cursor(event.character)
+
+    def action_enter_table(self) -> None:
+        """Go from the filter into the table."""
+        self.table.focus()
+
+    def action_clear_filter(self) -> None:
+        """Show every Secret again."""
+        self.query_one("#filter", Input).value = ""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave escape to the screen where there is no filter to clear."""
+        return action != "clear_filter" or bool(self.query_one("#filter", Input).value)
+
+    def _count(self) -> None:
+        shown, total = self.table.row_count, len(self.table.items)
+        self.border_subtitle = f"{total:,}" if shown == total else f"{shown:,} of {total:,}"
