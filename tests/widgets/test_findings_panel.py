@@ -2,11 +2,11 @@
 
 from textual.app import App, ComposeResult
 
-from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.findings.finding import Finding, Where
 from ghcr_tui.widgets.findings_panel import FindingsPanel
 
-ERROR = Finding("token-empty", "error", "There is no token.", "Paste it.", "token")
-WARNING = Finding("namespace-missing", "warning", "No namespace.", "", "namespace")
+ERROR = Finding("token-empty", "error", "There is no token.", "Paste it.", Where("token"))
+WARNING = Finding("namespace-missing", "warning", "No namespace.", "", Where("namespace"))
 INFO = Finding("legacy", "info", "An old form.")
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from ghcr_tui.core.credential.credential import Credential
 from ghcr_tui.core.draft.draft import Draft
 from ghcr_tui.core.draft.draft_findings import judge_draft
-from ghcr_tui.core.findings.finding import SEVERITIES
+from ghcr_tui.core.findings.finding import SEVERITIES, Where
 from ghcr_tui.core.text.inert import is_inert
 from made_up_secrets import TOKEN
 from made_up_tokens import jwt
@@ -37,7 +37,7 @@ def test_a_sound_draft_has_nothing_but_the_kind_of_its_token() -> None:
     ],
 )
 def test_metadata_is_judged_at_its_field(draft: Draft, code: str, where: str) -> None:
-    assert (code, where) in [(finding.code, finding.where) for finding in judge_draft(draft)]
+    assert (code, where) in [(finding.code, finding.where.field) for finding in judge_draft(draft)]
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_a_credential_is_judged_at_its_row_and_field(
 ) -> None:
     found = judge_draft(DRAFT._replace(credentials=(SOUND, credential)))
 
-    assert (code, f"credentials[1].{field}") in [(each.code, each.where) for each in found]
+    assert (code, Where(field, 1)) in [(each.code, each.where) for each in found]
 
 
 def test_expiry_is_judged_by_the_time_that_is_given() -> None:
@@ -84,4 +84,4 @@ def test_any_draft_is_judged_the_gravest_first_and_inert(draft: Draft) -> None:
     ranks = [SEVERITIES.index(finding.severity) for finding in found]
 
     assert ranks == sorted(ranks)
-    assert is_inert("".join(part for finding in found for part in finding))
+    assert is_inert("".join(str(part) for finding in found for part in finding))

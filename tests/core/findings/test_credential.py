@@ -44,7 +44,7 @@ def test_a_sound_credential_yields_no_error_and_no_warning(credential: Credentia
 
 def test_every_field_has_its_findings_under_its_own_name() -> None:
     found = credential_findings(Credential("gchr.io", "a:b", "", "me"))
-    assert [(finding.where, finding.code) for finding in found] == [
+    assert [(finding.where.field, finding.code) for finding in found] == [
         ("registry", "registry-near-miss"),
         ("username", "username-has-colon"),
         ("token", "token-empty"),
@@ -63,7 +63,7 @@ def test_every_field_has_its_findings_under_its_own_name() -> None:
 )
 def test_an_email_is_hardly_looked_at(email: str, codes: list[str]) -> None:
     found = credential_findings(Credential("ghcr.io", "octocat", PUBLISHED, email))
-    assert [finding.code for finding in found if finding.where == "email"] == codes
+    assert [finding.code for finding in found if finding.where.field == "email"] == codes
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_the_short_way_for_sound_tokens_comes_to_the_same_as_the_long_way(
 ) -> None:
     short = credential_findings(Credential(registry, username, PUBLISHED))
     long = credential_findings(Credential(registry, username, PUBLISHED, "no-address"))
-    assert short == [finding for finding in long if finding.where != "email"]
+    assert short == [finding for finding in long if finding.where.field != "email"]
 
 
 REGISTRIES = st.sampled_from(
@@ -132,7 +132,7 @@ def test_no_text_makes_any_rule_raise(
 ) -> None:
     for finding in credential_findings(Credential(registry, username, token, email), now):
         assert finding.severity in SEVERITIES
-        assert finding.where in ("registry", "username", "token", "email")
+        assert finding.where.field in ("registry", "username", "token", "email")
         assert finding.message.endswith(".")
         assert finding.fix or finding.severity == "info"
         assert inert(finding.message, 2000) == finding.message

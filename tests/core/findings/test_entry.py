@@ -34,7 +34,7 @@ def test_an_auth_that_spoils_everything_is_told_from_the_others(auth: str, code:
     (finding,) = entry_findings(read_entry("ghcr.io", {"auth": auth}))
 
     assert (finding.code, finding.severity) == (code, "error")
-    assert finding.where == 'auths["ghcr.io"].auth'
+    assert str(finding.where) == 'auths["ghcr.io"].auth'
     assert finding.message.endswith(SPOILS)
 
 

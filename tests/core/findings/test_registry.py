@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ghcr_tui.core.findings.finding import Where
 from ghcr_tui.core.findings.registry import registry_findings, registry_verdict
 from ghcr_tui.core.keyring.match import matches_key
 from ghcr_tui.core.registry.image import parse_image
@@ -102,5 +103,5 @@ def test_a_key_that_never_matches_is_one_to_the_keyring_too(registry: str) -> No
 @given(st.text())
 def test_no_text_makes_the_rules_raise(registry: str) -> None:
     for finding in registry_verdict(registry).findings:
-        assert finding.where == "registry"
+        assert finding.where == Where("registry")
         assert finding.message.endswith((".", "?"))

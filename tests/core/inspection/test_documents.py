@@ -195,7 +195,7 @@ def test_an_auth_that_is_a_sentence_is_told_from_base64_that_is_broken() -> None
 
     assert finding.code == "auth-not-base64"
     assert finding.message.startswith("`auth` is not base64 but a sentence")
-    assert finding.where == 'auths["ghcr.io"].auth'
+    assert str(finding.where) == 'auths["ghcr.io"].auth'
 
 
 def test_nothing_unknown_passes_without_a_finding() -> None:

@@ -108,6 +108,6 @@ def test_nothing_nasty_in_any_field_is_active_in_a_finding(field: str, nasty: st
     )
     inspection = inspect_text(json.dumps(document))
 
-    assert is_inert("".join(part for found in findings(inspection) for part in found))
+    assert is_inert("".join(str(part) for found in findings(inspection) for part in found))
     assert is_inert(inspection.summary)
     assert all(is_inert(line) for line in decoded_view(inspection.secrets[0], False).split("\n"))

@@ -102,7 +102,7 @@ def look_at_everything(inspection: Inspection) -> list[str]:
         found = lookup(IMAGE, [pull_secret(secret, "a")])
         shown += [found.spoiled, *(skip.why for skip in found.skipped)]
         judge_draft(draft_of(secret))
-    return shown + [text for finding in findings(inspection) for text in finding]
+    return shown + [str(part) for finding in findings(inspection) for part in finding]
 
 
 @given(fragments)
@@ -124,7 +124,7 @@ def test_nothing_that_is_shown_is_active(text: str) -> None:
 @given(st.one_of(fragments, secrets.map(json.dumps), payloads.map(json.dumps)))
 def test_no_finding_and_no_repr_holds_a_token(text: str) -> None:
     inspection = inspect_text(text)
-    told = [inspection.summary, *(part for each in findings(inspection) for part in each)]
+    told = [inspection.summary, *(str(part) for each in findings(inspection) for part in each)]
     told += [repr(secret) + repr(secret.other) for secret in inspection.secrets]
 
     for token in (TOKEN, AUTH, b64(payload())):
@@ -143,7 +143,7 @@ def test_no_password_is_told_of_however_it_was_written(token: str, registry: str
         *(json.dumps({"kind": "Secret", "type": "Opaque", "data": {KEY: token}}),),
     ):
         inspection = inspect_text(text)
-        told = [inspection.summary, *(part for each in findings(inspection) for part in each)]
+        told = [inspection.summary, *(str(part) for each in findings(inspection) for part in each)]
         assert token not in "\n".join(told), text
 
 

@@ -86,7 +86,7 @@ class YamlReport:
 
 
 def _finding(finding: Finding) -> dict[str, Json]:
-    return dict(finding._asdict())
+    return {**finding._asdict(), "where": str(finding.where)}
 
 
 def _continued(fields: dict[str, Json]) -> str:

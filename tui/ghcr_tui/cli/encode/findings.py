@@ -7,7 +7,7 @@ from ghcr_tui.cli.findings_text import finding_lines
 from ghcr_tui.cli.paint import paint_for, shown
 from ghcr_tui.cli.streams import complain, say
 from ghcr_tui.core.draft.draft import Draft
-from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.findings.finding import Finding, Where
 
 _OPTIONS = {
     "name": "--name",
@@ -23,16 +23,15 @@ def tell_findings(findings: Sequence[Finding], draft: Draft) -> None:
     errors = 0
     for finding in findings:
         errors += finding.severity == "error"
-        for line in finding_lines(finding.at(_place(finding.where, draft)), paint):
+        for line in finding_lines(finding, paint, place=_place(finding.where, draft)):
             say(line)
     if errors:
         complain("nothing was written because of the errors above.")
 
 
-def _place(where: str, draft: Draft) -> str:
+def _place(where: Where, draft: Draft) -> str:
     """Return the option that the field `where` of a draft comes from."""
-    if not where.startswith("credentials["):
-        return _OPTIONS.get(where, where)
-    position, _, field = where.removeprefix("credentials[").partition("].")
-    registry = shown(draft.credentials[int(position)].registry, 80)
-    return f"{field} for {registry or 'no registry'}"
+    if not isinstance(where.entry, int):
+        return _OPTIONS.get(where.field, where.field)
+    registry = shown(draft.credentials[where.entry].registry, 80)
+    return f"{where.field} for {registry or 'no registry'}"

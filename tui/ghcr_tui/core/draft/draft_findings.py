@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ghcr_tui.core.draft.draft import Draft
 from ghcr_tui.core.draft.pairs import Pair
 from ghcr_tui.core.findings.credential import credential_findings
-from ghcr_tui.core.findings.finding import SEVERITIES, Finding
+from ghcr_tui.core.findings.finding import SEVERITIES, Finding, Where
 from ghcr_tui.core.findings.metadata import (
     annotation_findings,
     label_findings,
@@ -21,10 +21,11 @@ from ghcr_tui.core.text.inert import excerpt
 
 
 def judge_draft(draft: Draft, now: float | None = None) -> tuple[Finding, ...]:
-    """Return the findings of `draft`, the gravest first, each with its field in `where`.
+    """Return the findings of `draft`, the gravest first, each with its place in `where`.
 
-    The fields are `name`, `namespace`, `labels`, `annotations`, and `credentials[0].registry`,
-    `.username`, `.token`, `.email`; `now`, in seconds since the epoch, lets expiry be judged.
+    The fields are `name`, `namespace`, `labels`, `annotations`, and of the credential at the
+    position `entry` registry, username, token and email. `now`, in seconds since the epoch, lets
+    expiry be judged.
     """
     found = [*_credential_findings(draft, now), *_metadata_findings(draft)]
     return tuple(sorted(found, key=lambda finding: SEVERITIES.index(finding.severity)))
@@ -33,7 +34,7 @@ def judge_draft(draft: Draft, now: float | None = None) -> tuple[Finding, ...]:
 def _credential_findings(draft: Draft, now: float | None) -> Iterator[Finding]:
     for position, credential in enumerate(draft.credentials):
         for finding in credential_findings(credential, now):
-            yield finding.at(f"credentials[{position}].{finding.where}")
+            yield finding.of(position)
     yield from _same_registry_twice(draft)
     yield from _too_large(draft)
 
@@ -46,7 +47,7 @@ def _same_registry_twice(draft: Draft) -> Iterator[Finding]:
         if key not in first:
             first[key] = registry
             continue
-        where = f"credentials[{position}].registry"
+        where = Where("registry", position)
         if first[key] == registry:
             message = (
                 f"{excerpt(registry, 80)} is there twice. A payload has each registry once, so the "
@@ -78,14 +79,14 @@ def _metadata_findings(draft: Draft) -> Iterator[Finding]:
     yield from annotation_findings({key: value or "" for key, value in draft.annotations})
 
 
-def _pair_findings(pairs: tuple[Pair, ...], where: str) -> Iterator[Finding]:
+def _pair_findings(pairs: tuple[Pair, ...], field: str) -> Iterator[Finding]:
     seen: set[str] = set()
     for key, value in pairs:
         if value is None:
-            message = f"{excerpt(key)} has no value: {where} are written `key=value`."
+            message = f"{excerpt(key)} has no value: {field} are written `key=value`."
             fix = 'Write `key=value`; a value with a comma goes into quotes: `key="a, b"`.'
-            yield Finding("pair-without-value", "error", message, fix, where)
+            yield Finding("pair-without-value", "error", message, fix, Where(field))
         if key in seen:
             message = f"The key {excerpt(key)} is there twice, and only the last value would count."
-            yield Finding("pair-twice", "error", message, "Remove one of the two.", where)
+            yield Finding("pair-twice", "error", message, "Remove one of the two.", Where(field))
         seen.add(key)

@@ -1,9 +1,9 @@
 """Rules about the email beside a credential, which no registry and no kubelet looks at."""
 
 from ghcr_tui.core.credential.tokens import holds_token
-from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.findings.finding import Finding, Where
 
-_WHERE = "email"
+_WHERE = Where("email")
 
 
 def email_findings(email: str) -> list[Finding]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.findings.finding import Finding, Where
 from ghcr_tui.core.golang.base64_lenient import Base64, looks_like_base64, read_base64
 from ghcr_tui.core.golang.base64_strict import AuthError, decode_auth, decode_optionally_padded
 from ghcr_tui.core.secret.entry_reader import KNOWN_FIELDS, TOKEN_FIELDS, Entry
@@ -23,7 +23,7 @@ def entry_findings(entry: Entry, keychain: bool = False) -> list[Finding]:
         found = [_identity_token_only(entry) or _nothing_inside(entry, keychain)]
     else:
         found = [finding for rule in _RULES if (finding := rule(entry))]
-    return [finding.at(entry.place + finding.where) for finding in found] if found else []
+    return [finding.of(entry.registry) for finding in found] if found else []
 
 
 def is_plain(entry: Entry) -> bool:
@@ -55,7 +55,7 @@ def _auth_unreadable(entry: Entry) -> Finding:
         code, what, fix = _not_base64(entry.auth, read_base64(entry.auth))
     else:
         code, what, fix = _no_colon(decoded)
-    return Finding(code, "error", f"{what} {SPOILS}", fix, ".auth")
+    return Finding(code, "error", f"{what} {SPOILS}", fix, Where("auth"))
 
 
 def _not_base64(auth: str, reading: Base64) -> tuple[str, str, str]:
@@ -132,7 +132,7 @@ def _trailing_newline(entry: Entry) -> Finding | None:
         "`auth` was made from text that ends in a line break (`echo` without `-n`): the line break "
         "is sent as a part of the token, and the registry refuses it."
     )
-    return Finding("auth-trailing-newline", "error", message, _ENCODE, ".auth")
+    return Finding("auth-trailing-newline", "error", message, _ENCODE, Where("auth"))
 
 
 def _byte_order_mark(entry: Entry) -> Finding | None:
@@ -143,7 +143,7 @@ def _byte_order_mark(entry: Entry) -> Finding | None:
         "registry refuses it."
     )
     fix = "Save the text as UTF-8 without BOM. " + _ENCODE
-    return Finding("auth-byte-order-mark", "error", message, fix, ".auth")
+    return Finding("auth-byte-order-mark", "error", message, fix, Where("auth"))
 
 
 def _invalid_utf8(entry: Entry) -> Finding | None:
@@ -154,14 +154,16 @@ def _invalid_utf8(entry: Entry) -> Finding | None:
         "`auth` decodes to bytes that are not UTF-8 text. They are sent as they are, and "
         "the registry will hardly know such a credential."
     )
-    return Finding("auth-invalid-utf8", "warning", message, _ENCODE, ".auth")
+    return Finding("auth-invalid-utf8", "warning", message, _ENCODE, Where("auth"))
 
 
 def _wrapped(entry: Entry) -> Finding | None:
     if "\n" not in entry.auth and "\r" not in entry.auth:
         return None
     message = "`auth` has line breaks in it. Go's decoder passes over them, others may not."
-    return Finding("auth-wrapped", "info", message, "Put it on one line: `base64 -w0`.", ".auth")
+    return Finding(
+        "auth-wrapped", "info", message, "Put it on one line: `base64 -w0`.", Where("auth")
+    )
 
 
 def _disagrees(entry: Entry) -> Finding | None:
@@ -175,7 +177,9 @@ def _disagrees(entry: Entry) -> Finding | None:
         f"`auth` and `{'` and `'.join(different)}` disagree. The kubelet uses `auth`; a program "
         "that reads the other fields logs in with something else."
     )
-    return Finding("auth-disagrees", "warning", message, "Keep the one that is meant.", ".auth")
+    return Finding(
+        "auth-disagrees", "warning", message, "Keep the one that is meant.", Where("auth")
+    )
 
 
 def _auth_only(entry: Entry) -> Finding | None:
@@ -211,7 +215,7 @@ def _holds_payload(entry: Entry) -> Finding | None:
         "`auth` holds a whole payload in base64, where only `username:token` belongs. The kubelet "
         "takes it apart at its first colon, and the registry refuses what comes of it."
     )
-    return Finding("auth-holds-payload", "error", message, _ENCODE, ".auth")
+    return Finding("auth-holds-payload", "error", message, _ENCODE, Where("auth"))
 
 
 _RULES: tuple[Callable[[Entry], Finding | None], ...] = (

@@ -3,11 +3,33 @@
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
+from ghcr_tui.core.secret.entry_reader import place_of
+
 Severity = Literal["error", "warning", "info"]
 """`error`: a pull will fail or the API server refuses it; `warning`: it may, or it leaks."""
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 """From the gravest on."""
+
+
+class Where(NamedTuple):
+    """The place that a finding is about: a `field` by its name, and the `entry` that has it.
+
+    `entry` is the position of a credential in a draft, or the registry's key in a payload; None
+    for what belongs to the Secret itself, whose fields are written with dots (`metadata.name`).
+    """
+
+    field: str = ""
+    entry: int | str | None = None
+
+    def __str__(self) -> str:
+        """Write the place as people do, "" where it is the whole: `auths["ghcr.io"].auth`."""
+        if self.entry is None:
+            return self.field
+        if isinstance(self.entry, int):
+            return f"credentials[{self.entry}].{self.field}"
+        place = place_of(self.entry)
+        return place if self.field in ("", "registry") else f"{place}.{self.field}"
 
 
 class Finding(NamedTuple):
@@ -22,11 +44,15 @@ class Finding(NamedTuple):
     severity: Severity
     message: str
     fix: str = ""
-    where: str = ""
+    where: Where = Where()
 
-    def at(self, where: str) -> "Finding":
-        """Return the same finding at the place `where`."""
-        return self._replace(where=where)
+    def at(self, field: str) -> "Finding":
+        """Return the same finding about another `field`."""
+        return self._replace(where=self.where._replace(field=field))
+
+    def of(self, entry: int | str | None) -> "Finding":
+        """Return the same finding about the same field of `entry`."""
+        return self._replace(where=self.where._replace(entry=entry))
 
 
 def gravest(findings: Iterable[Finding]) -> Severity | None:

@@ -5,9 +5,9 @@ registry" and "About authentication to GitHub".
 """
 
 from ghcr_tui.core.credential.tokens import GITHUB_LENGTH, Kind, Vendor, github_checksum_matches
-from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.findings.finding import Finding, Where
 
-_WHERE = "token"
+_WHERE = Where("token")
 _CLASSIC = "Make a classic personal access token with the scope read:packages."
 _COPY = "Copy it again, whole; if it is lost, make a new one."
 CLASSIC_TOKEN = Finding(

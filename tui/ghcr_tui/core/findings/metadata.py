@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.findings.finding import Finding, Where
 from ghcr_tui.core.golang.base64_strict import utf8
 from ghcr_tui.core.secret.object_rules import (
     ANNOTATIONS_LIMIT,
@@ -25,7 +25,7 @@ NO_NAMESPACE = Finding(
     "No namespace is named: the Secret goes to whatever namespace the current context says, "
     "and only pods in that namespace can use it.",
     "Name the namespace of the pods that pull.",
-    "namespace",
+    Where("namespace"),
 )
 
 
@@ -33,10 +33,10 @@ def name_findings(name: str) -> list[Finding]:
     """Return what the API server says against the name of a Secret."""
     if not name:
         message = f"The name is empty. {_REFUSED}"
-        return [Finding("name-empty", "error", message, "Name it.", "name")]
+        return [Finding("name-empty", "error", message, "Name it.", Where("name"))]
     if problem := name_problem(name):
         message = f"The name {excerpt(name)} {problem}. {_REFUSED}"
-        return [Finding("name-invalid", "error", message, "Change the name.", "name")]
+        return [Finding("name-invalid", "error", message, "Change the name.", Where("name"))]
     return []
 
 
@@ -48,7 +48,7 @@ def namespace_findings(namespace: str) -> tuple[Finding, ...]:
     if problem := namespace_problem(namespace):
         message = f"The namespace {excerpt(namespace)} {problem}. {_REFUSED}"
         fix = "Change the namespace."
-        return (Finding("namespace-invalid", "error", message, fix, "namespace"),)
+        return (Finding("namespace-invalid", "error", message, fix, Where("namespace")),)
     return ()
 
 
@@ -57,11 +57,11 @@ def label_findings(labels: Mapping[str, str]) -> Iterator[Finding]:
     for key, value in labels.items():
         if problem := label_key_problem(key):
             message = f"The label key {excerpt(key)} {problem}. {_REFUSED}"
-            yield Finding("label-key-invalid", "error", message, "Change the key.", "labels")
+            yield Finding("label-key-invalid", "error", message, "Change the key.", Where("labels"))
         if problem := label_value_problem(value):
             message = f"The value {excerpt(value)} of label {excerpt(key)} {problem}. {_REFUSED}"
             fix = "Change the value, or make it an annotation, which takes any text."
-            yield Finding("label-value-invalid", "error", message, fix, "labels")
+            yield Finding("label-value-invalid", "error", message, fix, Where("labels"))
 
 
 def annotation_findings(annotations: Mapping[str, str]) -> Iterator[Finding]:
@@ -71,18 +71,22 @@ def annotation_findings(annotations: Mapping[str, str]) -> Iterator[Finding]:
             message = f"The value of annotation {excerpt(key)} holds bytes that are not UTF-8 text."
             fix = "Write it in UTF-8, or in base64."
             yield Finding(
-                "annotation-not-text", "error", f"{message} {_REFUSED}", fix, "annotations"
+                "annotation-not-text", "error", f"{message} {_REFUSED}", fix, Where("annotations")
             )
         if problem := annotation_key_problem(key):
             message = f"The annotation key {excerpt(key)} {problem}. {_REFUSED}"
             yield Finding(
-                "annotation-key-invalid", "error", message, "Change the key.", "annotations"
+                "annotation-key-invalid", "error", message, "Change the key.", Where("annotations")
             )
     size = sum(len(utf8(key)) + len(utf8(value)) for key, value in annotations.items())
     if size > ANNOTATIONS_LIMIT:
         message = f"The annotations have {size:,} bytes, and 262,144 are the limit. {_REFUSED}"
         yield Finding(
-            "annotations-too-large", "error", message, "Shorten the annotations.", "annotations"
+            "annotations-too-large",
+            "error",
+            message,
+            "Shorten the annotations.",
+            Where("annotations"),
         )
 
 
@@ -90,4 +94,4 @@ def size_findings(size: int) -> Iterator[Finding]:
     """Yield what the API server says against `size` bytes of decoded values."""
     if size > SECRET_LIMIT:
         message = f"The Secret holds {size:,} bytes, and 1,048,576 are the limit. {_REFUSED}"
-        yield Finding("secret-too-large", "error", message, "Put less into it.", "data")
+        yield Finding("secret-too-large", "error", message, "Put less into it.", Where("data"))

@@ -5,7 +5,7 @@ Their codes begin with the field: `token-whitespace`, `username-whitespace`, and
 
 import re
 
-from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.findings.finding import Finding, Where
 
 _PLAIN = r"[A-Za-z0-9_.+/~!^&@|?;,-]+=*"
 _INVISIBLE = (
@@ -30,14 +30,14 @@ def is_plain(text: str) -> bool:
     return re.fullmatch(_PLAIN, text) is not None
 
 
-def paste_findings(text: str, where: str) -> list[Finding]:
-    """Return what pasting has added to `text`; `where` is `username` or `token`."""
+def paste_findings(text: str, field: str) -> list[Finding]:
+    """Return what pasting has added to `text`; `field` is `username` or `token`."""
     if is_plain(text):
         return []
     if not text.strip():
-        message = f"The {where} is nothing but white space. The registry refuses it."
-        return [Finding(f"{where}-whitespace", "error", message, "Paste it again.", where)]
-    return [finding for rule in _RULES if (finding := rule(text, where))]
+        message = f"The {field} is nothing but white space. The registry refuses it."
+        return [Finding(f"{field}-whitespace", "error", message, "Paste it again.", Where(field))]
+    return [finding for rule in _RULES if (finding := rule(text, field))]
 
 
 def without_wrapping(text: str) -> str:
@@ -51,41 +51,43 @@ def has_damage_inside(text: str) -> bool:
     return bool(re.search(f"{_INVISIBLE}|[\ud800-\udfff]", text))
 
 
-def _white_space(text: str, where: str) -> Finding | None:
+def _white_space(text: str, field: str) -> Finding | None:
     before, behind = text != text.lstrip(), text != text.rstrip()
     if not (before or behind):
         return None
     places = " and ".join(["before"] * before + ["behind"] * behind)
-    message = f"There is white space {places} the {where}. {_SENT}"
-    return Finding(f"{where}-whitespace", "error", message, "Remove the white space.", where)
+    message = f"There is white space {places} the {field}. {_SENT}"
+    return Finding(f"{field}-whitespace", "error", message, "Remove the white space.", Where(field))
 
 
-def _invisible(text: str, where: str) -> Finding | None:
+def _invisible(text: str, field: str) -> Finding | None:
     match = re.search(_INVISIBLE, text.strip())
     if not match:
         return None
     name = _NAMES.get(match[0]) or f"an invisible character (U+{ord(match[0]):04X})"
-    message = f"There is {name} inside the {where}. {_SENT}"
+    message = f"There is {name} inside the {field}. {_SENT}"
     fix = "Type it anew, or paste it through a plain text editor."
-    return Finding(f"{where}-invisible-character", "error", message, fix, where)
+    return Finding(f"{field}-invisible-character", "error", message, fix, Where(field))
 
 
-def _surrounding_quotes(text: str, where: str) -> Finding | None:
+def _surrounding_quotes(text: str, field: str) -> Finding | None:
     if not _is_quoted(text.strip()):
         return None
-    message = f"The {where} stands in quotes. {_SENT.replace('It is', 'They are')}"
-    return Finding(f"{where}-surrounding-quotes", "error", message, "Remove the quotes.", where)
+    message = f"The {field} stands in quotes. {_SENT.replace('It is', 'They are')}"
+    return Finding(
+        f"{field}-surrounding-quotes", "error", message, "Remove the quotes.", Where(field)
+    )
 
 
-def _smart_quote(text: str, where: str) -> Finding | None:
+def _smart_quote(text: str, field: str) -> Finding | None:
     if _is_quoted(text.strip()) or not re.search("[“”‘’„«»]", text):
         return None
     message = (
-        f"The {where} has a typographic quote in it, which word processors and chats put in place "
+        f"The {field} has a typographic quote in it, which word processors and chats put in place "
         "of a plain one. It is sent as it stands, and the registry may refuse the credential."
     )
-    fix = "Copy it from where it was made, or type a plain quote."
-    return Finding(f"{where}-smart-quote", "warning", message, fix, where)
+    fix = "Copy it from field it was made, or type a plain quote."
+    return Finding(f"{field}-smart-quote", "warning", message, fix, Where(field))
 
 
 def _is_quoted(text: str) -> bool:

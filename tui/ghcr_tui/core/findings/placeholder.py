@@ -6,7 +6,7 @@ Only warnings come of them: documentation and templates are composed with them o
 import re
 
 from ghcr_tui.core.credential.tokens import known_prefix
-from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.findings.finding import Finding, Where
 
 # Without separators, in small letters. Names and passwords that real registries have (`user`,
 # `admin`, `password`, `secret`, and Cloudsmith's username `token`) are not among them.
@@ -55,15 +55,15 @@ def resembles_placeholder(username: str) -> bool:
     return word in _WORDS["username"] or word.startswith(_FIRST_LETTERS) or word.endswith("here")
 
 
-def is_placeholder(text: str, where: str) -> bool:
+def is_placeholder(text: str, field: str) -> bool:
     """Return whether `text` stands for something that was to be filled in, `ghp_xxxx…` too."""
     if len(text) > _LONGEST:
         return False
     rest = text[len(known_prefix(text)) :] or text
     if rest.isalnum():  # nearly always, and no pattern is needed for it
-        return rest.lower() in _WORDS[where] or (len(rest) > 2 and not rest.strip("xX"))
+        return rest.lower() in _WORDS[field] or (len(rest) > 2 and not rest.strip("xX"))
     word = re.sub("[^A-Za-z0-9]", "", rest).lower()
-    return word in _WORDS[where] or bool(re.fullmatch(_PLACEHOLDER, rest))
+    return word in _WORDS[field] or bool(re.fullmatch(_PLACEHOLDER, rest))
 
 
 def is_variable(text: str) -> bool:
@@ -74,20 +74,22 @@ def is_variable(text: str) -> bool:
     return text[:1] in ("$", "{", "%") and bool(re.fullmatch(_VARIABLE, text[: _LONGEST + 1]))
 
 
-def placeholder_findings(text: str, where: str) -> list[Finding]:
-    """Return what there is to say of a placeholder; `where` is `username` or `token`."""
-    if text == _IDENTITY_TOKEN and where == "username":
+def placeholder_findings(text: str, field: str) -> list[Finding]:
+    """Return what there is to say of a placeholder; `field` is `username` or `token`."""
+    if text == _IDENTITY_TOKEN and field == "username":
         return []
     if is_variable(text):
         message = (
-            f"The {where} is a variable that nothing has filled in. It is sent as it stands, and "
+            f"The {field} is a variable that nothing has filled in. It is sent as it stands, and "
             "the registry refuses it."
         )
-        fix = f"Let the shell fill it in (no single quotes), or type the {where} itself."
-        return [Finding(f"{where}-unexpanded-variable", "error", message, fix, where)]
-    if is_placeholder(text, where):
+        fix = f"Let the shell fill it in (no single quotes), or type the {field} itself."
+        return [Finding(f"{field}-unexpanded-variable", "error", message, fix, Where(field))]
+    if is_placeholder(text, field):
         message = (
-            f"The {where} looks like a placeholder that was left in: a pull with it is denied."
+            f"The {field} looks like a placeholder that was left in: a pull with it is denied."
         )
-        return [Finding(f"placeholder-{where}", "warning", message, "Type the real one.", where)]
+        return [
+            Finding(f"placeholder-{field}", "warning", message, "Type the real one.", Where(field))
+        ]
     return []

@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ghcr_tui.core.credential.tokens import Vendor
-from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.findings.finding import Finding, Where
 from ghcr_tui.core.findings.registry_reach import glob_finding, open_path_finding
 from ghcr_tui.core.findings.registry_syntax import find_problem
 from ghcr_tui.core.registry.key import (
@@ -17,7 +17,7 @@ from ghcr_tui.core.registry.typos import near_miss
 from ghcr_tui.core.registry.vendors import DOCKER_HUB_KEY, vendor_of
 from ghcr_tui.core.text.inert import excerpt
 
-_WHERE = "registry"
+_WHERE = Where("registry")
 _NEVER_MATCH = frozenset(
     (
         "registry-1.docker.io",

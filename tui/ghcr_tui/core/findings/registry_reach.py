@@ -1,10 +1,10 @@
 """Rules about how far a registry key reaches: globs, and paths that are compared as plain text."""
 
-from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.findings.finding import Finding, Where
 from ghcr_tui.core.registry.key import RegistryKey
 from ghcr_tui.core.text.inert import excerpt
 
-_WHERE = "registry"
+_WHERE = Where("registry")
 _SHARED_SUFFIXES = ("azurecr.io", "amazonaws.com", "gcr.io", "pkg.dev", "docker.io", "jfrog.io")
 """Domains under which everybody may have a registry, so that a glob reaches strangers."""
 

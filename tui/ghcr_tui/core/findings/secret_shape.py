@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ghcr_tui.core.credential.redaction import shown_key
-from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.findings.finding import Finding, Where
 from ghcr_tui.core.secret.secret import (
     DOCKERCFG,
     DOCKERCFG_KEY,
@@ -39,7 +39,7 @@ def _shape_findings(document: SecretDocument, key: str) -> Iterator[Finding]:
         message = f"There is {misfit.found} where {misfit.wanted} belongs. {_REFUSED}"
         can_be_quoted = misfit.wanted == "text" and misfit.found in ("a number", "a boolean")
         fix = "Put it in double quotes." if can_be_quoted else f"Write {misfit.wanted} there."
-        yield Finding("not-text", "error", message, fix, misfit.place)
+        yield Finding("not-text", "error", message, fix, Where(misfit.place))
     if document.surplus.unknown:
         yield _unknown_fields(document.surplus.unknown)
     if document.api_version != "v1" and not document.is_misfit("apiVersion"):
@@ -69,7 +69,7 @@ def not_counted(document: SecretDocument, key: str) -> str:
 def _api_version(version: str) -> Finding:
     found = excerpt(version) if version else "missing"
     message = f"The apiVersion is {found}, and a Secret's is `v1`. {_REFUSED}"
-    return Finding("api-version", "error", message, "Write `apiVersion: v1`.", "apiVersion")
+    return Finding("api-version", "error", message, "Write `apiVersion: v1`.", Where("apiVersion"))
 
 
 def _type(found: str, key: str) -> Finding:
@@ -77,11 +77,11 @@ def _type(found: str, key: str) -> Finding:
     if found in ("", "Opaque"):
         what = "The type is `Opaque`" if found else "The type is missing, so it becomes `Opaque`"
         message = f"{what}, around a payload under `{key}`. {_IGNORED}"
-        return Finding("type-opaque", "error", message, fix, "type")
+        return Finding("type-opaque", "error", message, fix, Where("type"))
     message = (
         f"The type {excerpt(found, 60)} is none that the kubelet reads payloads of. {_IGNORED}"
     )
-    return Finding("type-ignored", "error", message, fix, "type")
+    return Finding("type-ignored", "error", message, fix, Where("type"))
 
 
 def _key(document: SecretDocument, key: str) -> Iterator[Finding]:
@@ -91,24 +91,26 @@ def _key(document: SecretDocument, key: str) -> Iterator[Finding]:
         return
     if not key:
         message = f"The type {kind} needs the key `{wanted}`, which is not there. {_REFUSED}"
-        yield Finding("key-missing", "error", message, f"Add `{wanted}`.", "data")
+        yield Finding("key-missing", "error", message, f"Add `{wanted}`.", Where("data"))
     elif f".{key}" == wanted:
         message = f"The key `{key}` lacks its leading dot. {_REFUSED}"
-        yield Finding("key-without-dot", "error", message, f"Name it `{wanted}`.", "data")
+        yield Finding("key-without-dot", "error", message, f"Name it `{wanted}`.", Where("data"))
     else:
         message = f"The key `{key}` stands where type {kind} needs `{wanted}`. {_REFUSED}"
         fix = "Compose it again in the form of the type."
-        yield Finding("key-of-other-type", "error", message, fix, "data")
+        yield Finding("key-of-other-type", "error", message, fix, Where("data"))
 
 
 def _covers(misfit: Misfit, key: str) -> bool:
     """Return whether `misfit` says already why `key` was not found."""
-    return misfit.place in ("data", "stringData") or f'["{key}"]' in misfit.place
+    return misfit.place in ("data", Where("stringData")) or f'["{key}"]' in misfit.place
 
 
 def _both(key: str) -> Finding:
     message = f"`{key}` is under `data` and under `stringData`; the API server takes `stringData`."
-    return Finding("data-twice", "warning", message, "Keep the one that is meant.", "stringData")
+    return Finding(
+        "data-twice", "warning", message, "Keep the one that is meant.", Where("stringData")
+    )
 
 
 def _unknown_fields(names: tuple[str, ...]) -> Finding:
@@ -118,7 +120,7 @@ def _unknown_fields(names: tuple[str, ...]) -> Finding:
         "over what stands there."
     )
     fix = "Correct the name, capitals included, or remove it."
-    return Finding("unknown-field", "warning", message, fix, "")
+    return Finding("unknown-field", "warning", message, fix)
 
 
 @lru_cache(maxsize=64)
@@ -128,7 +130,7 @@ def _server_fields(names: tuple[str, ...]) -> Finding:
         f"The metadata has {shown}, as the API server wrote it. Applied back, it may be refused."
     )
     fix = "Leave it out; the composer does."
-    return Finding("server-fields", "info", message, fix, "metadata")
+    return Finding("server-fields", "info", message, fix, Where("metadata"))
 
 
 def _last_applied(annotation: str) -> Iterator[Finding]:
@@ -139,4 +141,6 @@ def _last_applied(annotation: str) -> Iterator[Finding]:
         "of the token, in the cluster and in every backup."
     )
     fix = "Remove the annotation, and use `kubectl create` or server-side apply for Secrets."
-    yield Finding("last-applied-holds-token", "warning", message, fix, "metadata.annotations")
+    yield Finding(
+        "last-applied-holds-token", "warning", message, fix, Where("metadata.annotations")
+    )

@@ -10,7 +10,7 @@ from ghcr_tui.core.credential.tokens import (
     known_prefix,
     vendor_of_kind,
 )
-from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.findings.finding import Finding, Where
 from ghcr_tui.core.findings.github_token import github_token_findings
 from ghcr_tui.core.findings.paste_damage import (
     has_damage_inside,
@@ -22,7 +22,7 @@ from ghcr_tui.core.findings.placeholder import placeholder_findings
 from ghcr_tui.core.findings.vendor_token import TokenCase, expired_finding, vendor_token_findings
 
 _Instead = Callable[[str, str], Finding | None]
-_WHERE = "token"
+_WHERE = Where("token")
 _LONGEST = 32 * 1024
 """Characters; no server takes a header near that size."""
 _SENT = "It is sent along, and the registry refuses the credential."
@@ -59,7 +59,7 @@ def token_findings(
         return _unwrapped(_IN_PLAIN, TokenCase(username, token, kind_of(token), vendor, now))
     core = without_wrapping(token)
     is_json = core.startswith("{") and '"' in core  # has spaces and line breaks of its own
-    pasted = [] if is_json else paste_findings(token, _WHERE)
+    pasted = [] if is_json else paste_findings(token, "token")
     if not core:
         return pasted
     if not is_json and has_damage_inside(core):
@@ -73,7 +73,7 @@ def _unwrapped(instead: tuple[_Instead, ...], case: TokenCase) -> list[Finding]:
     for rule in instead:
         if found := rule(case.username, case.token):
             return [found]
-    return placeholder_findings(case.token, _WHERE) or _about(case)
+    return placeholder_findings(case.token, "token") or _about(case)
 
 
 def _about(case: TokenCase) -> list[Finding]:

@@ -1,11 +1,11 @@
 """Rules about a username, in the light of its registry."""
 
 from ghcr_tui.core.credential.tokens import Vendor, holds_token
-from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.findings.finding import Finding, Where
 from ghcr_tui.core.findings.paste_damage import paste_findings
 from ghcr_tui.core.findings.placeholder import placeholder_findings
 
-_WHERE = "username"
+_WHERE = Where("username")
 _LONGEST = 2048
 _GOOGLE = frozenset(
     ("_json_key", "_json_key_base64", "oauth2accesstoken", "_token", "_dcgcloud_token")
@@ -22,8 +22,8 @@ def username_findings(username: str, vendor: Vendor) -> list[Finding]:
         message = f"The username has {len(username):,} characters. No registry has such users."
         return [Finding("username-too-long", "error", message, "Type it anew.", _WHERE)]
     found = [finding for rule in _RULES if (finding := rule(username, vendor))]
-    damage = paste_findings(username, _WHERE)
-    return [*damage, *found, *placeholder_findings(username.strip(), _WHERE)]
+    damage = paste_findings(username, "username")
+    return [*damage, *found, *placeholder_findings(username.strip(), "username")]
 
 
 def _colon(username: str, vendor: Vendor) -> Finding | None:

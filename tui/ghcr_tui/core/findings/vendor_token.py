@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from ghcr_tui.core.credential.token_expiry import stated_expiry, utc_text
 from ghcr_tui.core.credential.tokens import Kind, Vendor, kind_of
-from ghcr_tui.core.findings.finding import Finding, Severity
+from ghcr_tui.core.findings.finding import Finding, Severity, Where
 
-_WHERE = "token"
+_WHERE = Where("token")
 _AZURE_NOBODY = "00000000-0000-0000-0000-000000000000"
 _JSON_KEYS = ("_json_key", "_json_key_base64")
 _SOON = 30 * 24 * 3600

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ghcr_tui.core.credential.redaction import shown_key, shown_registry
-from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.findings.finding import Finding, Where
 from ghcr_tui.core.findings.payload import legacy_finding
 from ghcr_tui.core.findings.secret_shape import PULL_KEYS
 from ghcr_tui.core.golang.json_text import Json, dumps_indented
@@ -150,11 +150,11 @@ def _without_its_kind(
         kind = document.get("kind")
         what = "The object has no `kind`" if kind is None else f"The `kind` is {noun(kind)}"
         message = f"{what}: the API server refuses it, so no pod can use it."
-        finding = Finding("kind-missing", "error", message, "Write `kind: Secret`.", "kind")
+        finding = Finding("kind-missing", "error", message, "Write `kind: Secret`.", Where("kind"))
         yield Inspection("fragment", "A Secret without its kind.", (), (finding,))
         return
     missed = _ABOUT_OBJECT if "type" in document else (*_ABOUT_OBJECT, "type")
-    findings = tuple(f for f in secret.findings if not f.where.startswith(missed))
+    findings = tuple(f for f in secret.findings if not f.where.field.startswith(missed))
     not_counted = secret.not_counted if "type" in document else ""
     secret = secret._replace(findings=findings, not_counted=not_counted)
     yield secret
@@ -193,7 +193,7 @@ def _other_kind(kind: str) -> Inspection:
     shown = shown_key(kind, 40)[1:-1] or '""'
     if kind.casefold() == "secret":
         message = f"The kind is `{shown}`, and the API server knows only `Secret`: it refuses this."
-        finding = Finding("kind-unknown", "error", message, "Write `kind: Secret`.", "kind")
+        finding = Finding("kind-unknown", "error", message, "Write `kind: Secret`.", Where("kind"))
         return Inspection("unknown", message, (), (finding,))
     message = f"This is an object of kind {shown}, not a Secret."
     finding = Finding("not-a-secret", "info", message, _GET)

@@ -30,7 +30,7 @@ from ghcr_tui.core.inspection.secret_values import (
     payload_key,
     plain_payload,
 )
-from ghcr_tui.core.secret.entry_reader import Entry, place_of
+from ghcr_tui.core.secret.entry_reader import Entry
 from ghcr_tui.core.secret.payload_reader import Payload, read_payload
 from ghcr_tui.core.secret.secret import DOCKERCFG, DOCKERCONFIGJSON_KEY
 from ghcr_tui.core.secret.secret_reader import (
@@ -133,8 +133,8 @@ class SecretInspector:
         """Return what a single entry or `auth` value holds, whose registry nobody has named."""
         found = [*extra, *(f for f in entry_findings(entry) if f.code not in _OF_CONSUMERS)]
         if entry.usable:
-            found += [f for f in self._credential_findings(entry) if f.where != entry.place]
-        findings = tuple(f.at(f.where.removeprefix(entry.place).lstrip(".")) for f in found)
+            found += [f for f in self._credential_findings(entry) if f.where.field != "registry"]
+        findings = tuple(finding.of(None) for finding in found)
         return InspectedSecret(
             entries=(entry,),
             findings=findings,
@@ -190,19 +190,10 @@ class SecretInspector:
         ]
 
 
-_FIELD_PLACES = {
-    "registry": "",
-    "username": ".username",
-    "token": ".token",
-    "email": ".email",
-    "": "",
-}
-
-
 @lru_cache(maxsize=1024)
 def _located(finding: Finding, registry: str) -> Finding:
     """Return a finding about a credential at its place in the payload; few differ in a list."""
-    return finding.at(place_of(registry) + _FIELD_PLACES[finding.where])
+    return finding.of(registry)
 
 
 def _refused(about_values: list[Finding]) -> str:
@@ -223,7 +214,7 @@ def _metadata_findings(document: SecretDocument) -> list[Finding]:
         found.extend(label_findings(document.labels))
     if document.annotations:
         found.extend(annotation_findings(document.annotations))
-    return [finding.at(f"metadata.{finding.where}") for finding in found] if found else found
+    return [finding.at(f"metadata.{finding.where.field}") for finding in found] if found else found
 
 
 def _kept_annotations(annotations: dict[str, str]) -> dict[str, str]:

@@ -1,10 +1,9 @@
 """Delivery: what may leave the composer, to the clipboard or a file, and what was kept so."""
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from ghcr_tui.core.draft.draft import Draft
-from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.findings.finding import Finding, Where
 from ghcr_tui.core.formats.catalogue import View, render, shows_token
 from ghcr_tui.core.text.inert import inert
 
@@ -121,14 +120,13 @@ def blocks(finding: Finding, view: View) -> bool:
     if finding.severity != "error":
         return False
     if view == "usage":
-        return finding.where in ("name", "namespace")
-    return view != "kubectl" or not finding.where.endswith(".token")
+        return finding.where.field in ("name", "namespace")
+    return view != "kubectl" or finding.where.field != "token"
 
 
-def registry_number(where: str) -> int | None:
+def registry_number(where: Where) -> int | None:
     """Return which registry the field `where` belongs to, counted from 1; None for the others."""
-    found = re.match(r"credentials\[(\d+)\]", where)
-    return int(found[1]) + 1 if found else None
+    return where.entry + 1 if isinstance(where.entry, int) else None
 
 
 def with_registry(finding: Finding) -> Finding:
@@ -137,9 +135,9 @@ def with_registry(finding: Finding) -> Finding:
     return finding._replace(message=f"{number}. {finding.message}") if number else finding
 
 
-def named(where: str, credentials: int) -> str:
+def named(where: Where, credentials: int) -> str:
     """Return how people call the field `where`, with its number where there are several."""
-    field = where.rpartition(".")[2] or "the Secret"
+    field = where.field or "the Secret"
     number = registry_number(where)
     return f"{field} of registry {number}" if number and credentials > 1 else field
 

@@ -1,6 +1,5 @@
 """The composer's form: every field of a draft, and the registries that come and go in it."""
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
@@ -14,7 +13,7 @@ from textual.widget import Widget
 
 from ghcr_tui.core.credential.credential import Credential
 from ghcr_tui.core.draft.draft import Draft
-from ghcr_tui.core.findings.finding import SEVERITIES, Finding, Severity
+from ghcr_tui.core.findings.finding import SEVERITIES, Finding, Severity, Where
 from ghcr_tui.screens.compose.credential_form import CredentialForm
 from ghcr_tui.screens.compose.metadata_form import MetadataForm
 from ghcr_tui.screens.compose.registry_list import RegistryList
@@ -23,8 +22,6 @@ from ghcr_tui.widgets.form import Form
 _ADD = "[@click=screen.add_registry]add a registry[/]"
 if TYPE_CHECKING:
     from ghcr_tui.core.registry.presets import Preset
-
-_WHERE = re.compile(r"credentials\[(\d+)\]\.(\w+)")
 
 
 class Removed(NamedTuple):
@@ -139,13 +136,13 @@ class DraftForm(VerticalScroll, can_focus=False):
         self.current = target
         self._show_registries()
 
-    def focus_where(self, where: str) -> None:
+    def focus_where(self, where: Where) -> None:
         """Put the cursor into the field that a finding is about."""
-        if match := _WHERE.fullmatch(where):
-            self._edit(int(match[1]))
-            self._credential.focus_field(match[2])
-        elif self._metadata.has_field(where):
-            self._metadata.focus_field(where)
+        if isinstance(where.entry, int):
+            self._edit(where.entry)
+            self._credential.focus_field(where.field)
+        elif self._metadata.has_field(where.field):
+            self._metadata.focus_field(where.field)
 
     def visit_all(self) -> None:
         """Count every field as visited, so that every finding is shown."""
@@ -158,25 +155,22 @@ class DraftForm(VerticalScroll, can_focus=False):
         marks: dict[int, Severity] = {}
         notes: dict[str, Finding] = {}
         for finding in sorted(shown, key=lambda finding: -SEVERITIES.index(finding.severity)):
-            match = _WHERE.fullmatch(finding.where)
-            if match is None:
-                notes[finding.where] = finding
-                continue
-            if finding.severity != "info":
-                marks[int(match[1])] = finding.severity
-            if int(match[1]) == self.current:
-                notes[match[2]] = finding
+            field, entry = finding.where
+            if isinstance(entry, int) and finding.severity != "info":
+                marks[entry] = finding.severity
+            if entry in (None, self.current):
+                notes[field] = finding
         self._credential.show_notes({k: v for k, v in notes.items() if k in self.FIELDS})
         self._metadata.show_notes({k: v for k, v in notes.items() if k not in self.FIELDS})
         self._marks = marks
         self._show_registries()
         return shown
 
-    def _is_visited(self, where: str) -> bool:
-        if match := _WHERE.fullmatch(where):
-            position = int(match[1])
-            return position < len(self._visited) and match[2] in self._visited[position]
-        return not where or where in self._visited_metadata
+    def _is_visited(self, where: Where) -> bool:
+        field, entry = where
+        if isinstance(entry, int):
+            return entry < len(self._visited) and field in self._visited[entry]
+        return not field or field in self._visited_metadata
 
     def _note_filled_fields(self, draft: Draft) -> None:
         """Count what comes filled in as visited, except what every new draft has."""
