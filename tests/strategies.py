@@ -3,9 +3,10 @@
 from hypothesis import strategies as st
 
 from ghcr_tui.core.credential.credential import Credential
-from ghcr_tui.core.draft.draft import Draft, Style
+from ghcr_tui.core.draft.draft import Draft
 from ghcr_tui.core.draft.pairs import Pair
 from ghcr_tui.core.golang.json_text import Json
+from ghcr_tui.core.secret.payload import Style
 
 NASTY = (
     *("1e3", "5E10", "0o17", "0O17", "0x1F", "0b11", "1_000", "017", "09", "1.", ".5", "+1", "-0"),

@@ -38,13 +38,13 @@ def test_no_match_is_status_1_and_no_token_is_ever_shown(ghcr_tui: Headless, out
 
 
 def test_a_rotten_entry_spoils_the_answer_and_is_named(ghcr_tui: Headless) -> None:
-    documents = _pipe(secret(), secret("rotten", text=ROTTEN))
+    documents = _pipe(secret(), secret("unreadable", text=ROTTEN))
     as_text = ghcr_tui("lookup", "ghcr.io/owner/app", stdin=documents)
     as_json = ghcr_tui("lookup", "ghcr.io/owner/app", "-o", "json", stdin=documents)
     assert (as_text.status, as_json.status) == (1, 1)
     assert json.loads(as_json.out)["matches"] == []
     for told in (as_text.out, as_json.err):
-        assert "shop/rotten" in told
+        assert "shop/unreadable" in told
         assert "gives up the whole keyring" in told
 
 

@@ -160,11 +160,11 @@ def test_a_secret_that_does_not_match_is_not_sent(
 def test_one_rotten_secret_means_that_no_credential_is_sent(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    rotten = tmp_path / "rotten.json"
-    rotten.write_text('{"auths":{"quay.io":{"auth":"%%%"}}}')
+    unreadable = tmp_path / "unreadable.json"
+    unreadable.write_text('{"auths":{"quay.io":{"auth":"%%%"}}}')
     with Server(lambda _: answer(401, www_authenticate="Basic realm=x")) as registry:
         good = _secret(tmp_path, "good", Credential(registry.authority, "reader", _RIGHT))
-        assert run_verb("verify", [f"{registry.authority}/a/b:1", good, str(rotten)]) == 1
+        assert run_verb("verify", [f"{registry.authority}/a/b:1", good, str(unreadable)]) == 1
     assert registry.authorizations == []
     assert "whole keyring" in capsys.readouterr().err
 

@@ -10,8 +10,10 @@ from ghcr_tui.widgets.image_question import ImageQuestion, answer
 
 GHCR = PullSecret("team/pull", (KeyringEntry("ghcr.io", "octocat", "made-up"),))
 QUAY = PullSecret("team/quay", (KeyringEntry("quay.io", "robot", "made-up"),))
-ROTTEN = PullSecret("team/bad", (), rotten="its `auth` has no colon", rotten_entry="quay.io")
-FOREIGN = PullSecret("team/tls", not_counted="its type is Opaque")
+ROTTEN = PullSecret(
+    "team/bad", (), unreadable="its `auth` has no colon", unreadable_entry="quay.io"
+)
+FOREIGN = PullSecret("team/tls", ignored_because="its type is Opaque")
 
 
 class QuestionApp(App[None]):

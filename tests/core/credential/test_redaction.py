@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ghcr_tui.core.credential.redaction import beginning, shown_key, shown_registry
+from ghcr_tui.core.credential.redaction import quoted_start, shown_key, shown_registry
 from ghcr_tui.core.text.inert import is_inert
 from made_up_secrets import TOKEN
 from strategies import anything
@@ -25,7 +25,7 @@ from strategies import anything
     ],
 )
 def test_the_beginning_is_short_and_inert(text: str, shown: str) -> None:
-    assert beginning(text) == shown
+    assert quoted_start(text) == shown
 
 
 @given(
@@ -34,12 +34,12 @@ def test_the_beginning_is_short_and_inert(text: str, shown: str) -> None:
     anything,
 )
 def test_no_token_is_ever_shown(before: str, token: str, behind: str) -> None:
-    assert token not in beginning(before + token + behind)
+    assert token not in quoted_start(before + token + behind)
 
 
 @given(anything)
 def test_whatever_is_shown_is_inert(text: str) -> None:
-    assert is_inert(beginning(text) + shown_key(text) + shown_registry(text))
+    assert is_inert(quoted_start(text) + shown_key(text) + shown_registry(text))
 
 
 @pytest.mark.parametrize(

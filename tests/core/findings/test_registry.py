@@ -5,14 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ghcr_tui.core.findings.finding import Where
-from ghcr_tui.core.findings.registry import registry_findings, registry_verdict
+from ghcr_tui.core.findings.registry import registry_verdict
 from ghcr_tui.core.keyring.match import matches_key
 from ghcr_tui.core.registry.image import parse_image
 from ghcr_tui.core.registry.presets import PRESETS
 
 
 def codes(registry: str) -> list[str]:
-    return [f"{finding.severity} {finding.code}" for finding in registry_findings(registry)]
+    return [f"{finding.severity} {finding.code}" for finding in registry_verdict(registry).findings]
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def codes(registry: str) -> list[str]:
         ("https://index.docker.io/v1/access-token", ["info docker-hub-desktop-key"]),
         # Hosts that hold no images, or no longer.
         ("docker.pkg.github.com", ["warning registry-retired"]),
-        ("github.com", ["error registry-is-none"]),
+        ("github.com", ["error not-a-registry"]),
         ("gitlab.com", []),  # its dependency proxy is pulled from there
         # Keys that match other images than they seem to.
         ("GHCR.io", ["warning registry-capitals"]),
@@ -81,7 +81,7 @@ def test_a_key_yields_its_findings(registry: str, found: list[str]) -> None:
     ],
 )
 def test_the_fix_names_the_registry_that_was_meant(registry: str, fix: str) -> None:
-    assert registry_findings(registry)[0].fix == fix
+    assert registry_verdict(registry).findings[0].fix == fix
 
 
 @pytest.mark.parametrize("preset", [preset for preset in PRESETS if not preset.example])

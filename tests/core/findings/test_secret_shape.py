@@ -2,7 +2,7 @@
 
 import pytest
 
-from ghcr_tui.core.findings.secret_shape import not_counted, shape_findings
+from ghcr_tui.core.findings.secret_shape import ignored_because, shape_findings
 from ghcr_tui.core.golang.json_text import Json
 from ghcr_tui.core.inspection.secret_values import payload_key
 from ghcr_tui.core.secret.secret_reader import read_secret
@@ -68,7 +68,7 @@ def test_a_manifest_has_just_these_findings(document: dict[str, Json], codes: li
 )
 def test_why_the_kubelet_does_not_look_at_it(document: dict[str, Json], why: str) -> None:
     read = read_secret(document)
-    said = not_counted(read, payload_key(read))
+    said = ignored_because(read, payload_key(read))
 
     assert said.startswith(why)
     assert bool(said) is bool(why)

@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ghcr_tui.core.credential.credential import Credential, mask
-from ghcr_tui.core.draft.draft import Draft, Style
+from ghcr_tui.core.draft.build_secret import secret_of
+from ghcr_tui.core.draft.draft import Draft
 from ghcr_tui.core.formats.catalogue import VIEWS, View, render, shows_token
-from ghcr_tui.core.secret.payload import payload_object
-from ghcr_tui.core.secret.secret import manifest, secret_of
+from ghcr_tui.core.secret.payload import Style, payload_object
+from ghcr_tui.core.secret.secret import manifest
 from ghcr_tui.core.text.inert import is_inert
 from strategies import anything, drafts
 

@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 
 import kubectl
 from ghcr_tui.core.credential.credential import Credential
+from ghcr_tui.core.draft.build_secret import secret_of
 from ghcr_tui.core.draft.draft import Draft
 from ghcr_tui.core.draft.pairs import Pair
 from ghcr_tui.core.formats.kubectl_command import kubectl_command, token_variable
 from ghcr_tui.core.golang.base64_strict import decode_standard
 from ghcr_tui.core.golang.json_stream import JsonReader
 from ghcr_tui.core.golang.json_text import Json
-from ghcr_tui.core.secret.secret import manifest, secret_of
+from ghcr_tui.core.secret.secret import manifest
 from ghcr_tui.core.text.inert import is_inert
 from needs import need_program
 from strategies import drafts, styles, texts

@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 
 import kubectl
 from ghcr_tui.core.credential.credential import Credential
+from ghcr_tui.core.draft.build_secret import secret_of
 from ghcr_tui.core.draft.draft import Draft
 from ghcr_tui.core.formats.catalogue import render
 from ghcr_tui.core.golang.json_text import Json
 from ghcr_tui.core.golang.yaml_stream import YamlError, YamlReader
 from ghcr_tui.core.golang.yaml_writer import dump
 from ghcr_tui.core.secret.payload import payload_text
-from ghcr_tui.core.secret.secret import manifest, secret_of
+from ghcr_tui.core.secret.secret import manifest
 from strategies import NASTY, drafts, json_values, texts
 
 # Without shrinking: every example is a run of kubectl.

@@ -8,13 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ghcr_tui.core.credential.credential import AuthError, decode_auth, encode_auth
 from ghcr_tui.core.golang.base64_strict import (
-    AuthError,
     base64_text,
-    decode_auth,
     decode_optionally_padded,
     decode_standard,
-    encode_auth,
 )
 from strategies import anything, texts, usernames
 

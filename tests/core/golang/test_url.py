@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ghcr_tui.core.golang.url import NotAUrl, normalise, normalised_key, same_registry
+from ghcr_tui.core.golang.url import NotAUrl
 from ghcr_tui.core.golang.url import split_host_port as split
+from ghcr_tui.core.registry.key import normalise, normalised_key
 from ghcr_tui.core.text.inert import inert
 
 
@@ -105,7 +106,8 @@ def test_host_and_port_are_split_as_go_splits_them(host: str, parts: tuple[str, 
 def test_two_keys_are_one_registry_if_they_are_filed_under_one_name(
     key_a: str, key_b: str, same: bool
 ) -> None:
-    assert same_registry(key_a, key_b) is same
+    filed = normalised_key(key_a)
+    assert (filed is not None and filed == normalised_key(key_b)) is same
 
 
 @given(st.text(st.sampled_from("ghcr.io:50/[]%2f@?#v1*\\ \x00é\ud800"), max_size=40) | st.text())
@@ -120,5 +122,6 @@ def test_any_key_is_filed_or_refused_in_harmless_words(key: str) -> None:
 
 @given(st.from_regex(r"[a-z0-9.-]+(:[0-9]+)?(/[a-z0-9./]*)?", fullmatch=True))
 def test_a_scheme_never_changes_under_which_name_a_key_is_filed(key: str) -> None:
-    assert same_registry(key, f"https://{key}")
-    assert same_registry(key, f"http://{key}")
+    filed = normalised_key(key)
+    assert normalised_key(f"https://{key}") == filed
+    assert normalised_key(f"http://{key}") == filed

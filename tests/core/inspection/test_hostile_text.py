@@ -6,8 +6,9 @@ import random
 import pytest
 
 from ghcr_tui.core.golang.json_text import Json
+from ghcr_tui.core.inspection.conversions import draft_of
+from ghcr_tui.core.inspection.decoded_view import decoded_view
 from ghcr_tui.core.inspection.front_door import inspect_text
-from ghcr_tui.core.inspection.inspection import decoded_view, draft_of
 from ghcr_tui.core.text.inert import is_inert
 from made_up_secrets import AUTH, KEY, b64, codes, findings, manifest, payload
 

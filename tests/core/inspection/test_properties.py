@@ -6,15 +6,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ghcr_tui.core.credential.credential import Credential
+from ghcr_tui.core.draft.build_secret import secret_of
 from ghcr_tui.core.draft.draft import Draft
 from ghcr_tui.core.draft.draft_findings import judge_draft
 from ghcr_tui.core.golang import yaml_writer
 from ghcr_tui.core.golang.json_text import Json
+from ghcr_tui.core.inspection.conversions import draft_of, pull_secret
+from ghcr_tui.core.inspection.decoded_view import decoded_view
 from ghcr_tui.core.inspection.front_door import inspect_text
-from ghcr_tui.core.inspection.inspection import Inspection, decoded_view, draft_of, pull_secret
+from ghcr_tui.core.inspection.inspection import Inspection
 from ghcr_tui.core.keyring.lookup import lookup
 from ghcr_tui.core.registry.image import parse_image
-from ghcr_tui.core.secret.secret import manifest, secret_of
+from ghcr_tui.core.secret.secret import manifest
 from ghcr_tui.core.text.inert import is_inert
 from made_up_secrets import AUTH, KEY, TOKEN, b64, codes, findings, payload
 from made_up_secrets import manifest as made_up_manifest
@@ -100,7 +103,7 @@ def look_at_everything(inspection: Inspection) -> list[str]:
         for masked in (True, False):
             shown.extend(decoded_view(secret, masked).split("\n"))
         found = lookup(IMAGE, [pull_secret(secret, "a")])
-        shown += [found.spoiled, *(skip.why for skip in found.skipped)]
+        shown += [found.keyring_lost, *(skip.why for skip in found.skipped)]
         judge_draft(draft_of(secret))
     return shown + [str(part) for finding in findings(inspection) for part in finding]
 
@@ -176,7 +179,7 @@ def test_a_draft_holds_every_text_of_an_entry_or_names_its_field(value: Json) ->
     for entry, credential in zip(secret.entries, draft.credentials, strict=False):
         for name, text in entry.fields.items():
             kept: dict[str, Json] = {"username": credential.username, "password": credential.token}
-            kept |= {"email": credential.email, "auth": None if entry.rotten else text}
+            kept |= {"email": credential.email, "auth": None if entry.unreadable else text}
             assert (
                 text in (kept.get(name), None, "")
                 or f"{entry.place}.{name}" in dropped

@@ -5,8 +5,9 @@ import json
 import pytest
 
 from ghcr_tui.core.golang.json_text import Json
+from ghcr_tui.core.inspection.conversions import draft_of, pull_secret
+from ghcr_tui.core.inspection.decoded_view import decoded_view
 from ghcr_tui.core.inspection.front_door import inspect_text
-from ghcr_tui.core.inspection.inspection import decoded_view, draft_of, pull_secret
 from ghcr_tui.core.keyring.lookup import lookup
 from ghcr_tui.core.registry.image import parse_image
 from made_up_secrets import AUTH, KEY, TOKEN, b64, codes, inspect, manifest, only_secret, payload
@@ -39,7 +40,7 @@ def test_only_the_right_type_and_key_count(fields: dict[str, Json], counts: bool
     secret = pull_secret(only_secret(manifest(**fields)))
     found = lookup(IMAGE, [secret])
 
-    assert (secret.not_counted == "") is counts
+    assert (secret.ignored_because == "") is counts
     assert bool(found.matches) is counts
 
 
@@ -47,11 +48,13 @@ def test_only_the_right_type_and_key_count(fields: dict[str, Json], counts: bool
     "entry", [{"auth": "no base64"}, {"auth": 0}, "text", {"auth": AUTH, "email": []}, []]
 )
 def test_one_rotten_entry_spoils_the_others_of_every_secret(entry: Json) -> None:
-    rotten = only_secret(manifest(b64(payload({"ghcr.io": {"auth": AUTH}, "quay.io": entry}))))
-    found = lookup(IMAGE, [pull_secret(only_secret(SOUND), "sound"), pull_secret(rotten, "rotten")])
+    unreadable = only_secret(manifest(b64(payload({"ghcr.io": {"auth": AUTH}, "quay.io": entry}))))
+    found = lookup(
+        IMAGE, [pull_secret(only_secret(SOUND), "sound"), pull_secret(unreadable, "unreadable")]
+    )
 
     assert found.matches == ()
-    assert "quay.io" in found.spoiled
+    assert "quay.io" in found.keyring_lost
 
 
 @pytest.mark.parametrize("broken", [{"auths": []}, {"auths": {}, "HttpHeaders": 5}])

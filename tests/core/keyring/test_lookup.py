@@ -108,11 +108,13 @@ def test_what_does_not_match_is_skipped_with_its_reason_in_the_order_given() -> 
 
 
 def test_a_secret_the_kubelet_does_not_look_at_is_skipped_and_spoils_nothing() -> None:
-    opaque = secret("opaque", "ghcr.io")._replace(not_counted="its type is Opaque", rotten="bad")
-    nothing = PullSecret("none", not_counted="its key lacks the dot")
+    opaque = secret("opaque", "ghcr.io")._replace(
+        ignored_because="its type is Opaque", unreadable="bad"
+    )
+    nothing = PullSecret("none", ignored_because="its key lacks the dot")
     found = lookup(IMAGE, [opaque, nothing, secret("good", "ghcr.io")])
     assert [match.secret for match in found.matches] == ["good"]
-    assert found.spoiled == ""
+    assert found.keyring_lost == ""
     assert found.skipped == (
         Skip("opaque", "ghcr.io", "its type is Opaque"),
         Skip("none", "", "its key lacks the dot"),
@@ -120,12 +122,12 @@ def test_a_secret_the_kubelet_does_not_look_at_is_skipped_and_spoils_nothing() -
 
 
 def test_one_rotten_entry_spoils_every_credential_of_every_secret() -> None:
-    rotten = secret("ns/bad", "quay.io")._replace(
-        rotten="the `auth` of `registry.lan` has no colon", rotten_entry="registry.lan"
+    unreadable = secret("ns/bad", "quay.io")._replace(
+        unreadable="the `auth` of `registry.lan` has no colon", unreadable_entry="registry.lan"
     )
-    found = lookup(IMAGE, [secret("ns/good", "ghcr.io"), rotten])
+    found = lookup(IMAGE, [secret("ns/good", "ghcr.io"), unreadable])
     assert found.matches == ()
-    assert found.spoiled == (
+    assert found.keyring_lost == (
         "In the secret `ns/bad`, entry `registry.lan`: the `auth` of `registry.lan` has no colon. "
         "The kubelet then gives up the whole keyring: no credential of any secret the pod lists "
         "is used, for any image."
@@ -143,9 +145,9 @@ def test_one_rotten_entry_spoils_every_credential_of_every_secret() -> None:
 
 
 def test_a_payload_rotten_as_a_whole_names_the_secret_and_counts_its_like() -> None:
-    first, second = PullSecret("a", rotten="no JSON."), PullSecret("b", rotten="no JSON")
+    first, second = PullSecret("a", unreadable="no JSON."), PullSecret("b", unreadable="no JSON")
     found = lookup(IMAGE, [first, second])
-    assert found.spoiled.startswith("In the secret `a` (1 more like it): no JSON. The kubelet")
+    assert found.keyring_lost.startswith("In the secret `a` (1 more like it): no JSON. The kubelet")
     assert found.skipped == (Skip("a", "", "no JSON."), Skip("b", "", "no JSON"))
 
 
@@ -155,8 +157,8 @@ def test_no_token_shows_in_the_repr_of_anything() -> None:
 
 
 def test_names_from_outside_are_shown_inert() -> None:
-    spoiled = lookup(IMAGE, [PullSecret("a\x1b]0;b\x07", rotten="\x1b[2J")]).spoiled
-    assert inert(spoiled, 1000) == spoiled
+    keyring_lost = lookup(IMAGE, [PullSecret("a\x1b]0;b\x07", unreadable="\x1b[2J")]).keyring_lost
+    assert inert(keyring_lost, 1000) == keyring_lost
 
 
 _KEY = st.text(st.sampled_from("ghcr.io*[]?%2f/:@v1\x00\ud800"), max_size=20)
@@ -171,7 +173,7 @@ _SOUND = st.builds(PullSecret, _TEXT, _ENTRIES, _NOTHING, _NOTHING, _NOTHING)
 @given(st.lists(_SECRET | _SOUND, max_size=4))
 def test_no_secret_raises_and_a_spoiled_keyring_has_no_match(secrets: list[PullSecret]) -> None:
     found = lookup(IMAGE, secrets)
-    assert not (found.spoiled and found.matches)
+    assert not (found.keyring_lost and found.matches)
 
 
 @given(st.lists(_SOUND, max_size=4))

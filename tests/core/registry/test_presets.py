@@ -2,14 +2,14 @@
 
 import pytest
 
-from ghcr_tui.core.findings.registry_syntax import registry_problem
+from ghcr_tui.core.findings.registry_syntax import find_problem
 from ghcr_tui.core.registry.presets import PRESETS, Preset, preset_of
 from ghcr_tui.core.registry.vendors import vendor_of
 
 
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: str(preset.label))
 def test_a_preset_is_a_sound_key_of_its_vendor(preset: Preset) -> None:
-    assert registry_problem(preset.registry) is None
+    assert find_problem(preset.registry) is None
     assert vendor_of(preset.registry) == preset.vendor
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from ghcr_tui.core.golang.json_text import Json
-from ghcr_tui.core.secret.entry_reader import Entry, noun, place_of, read_entry
+from ghcr_tui.core.secret.entry_reader import Entry, json_type_name, place_of, read_entry
 from made_up_secrets import AUTH, TOKEN, b64
 
 
@@ -37,7 +37,7 @@ def test_a_usable_entry_yields_what_the_kubelet_sends(
 def test_an_empty_entry_is_not_usable_and_spoils_nothing(value: Json) -> None:
     entry = read_entry("ghcr.io", value)
 
-    assert (entry.usable, entry.rotten) == (False, False)
+    assert (entry.usable, entry.unreadable) == (False, False)
 
 
 @pytest.mark.parametrize("name", ["username", "password", "email", "auth", "Auth"])
@@ -45,15 +45,18 @@ def test_an_empty_entry_is_not_usable_and_spoils_nothing(value: Json) -> None:
 def test_a_field_that_is_no_text_makes_the_entry_rotten(name: str, wrong: Json) -> None:
     entry = read_entry("ghcr.io", {"username": "a", "password": "b", name: wrong})
 
-    assert entry.rotten
-    assert entry.why == f"its `{name.lower()}` is {noun(wrong)}, where text belongs"
+    assert entry.unreadable
+    assert entry.why == f"its `{name.lower()}` is {json_type_name(wrong)}, where text belongs"
 
 
 @pytest.mark.parametrize("wrong", [0, False, [], "", AUTH, [AUTH]])
 def test_an_entry_that_is_no_object_is_rotten(wrong: Json) -> None:
     entry = read_entry("ghcr.io", wrong)
 
-    assert (entry.rotten, entry.why) == (True, f"it is {noun(wrong)}, where an object belongs")
+    assert (entry.unreadable, entry.why) == (
+        True,
+        f"it is {json_type_name(wrong)}, where an object belongs",
+    )
 
 
 @pytest.mark.parametrize(
@@ -69,7 +72,7 @@ def test_an_entry_that_is_no_object_is_rotten(wrong: Json) -> None:
     ],
 )
 def test_an_auth_that_does_not_decode_makes_the_entry_rotten(auth: str) -> None:
-    assert read_entry("ghcr.io", {"auth": auth, "username": "a", "password": "b"}).rotten
+    assert read_entry("ghcr.io", {"auth": auth, "username": "a", "password": "b"}).unreadable
 
 
 def test_no_token_is_in_the_repr_or_the_place() -> None:

@@ -7,10 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ghcr_tui.core.credential.credential import Credential, mask
-from ghcr_tui.core.draft.draft import Style
-from ghcr_tui.core.golang.base64_strict import base64_text, decode_auth
-from ghcr_tui.core.secret.payload import payload_object, payload_text
+from ghcr_tui.core.credential.credential import Credential, decode_auth, mask
+from ghcr_tui.core.golang.base64_strict import base64_text
+from ghcr_tui.core.secret.payload import Style, payload_object, payload_text
 from strategies import credentials, styles
 
 _GHCR = Credential("ghcr.io", "USERNAME", "PAT_TOKEN")

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 
 from ghcr_tui.core.credential.credential import Credential
+from ghcr_tui.core.draft.build_secret import secret_of
 from ghcr_tui.core.draft.draft import Draft
 from ghcr_tui.core.golang.json_text import Json
 from ghcr_tui.core.secret.payload import payload_text
-from ghcr_tui.core.secret.secret import manifest, secret_of
+from ghcr_tui.core.secret.secret import manifest
 from strategies import drafts
 
 _DRAFT = Draft(

@@ -2,8 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ghcr_tui.core.golang.base64_strict import utf8
-from ghcr_tui.core.text.decoding import text_of
+from ghcr_tui.core.text.decoding import text_of, utf8
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import subprocess
 import pytest
 from hypothesis import given
 
-from ghcr_tui.core.golang.base64_strict import utf8
+from ghcr_tui.core.text.decoding import utf8
 from ghcr_tui.core.text.inert import is_inert
 from ghcr_tui.core.text.shell import octal, word
 from needs import need_program

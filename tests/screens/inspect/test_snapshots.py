@@ -17,7 +17,7 @@ SIZES = [
 
 
 def mixed() -> str:
-    """Return a Secret with a sound entry, a rotten one, and what a server adds."""
+    """Return a Secret with a sound entry, a unreadable one, and what a server adds."""
     written = secret("ghcr.io")
     auths = {
         "ghcr.io": {"auth": encoded("octocat:made-up-token-of-a-robot")},

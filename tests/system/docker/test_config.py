@@ -4,8 +4,7 @@ from pathlib import Path
 import pytest
 
 from fake_programs import FakePrograms
-from ghcr_tui.core.credential.credential import Credential
-from ghcr_tui.core.golang.base64_strict import encode_auth
+from ghcr_tui.core.credential.credential import Credential, encode_auth
 from ghcr_tui.system.docker.config import (
     DockerConfigProblem,
     Imported,

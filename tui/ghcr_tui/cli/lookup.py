@@ -63,8 +63,8 @@ def _write_text(image: str, found: Lookup) -> None:
 
 
 def _write_json(image: str, found: Lookup) -> None:
-    if found.spoiled:
-        complain(found.spoiled)
+    if found.keyring_lost:
+        complain(found.keyring_lost)
     document: Json = {
         "image": image,
         "repository": found.image.repository,

@@ -12,8 +12,8 @@ def lookup_lines(image: str, found: Lookup, paint: Paint) -> Iterator[str]:
     """Yield the lines that say what the kubelet tries for `image`, and what it passes over."""
     yield paint("title", f"{shown(image)}  ({shown(found.image.repository)})")
     yield ""
-    if found.spoiled:
-        yield f"{paint('error', 'error')}  {paint.wrapped(found.spoiled, '       ')}"
+    if found.keyring_lost:
+        yield f"{paint('error', 'error')}  {paint.wrapped(found.keyring_lost, '       ')}"
     elif found.matches:
         count = len(found.matches)
         yield paint("good", f"The kubelet tries {_counted(count, 'credential')}, in this order:")

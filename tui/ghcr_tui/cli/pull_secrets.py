@@ -4,8 +4,8 @@ import time
 
 from ghcr_tui.cli.paint import shown
 from ghcr_tui.cli.streams import complain
+from ghcr_tui.core.inspection.conversions import pull_secret
 from ghcr_tui.core.inspection.front_door import inspect_text
-from ghcr_tui.core.inspection.inspection import pull_secret
 from ghcr_tui.core.keyring.lookup import PullSecret
 
 

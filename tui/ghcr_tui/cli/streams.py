@@ -4,7 +4,7 @@ import os
 import sys
 from typing import TextIO
 
-from ghcr_tui.core.golang.base64_strict import utf8
+from ghcr_tui.core.text.decoding import utf8
 
 
 def write_result(text: str) -> None:

@@ -5,8 +5,7 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
-from ghcr_tui.core.golang.base64_strict import utf8
-from ghcr_tui.core.text.decoding import text_of
+from ghcr_tui.core.text.decoding import text_of, utf8
 from ghcr_tui.core.text.inert import inert
 
 if TYPE_CHECKING:

@@ -27,7 +27,7 @@ class Place(NamedTuple):
     is_unignored: bool = False
 
 
-def look(path_text: str) -> Place:
+def examine(path_text: str) -> Place:
     """Return where the path that a person typed leads. Raises `FileProblem`.
 
     A folder or a device in its place is left to saving, which refuses it.

@@ -16,15 +16,6 @@ class InputProblem(Exception):
     """Standard input that cannot be used as needed; the message is a plain sentence."""
 
 
-def stdin_is_piped() -> bool:
-    """Return whether standard input is open and not a terminal: a pipe, a file, /dev/null."""
-    try:
-        os.fstat(0)
-    except OSError:
-        return False
-    return not os.isatty(0)
-
-
 def take_keyboard_back() -> int:
     """Make the terminal standard input, and return a descriptor of what was piped into it.
 

@@ -153,8 +153,8 @@ def answer(found: "Lookup", secrets: int) -> Content:
 
 def _verdict(found: "Lookup", secrets: int) -> Content:
     repository = inert(found.image.repository, 300)
-    if found.spoiled:
-        return Content.assemble(("✖ No. ", "bold $text-error"), found.spoiled)
+    if found.keyring_lost:
+        return Content.assemble(("✖ No. ", "bold $text-error"), found.keyring_lost)
     count = len(found.matches)
     if count:
         tried = "one credential" if count == 1 else f"{count:,} credentials, in this order"

@@ -6,7 +6,8 @@ from ghcr_tui.cli.findings_text import finding_lines
 from ghcr_tui.cli.paint import Paint, cells, padded, shown
 from ghcr_tui.core.credential.credential import mask
 from ghcr_tui.core.findings.finding import SEVERITIES
-from ghcr_tui.core.inspection.inspection import InspectedSecret, decoded_view
+from ghcr_tui.core.inspection.decoded_view import decoded_view
+from ghcr_tui.core.inspection.inspection import InspectedSecret
 from ghcr_tui.core.secret.entry_reader import Entry
 
 _INDENT = "  "

@@ -114,7 +114,7 @@ def _rendered(draft: Draft, output: str) -> str:
 
         return payload_text(draft.credentials, draft.style) + "\n"
     if output == "auth":
-        from ghcr_tui.core.golang.base64_strict import encode_auth
+        from ghcr_tui.core.credential.credential import encode_auth
 
         return "".join(f"{encode_auth(each.username, each.token)}\n" for each in draft.credentials)
     from ghcr_tui.core.formats.catalogue import View, render

@@ -117,8 +117,8 @@ def _from_secrets(images: tuple[ImageReference, ...], files: list[str]) -> tuple
     questions: list[Question] = []
     for image in images:
         found = lookup(image, secrets)
-        if found.spoiled:
-            complain(found.spoiled)
+        if found.keyring_lost:
+            complain(found.keyring_lost)
         if not found.matches:
             complain(f"no credential matches {image}: asking without one, as a node would.")
         questions.extend(questions_for(found))

@@ -1,1 +1,1 @@
-"""What this folder offers: to be written in one sentence."""
+"""A credential, what its token tells by its looks, and how texts with tokens in them are shown."""

@@ -1,6 +1,8 @@
-"""The credential: what a registry asks of whoever pulls."""
+"""The credential: what a registry asks of whoever pulls, and `auth`, which holds it in base64."""
 
 from typing import NamedTuple
+
+from ghcr_tui.core.golang.base64_strict import base64_text, decode_optionally_padded
 
 
 class Credential(NamedTuple):
@@ -22,3 +24,29 @@ class Credential(NamedTuple):
 def mask(token: str) -> str:
     """Return bullets in place of a token: a fixed number, because its length is a hint too."""
     return "••••••••" if token else ""
+
+
+class AuthError(ValueError):
+    """An `auth` value that the kubelet cannot use; the message is a plain sentence."""
+
+
+def encode_auth(username: str, token: str) -> str:
+    """Return `auth`: the base64 of `username:token`, as `printf %s username:token | base64 -w0`."""
+    return base64_text(f"{username}:{token}")
+
+
+def decode_auth(auth: str) -> tuple[str, str]:
+    """Return username and token of an `auth` value, decoded as the kubelet decodes it.
+
+    Standard alphabet, padding optional, CR and LF passed over, split at the first colon
+    (Kubernetes, pkg/credentialprovider/config.go, decodeDockerConfigFieldAuth). Bytes that are
+    not UTF-8 come back as lone surrogates. Raises `AuthError`.
+    """
+    try:
+        decoded = decode_optionally_padded(auth)
+    except ValueError:
+        raise AuthError("`auth` is not base64 in the standard alphabet") from None
+    username, colon, token = decoded.partition(b":")
+    if not colon:
+        raise AuthError("`auth` decodes to text without a colon, where `username:token` belongs")
+    return username.decode("utf-8", "surrogateescape"), token.decode("utf-8", "surrogateescape")

@@ -15,7 +15,7 @@ _LONG_WORD = r"([^\s{}\[\]<>\"':=,]{4})[^\s{}\[\]<>\"':=,]{3,}"
 _USERINFO = r"(?<=//)[^/]*@|^[^/]*@"
 
 
-def beginning(text: str) -> str:
+def quoted_start(text: str) -> str:
     """Return how `text` begins, in backquotes; of each long word in it the first letters only."""
     head = text.lstrip("\ufeff \t\r\n")[: 4 * _LIMIT]
     return excerpt(re.sub(_LONG_WORD, r"\1…", head), _LIMIT)

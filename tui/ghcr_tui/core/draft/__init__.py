@@ -1,1 +1,1 @@
-"""What this folder offers: to be written in one sentence."""
+"""The draft: what a person types into the composer, judged, and made into a Secret."""

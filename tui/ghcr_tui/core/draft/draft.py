@@ -1,12 +1,10 @@
 """The draft: everything a person has typed into the composer, as one immutable value."""
 
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from ghcr_tui.core.credential.credential import Credential
 from ghcr_tui.core.draft.pairs import Pair
-
-Style = Literal["auth", "kubectl"]
-"""`auth`: only `auth` per registry; `kubectl`: username, password, email and `auth`, as kubectl."""
+from ghcr_tui.core.secret.payload import Style
 
 
 class Draft(NamedTuple):

@@ -13,10 +13,10 @@ from ghcr_tui.core.findings.metadata import (
     namespace_findings,
     size_findings,
 )
-from ghcr_tui.core.golang.base64_strict import utf8
-from ghcr_tui.core.golang.url import normalised_key
+from ghcr_tui.core.registry.key import normalised_key
 from ghcr_tui.core.secret.object_rules import SECRET_LIMIT
 from ghcr_tui.core.secret.payload import payload_text
+from ghcr_tui.core.text.decoding import utf8
 from ghcr_tui.core.text.inert import excerpt
 
 

@@ -1,13 +1,14 @@
 """Everything the rules have to say about one credential."""
 
 from ghcr_tui.core.credential.credential import Credential
-from ghcr_tui.core.credential.tokens import GITHUB_LENGTH, github_checksum_matches
-from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.credential.tokens import GITHUB_LENGTH, github_checksum_matches, holds_token
+from ghcr_tui.core.findings.finding import Finding, Where
 from ghcr_tui.core.findings.github_token import CLASSIC_TOKEN
 from ghcr_tui.core.findings.placeholder import resembles_placeholder
 from ghcr_tui.core.findings.registry import registry_verdict
 
 _LONGEST_USERNAME = 39  # GitHub's own limit
+_EMAIL = Where("email")
 
 
 def credential_findings(credential: Credential, now: float | None = None) -> list[Finding]:
@@ -21,7 +22,6 @@ def credential_findings(credential: Credential, now: float | None = None) -> lis
     if vendor == "github" and not email and _is_sound_github_pair(username, token):
         return [*found, CLASSIC_TOKEN]
     # Imported late: whoever encodes a sound pair pays for no further rule.
-    from ghcr_tui.core.findings.email import email_findings
     from ghcr_tui.core.findings.token import token_findings
     from ghcr_tui.core.findings.username import username_findings
 
@@ -29,7 +29,7 @@ def credential_findings(credential: Credential, now: float | None = None) -> lis
         *found,
         *username_findings(username, vendor),
         *token_findings(username, token, vendor, now),
-        *email_findings(email),
+        *_email_findings(email),
     ]
 
 
@@ -48,3 +48,16 @@ def _is_sound_github_pair(username: str, token: str) -> bool:
         and not resembles_placeholder(username)
         and github_checksum_matches(token)
     )
+
+
+def _email_findings(email: str) -> list[Finding]:
+    """Return what there is to say about an email, which no registry and no kubelet looks at."""
+    if not email:
+        return []
+    if holds_token(email):
+        message = "A token stands where the email belongs, and is shown there in clear."
+        return [Finding("email-is-token", "warning", message, "Move it to the token.", _EMAIL)]
+    if "@" not in email:
+        message = "The email has no `@`. No registry looks at it."
+        return [Finding("email-odd", "info", message, "Leave it empty.", _EMAIL)]
+    return []

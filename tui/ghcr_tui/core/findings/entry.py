@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
+from ghcr_tui.core.credential.credential import AuthError, decode_auth
 from ghcr_tui.core.findings.finding import Finding, Where
 from ghcr_tui.core.golang.base64_lenient import Base64, looks_like_base64, read_base64
-from ghcr_tui.core.golang.base64_strict import AuthError, decode_auth, decode_optionally_padded
+from ghcr_tui.core.golang.base64_strict import decode_optionally_padded
 from ghcr_tui.core.secret.entry_reader import KNOWN_FIELDS, TOKEN_FIELDS, Entry
 from ghcr_tui.core.text.inert import excerpt
 
@@ -17,7 +18,7 @@ _ENCODE = "Encode `username:token`: `printf %s 'username:token' | base64 -w0`."
 
 def entry_findings(entry: Entry, keychain: bool = False) -> list[Finding]:
     """Return what is wrong with `entry`; `keychain` says that a `credsStore` stands beside it."""
-    if entry.rotten:
+    if entry.unreadable:
         found = [_auth_unreadable(entry) if entry.auth else _field_not_text(entry)]
     elif not entry.usable:
         found = [_identity_token_only(entry) or _nothing_inside(entry, keychain)]

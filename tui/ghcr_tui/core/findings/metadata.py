@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from ghcr_tui.core.findings.finding import Finding, Where
-from ghcr_tui.core.golang.base64_strict import utf8
 from ghcr_tui.core.secret.object_rules import (
     ANNOTATIONS_LIMIT,
     SECRET_LIMIT,
@@ -15,6 +14,7 @@ from ghcr_tui.core.secret.object_rules import (
     name_problem,
     namespace_problem,
 )
+from ghcr_tui.core.text.decoding import utf8
 from ghcr_tui.core.text.inert import excerpt
 
 _REFUSED = "The API server refuses the Secret, so no pod can use it."

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from ghcr_tui.core.credential.redaction import beginning, shown_key, shown_registry
+from ghcr_tui.core.credential.redaction import quoted_start, shown_key, shown_registry
 from ghcr_tui.core.findings.entry import SPOILS
 from ghcr_tui.core.findings.finding import Finding
-from ghcr_tui.core.golang.url import normalised_key
+from ghcr_tui.core.registry.key import normalised_key
 from ghcr_tui.core.secret.entry_reader import Entry
 from ghcr_tui.core.secret.payload_reader import KEYCHAIN_FIELDS, Payload, looks_legacy
 
@@ -71,7 +71,7 @@ def _not_json(payload: Payload) -> Finding:
     if not text:
         message = f"The payload is empty. {_REFUSED}"
         return Finding("payload-empty", "error", message, "Compose it again.")
-    begins = "" if text[0] in '{["' else f" It starts with {beginning(text)}."
+    begins = "" if text[0] in '{["' else f" It starts with {quoted_start(text)}."
     message = f"What is inside is not JSON: {payload.broken.removeprefix('it is not JSON: ')}."
     return Finding(
         "payload-not-json", "error", f"{message}{begins} {_REFUSED}", "Compose it again."

@@ -58,11 +58,6 @@ def registry_verdict(registry: str) -> RegistryVerdict:
     return _verdict(registry)
 
 
-def registry_findings(registry: str) -> tuple[Finding, ...]:
-    """Return what there is to say about a registry key."""
-    return registry_verdict(registry).findings
-
-
 @lru_cache(maxsize=256)  # thousands of Secrets share a handful of keys
 def _verdict(registry: str) -> RegistryVerdict:
     problem = find_problem(registry)
@@ -109,7 +104,7 @@ def _no_registry(registry: str, key: RegistryKey) -> Finding | None:
     if meant is None:
         return None
     message = f"{key.host.lower()} is no container registry: no image is pulled from there."
-    return Finding("registry-is-none", "error", message, f"Did you mean `{meant}`?", _WHERE)
+    return Finding("not-a-registry", "error", message, f"Did you mean `{meant}`?", _WHERE)
 
 
 def _near_miss(registry: str, key: RegistryKey) -> Finding | None:

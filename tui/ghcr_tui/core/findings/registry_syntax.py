@@ -40,15 +40,6 @@ class KeyProblem(NamedTuple):
     fix: str
 
 
-def registry_problem(text: str) -> str | None:
-    """Return what is wrong with the syntax of a registry key in a sentence or two, or None.
-
-    A scheme (http, https), a port, a path and globs in the host are allowed.
-    """
-    problem = find_problem(text)
-    return problem.sentence if problem else None
-
-
 def find_problem(text: str) -> KeyProblem | None:
     """Return the first thing that is wrong with the syntax of a registry key, or None.
 

@@ -54,7 +54,7 @@ def _shape_findings(document: SecretDocument, key: str) -> Iterator[Finding]:
         yield from _last_applied(document.annotations[LAST_APPLIED])
 
 
-def not_counted(document: SecretDocument, key: str) -> str:
+def ignored_because(document: SecretDocument, key: str) -> str:
     """Return why the kubelet does not look at the Secret, "" where it does.
 
     Source: Kubernetes, pkg/credentialprovider/secrets/secrets.go.

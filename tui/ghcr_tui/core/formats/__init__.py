@@ -1,1 +1,1 @@
-"""What this folder offers: to be written in one sentence."""
+"""The forms in which a Secret leaves the program: manifests, the payload, a command, a guide."""

@@ -2,11 +2,12 @@
 
 from typing import Literal, get_args
 
+from ghcr_tui.core.draft.build_secret import secret_of
 from ghcr_tui.core.draft.draft import Draft
 from ghcr_tui.core.golang import json_text as gojson
 from ghcr_tui.core.golang import yaml_writer
 from ghcr_tui.core.secret.payload import payload_object
-from ghcr_tui.core.secret.secret import manifest, secret_of
+from ghcr_tui.core.secret.secret import manifest
 
 View = Literal["manifest", "json", "payload", "kubectl", "usage"]
 VIEWS: tuple[View, ...] = get_args(View)

@@ -4,9 +4,10 @@ A token never stands in it: it is read from the environment, `"$GHCR_TOKEN"`.
 """
 
 from ghcr_tui.core.credential.credential import Credential
-from ghcr_tui.core.draft.draft import Draft, Style
+from ghcr_tui.core.draft.draft import Draft
 from ghcr_tui.core.draft.pairs import Pair
 from ghcr_tui.core.golang.json_text import dumps
+from ghcr_tui.core.secret.payload import Style
 from ghcr_tui.core.secret.secret import DOCKERCONFIGJSON, DOCKERCONFIGJSON_KEY
 from ghcr_tui.core.text.shell import octal, word
 

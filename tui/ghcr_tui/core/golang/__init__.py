@@ -1,1 +1,1 @@
-"""What this folder offers: to be written in one sentence."""
+"""What Go's libraries and Kubernetes' YAML do with text, byte by byte: read, written, refused."""

@@ -1,29 +1,14 @@
-"""The credential's encoding: `auth`, and base64 as Go's decoder reads it."""
+"""Base64 as Go's encoder writes and its strict decoder reads it."""
 
 from binascii import Error as Base64Error
 from binascii import a2b_base64, b2a_base64
 
-
-class AuthError(ValueError):
-    """An `auth` value that the kubelet cannot use; the message is a plain sentence."""
-
-
-def utf8(text: str) -> bytes:
-    """Return `text` in UTF-8; bytes that came in as lone surrogates come out as they were."""
-    try:
-        return text.encode("utf-8", "surrogateescape")
-    except UnicodeEncodeError:  # a surrogate that stands for no byte
-        return text.encode("utf-8", "surrogatepass")
+from ghcr_tui.core.text.decoding import utf8
 
 
 def base64_text(text: str) -> str:
     """Return the base64 of `text` in UTF-8, on one line, padded, in the standard alphabet."""
     return b2a_base64(utf8(text), newline=False).decode("ascii")
-
-
-def encode_auth(username: str, token: str) -> str:
-    """Return `auth`: the base64 of `username:token`, as `printf %s username:token | base64 -w0`."""
-    return base64_text(f"{username}:{token}")
 
 
 def decode_standard(text: str) -> bytes:
@@ -36,23 +21,6 @@ def decode_standard(text: str) -> bytes:
         return _padded(text)
     except ValueError:
         return _padded(_without_line_breaks(text))
-
-
-def decode_auth(auth: str) -> tuple[str, str]:
-    """Return username and token of an `auth` value, decoded as the kubelet decodes it.
-
-    Standard alphabet, padding optional, CR and LF passed over, split at the first colon
-    (Kubernetes, pkg/credentialprovider/config.go, decodeDockerConfigFieldAuth). Bytes that are
-    not UTF-8 come back as lone surrogates. Raises `AuthError`.
-    """
-    try:
-        decoded = decode_optionally_padded(auth)
-    except ValueError:
-        raise AuthError("`auth` is not base64 in the standard alphabet") from None
-    username, colon, token = decoded.partition(b":")
-    if not colon:
-        raise AuthError("`auth` decodes to text without a colon, where `username:token` belongs")
-    return username.decode("utf-8", "surrogateescape"), token.decode("utf-8", "surrogateescape")
 
 
 def decode_optionally_padded(text: str) -> bytes:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from ghcr_tui.core.text.inert import excerpt
 
 # Left for `re` to compile on first use: this module is on the way of every composed Secret.
-_PLAIN_HOST = "[a-z0-9.-]+(?::[0-9]+)?"  # nearly every key, and nothing to change in it
+
+
 _CONTROL = "[\x00-\x1f\x7f]"
 _NO_ESCAPE = "%(?![0-9A-Fa-f]{2})"
 # Go allows a host anything else, and escapes for bytes outside ASCII and (RFC 6874) for `%` only.
@@ -29,37 +30,6 @@ class GoUrl(NamedTuple):
 
     host: str
     path: str
-
-
-def normalise(key: str) -> str:
-    """Return `key` as the kubelet's keyring files it, which BasicDockerKeyring.Add decides.
-
-    The scheme goes, `/v1/` or `/v2/` at the start of the path goes, and so does a bare `/`.
-    Raises NotAUrl.
-    """
-    if re.fullmatch(_PLAIN_HOST, key):
-        return key
-    text = without_surrogates(key)
-    if not text.startswith(("https://", "http://")):
-        text = f"https://{text}"
-    host, path = parse_url(text)
-    if path.startswith(("/v1/", "/v2/")):
-        path = path[3:]
-    return host if path == "/" else host + path
-
-
-def normalised_key(key: str) -> str | None:
-    """Return `key` as the kubelet's keyring files it; None if it is no URL and so is ignored."""
-    try:
-        return normalise(key)
-    except NotAUrl:
-        return None
-
-
-def same_registry(key_a: str, key_b: str) -> bool:
-    """Say whether the kubelet files two keys under one name."""
-    first = normalised_key(key_a)
-    return first is not None and first == normalised_key(key_b)
 
 
 def without_surrogates(text: str) -> str:

@@ -1,1 +1,1 @@
-"""What this folder offers: to be written in one sentence."""
+"""Any text that people paste, recognised, taken apart and judged."""

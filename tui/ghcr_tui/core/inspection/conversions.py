@@ -3,10 +3,46 @@
 from functools import lru_cache
 
 from ghcr_tui.core.credential.redaction import shown_key
+from ghcr_tui.core.draft.draft import Draft
+from ghcr_tui.core.inspection.inspection import InspectedSecret
+from ghcr_tui.core.keyring.lookup import KeyringEntry, PullSecret
 from ghcr_tui.core.secret.entry_reader import KNOWN_FIELDS, Entry
+from ghcr_tui.core.secret.payload import Style
 from ghcr_tui.core.secret.payload_reader import Payload
 from ghcr_tui.core.secret.secret import DOCKERCONFIGJSON
 from ghcr_tui.core.secret.secret_reader import LAST_APPLIED, SecretDocument, Surplus
+
+
+def draft_of(secret: InspectedSecret) -> Draft:
+    """Return `secret` as a draft; what it leaves behind is named in `secret.dropped`."""
+    defaults = Draft()
+    in_clear = any(entry.text("username") or entry.text("password") for entry in secret.entries)
+    style: Style = "kubectl" if in_clear else "auth"
+    return Draft(
+        credentials=tuple(entry.credential for entry in secret.entries) or defaults.credentials,
+        name=secret.name or defaults.name,
+        namespace=secret.namespace,
+        labels=tuple(secret.labels.items()),
+        annotations=tuple(secret.annotations.items()),
+        immutable=secret.immutable,
+        style=style,
+        string_data=secret.string_data,
+    )
+
+
+def pull_secret(secret: InspectedSecret, fallback_name: str = "") -> PullSecret:
+    """Return `secret` as the kubelet sees it, named `fallback_name` where it has no name."""
+    return PullSecret(
+        name=secret.title or fallback_name,
+        entries=tuple(
+            KeyringEntry(entry.registry, entry.username, entry.token)
+            for entry in secret.entries
+            if not entry.unreadable  # an empty one counts: it is tried as an anonymous pull
+        ),
+        ignored_because=secret.ignored_because,
+        unreadable=secret.unreadable,
+        unreadable_entry=secret.unreadable_entry,
+    )
 
 
 def dropped_of_object(document: SecretDocument, key: str) -> tuple[str, ...]:
@@ -41,12 +77,12 @@ def dropped_of_payload(payload: Payload) -> tuple[str, ...]:
 
 def dropped_of_entry(entry: Entry) -> list[str]:
     """Return what a draft of one entry leaves behind: all that the composer has no field for."""
-    if entry.rotten and not entry.fields:
+    if entry.unreadable and not entry.fields:
         return [entry.place]
     lost = {name for name in entry.fields if name not in KNOWN_FIELDS}
     kept = {"username": entry.username, "password": entry.token, "email": entry.email}
     lost |= {name for name in kept if entry.fields.get(name) not in (None, "", kept[name])}
-    if entry.rotten and entry.fields.get("auth") not in (None, ""):
+    if entry.unreadable and entry.fields.get("auth") not in (None, ""):
         lost.add("auth")
     return [f"{entry.place}.{_name(name)}" for name in sorted(lost)]
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 
-from ghcr_tui.core.credential.redaction import shown_key, shown_registry
+from ghcr_tui.core.credential.redaction import shown_key
 from ghcr_tui.core.findings.finding import Finding, Where
 from ghcr_tui.core.findings.payload import legacy_finding
 from ghcr_tui.core.findings.secret_shape import PULL_KEYS
 from ghcr_tui.core.golang.json_text import Json, dumps_indented
 from ghcr_tui.core.inspection.inspection import InspectedSecret, Inspection
 from ghcr_tui.core.inspection.secret import SecretInspector
-from ghcr_tui.core.secret.entry_reader import noun, read_entry
+from ghcr_tui.core.inspection.summaries import payload_summary, secret_summary
+from ghcr_tui.core.secret.entry_reader import json_type_name, read_entry
 from ghcr_tui.core.secret.payload_reader import is_entry, is_payload, looks_legacy, payload_of
 
 _SEALED = {
@@ -28,14 +29,14 @@ def is_secret(document: dict[str, Json]) -> bool:
     return document.get("kind") == "Secret"
 
 
-def closed(document: Json) -> Inspection | None:
+def sealed(document: Json) -> Inspection | None:
     """Return what `document` is where nobody outside a cluster or a key store can open it."""
     if not isinstance(document, dict):
         return None
     if "sops" in document:
-        return _closed("SOPS file", "sops-encrypted", "its values are encrypted with SOPS")
+        return _sealed("SOPS file", "sops-encrypted", "its values are encrypted with SOPS")
     kind = document.get("kind")
-    return _closed(kind, *_SEALED[kind]) if isinstance(kind, str) and kind in _SEALED else None
+    return _sealed(kind, *_SEALED[kind]) if isinstance(kind, str) and kind in _SEALED else None
 
 
 def recognise(document: Json, inspector: SecretInspector) -> Iterator[InspectedSecret | Inspection]:
@@ -46,9 +47,9 @@ def recognise(document: Json, inspector: SecretInspector) -> Iterator[InspectedS
                 yield inspector.secret(item)
         yield Inspection("List", "A list.")
     elif not isinstance(document, dict):
-        yield _unknown(f"This is {noun(document)}, and no Secret.")
-    elif sealed := closed(document):
-        yield sealed
+        yield _unknown(f"This is {json_type_name(document)}, and no Secret.")
+    elif encrypted := sealed(document):
+        yield encrypted
     elif is_secret(document):
         secret = inspector.secret(document)
         yield secret
@@ -59,56 +60,6 @@ def recognise(document: Json, inspector: SecretInspector) -> Iterator[InspectedS
         yield _other_kind(kind)
     else:
         yield from _without_kind(document, inspector)
-
-
-def together(
-    wholes: list[Inspection], count: int, others: int, sealed: tuple[Inspection, ...]
-) -> Inspection:
-    """Return what the documents of a text are together, with `count` Secrets in them.
-
-    `others` and `sealed` are what else the list among them holds.
-    """
-    if not wholes:
-        return Inspection("empty", "There is nothing in it but comments.")
-    if len(wholes) == 1 and wholes[0].kind != "List":
-        return wholes[0]
-    findings = tuple(finding for each in (*wholes, *sealed) for finding in each.findings)
-    what = "A list" if len(wholes) == 1 else f"{len(wholes):,} documents"
-    parts = [f"{count:,} {'Secret' if count == 1 else 'Secrets'}"] if count else ["no Secret"]
-    if others:
-        parts.append(f"{others:,} {'object of another kind' if others == 1 else 'other objects'}")
-    kind = "List" if len(wholes) == 1 else "documents"
-    return Inspection(kind, f"{what} with {' and '.join(parts)}.", (), findings)
-
-
-def payload_summary(what: str, secret: InspectedSecret) -> str:
-    """Return the sentence for a bare payload, `what` saying how it was written."""
-    if secret.rotten and not secret.entries:
-        return f"{what}, but {secret.rotten}."
-    if not secret.entries:
-        return f"{what}, without any registry."
-    return f"{what} for {registries(secret)}."
-
-
-def secret_summary(secret: InspectedSecret) -> str:
-    """Return the sentence for one Secret."""
-    kind = f"A Secret of type {shown_key(secret.type)[1:-1] or 'Opaque'}"
-    if secret.entries:
-        return f"{kind} for {registries(secret)}."
-    if secret.rotten:
-        return f"{kind} whose payload cannot be read."
-    if secret.payload:
-        return f"{kind} whose payload holds no credential."
-    count = len(secret.other)
-    return f"{kind} with {count} {'value' if count == 1 else 'values'} and no pull credential."
-
-
-def registries(secret: InspectedSecret) -> str:
-    """Return the names of the registries in a sentence, three at the most."""
-    names = [shown_registry(entry.registry, 60) or '""' for entry in secret.entries[:3]]
-    if len(secret.entries) > 3:
-        return f"{', '.join(names)} and {len(secret.entries) - 3:,} more"
-    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
 
 
 def _without_kind(
@@ -148,15 +99,17 @@ def _without_its_kind(
     if any(name in document for name in _ABOUT_OBJECT):
         yield secret
         kind = document.get("kind")
-        what = "The object has no `kind`" if kind is None else f"The `kind` is {noun(kind)}"
+        what = (
+            "The object has no `kind`" if kind is None else f"The `kind` is {json_type_name(kind)}"
+        )
         message = f"{what}: the API server refuses it, so no pod can use it."
         finding = Finding("kind-missing", "error", message, "Write `kind: Secret`.", Where("kind"))
         yield Inspection("fragment", "A Secret without its kind.", (), (finding,))
         return
     missed = _ABOUT_OBJECT if "type" in document else (*_ABOUT_OBJECT, "type")
     findings = tuple(f for f in secret.findings if not f.where.field.startswith(missed))
-    not_counted = secret.not_counted if "type" in document else ""
-    secret = secret._replace(findings=findings, not_counted=not_counted)
+    ignored_because = secret.ignored_because if "type" in document else ""
+    secret = secret._replace(findings=findings, ignored_because=ignored_because)
     yield secret
     yield Inspection("fragment", payload_summary("A part of a Secret", secret))
 
@@ -182,7 +135,7 @@ def _unknown(message: str) -> Inspection:
     return Inspection("unknown", message, (), (finding,))
 
 
-def _closed(kind: str, code: str, why: str) -> Inspection:
+def _sealed(kind: str, code: str, why: str) -> Inspection:
     article = "An" if kind[0] in "AEIOU" else "A"
     message = f"{article} {kind}: {why}. What is inside cannot be judged here."
     fix = "Inspect the Secret that comes out of it: `kubectl get secret NAME -o yaml`."

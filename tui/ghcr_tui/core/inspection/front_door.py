@@ -1,20 +1,25 @@
 """The front door of inspection: any text, recognised without being told what it is."""
 
+import re
 from collections.abc import Iterator
 
-from ghcr_tui.core.credential.redaction import beginning, shown_key
+from ghcr_tui.core.credential.redaction import quoted_start, shown_key
 from ghcr_tui.core.findings.finding import Finding
 from ghcr_tui.core.golang.json_stream import JsonReader, Piece
 from ghcr_tui.core.golang.json_text import Json, JsonError
-from ghcr_tui.core.inspection.documents import closed, is_secret, recognise, together
+from ghcr_tui.core.inspection.documents import is_secret, recognise, sealed
 from ghcr_tui.core.inspection.inspection import InspectedSecret, Inspection, Steps
 from ghcr_tui.core.inspection.lone_base64 import inspect_scalar, is_one_value
 from ghcr_tui.core.inspection.lookalikes import lookalike
 from ghcr_tui.core.inspection.secret import SecretInspector
-from ghcr_tui.core.pasted_text import without_surroundings
+from ghcr_tui.core.inspection.summaries import summary_of_documents
 
 _LONGEST_RETRY = 1_000_000
 """Characters up to which text that is broken JSON is tried as YAML too."""
+_FENCE = "```"
+_COMMANDS = re.compile(r"(?:[$%] [^\n]*\n)+")
+_MEMBER = re.compile(r'(?:"[^"\n]{1,400}"\s*:\s*)?"[^"\n]*",|[A-Za-z0-9+/_-]+={0,2},')
+"""A line of JSON, as it stands between others; or such a value without its quotes."""
 
 
 def inspect_text(text: str, now: float | None = None) -> Inspection:
@@ -50,6 +55,27 @@ def inspect_steps(text: str, now: float | None = None) -> Steps:
     else:
         whole = yield from _yaml(text, inspector)
     return (lookalike(inner) or whole) if whole.kind == "unknown" else whole
+
+
+def without_surroundings(text: str) -> str:
+    """Take off what copying leaves around a text: a fence, a prompt, a comma.
+
+    Return the text that was meant: its first line keeps the indentation, which YAML needs."""
+    text = _trimmed(text.removeprefix("\ufeff"))
+    if text.startswith(_FENCE) and text.endswith(_FENCE) and "\n" in text:
+        text = _trimmed(text[text.index("\n") : -len(_FENCE)])
+    if text.startswith(("$ ", "% ")) and (commands := _COMMANDS.match(text)):
+        text = _trimmed(text[commands.end() :])
+    if text.endswith(",") and _MEMBER.fullmatch(text.lstrip()):
+        text = text[:-1]
+    return text
+
+
+def _trimmed(text: str) -> str:
+    """Return `text` without the blank lines around it, and without odd white space before it."""
+    inner = text.lstrip()
+    indentation = text[: len(text) - len(inner)].rpartition("\n")[2]
+    return (inner if indentation.strip(" ") else indentation + inner).rstrip()
 
 
 def _json(text: str, inspector: SecretInspector) -> Steps:
@@ -88,9 +114,9 @@ def _as_yaml(text: str) -> Json:
 
 
 def _pieces(pieces: Iterator[Piece], length: int, inspector: SecretInspector) -> Steps:
-    """Yield the Secrets in `pieces`, and return what they are together."""
+    """Yield the Secrets in `pieces`, and return what they are summary_of_documents."""
     count = others = 0
-    sealed: dict[str, Inspection] = {}
+    sealed_kinds: dict[str, Inspection] = {}
     wholes: list[Inspection] = []
     for is_item, value, end in pieces:
         if is_item:
@@ -99,8 +125,8 @@ def _pieces(pieces: Iterator[Piece], length: int, inspector: SecretInspector) ->
                 yield inspector.secret(value), end / length
             else:
                 others += 1
-                if found := closed(value):
-                    sealed[found.kind] = found
+                if found := sealed(value):
+                    sealed_kinds[found.kind] = found
         elif isinstance(value, str):
             wholes.append((yield from inspect_scalar(value, inspector)))
         elif value is not None:  # what stands between two `---`
@@ -110,12 +136,12 @@ def _pieces(pieces: Iterator[Piece], length: int, inspector: SecretInspector) ->
                 else:
                     count += 1
                     yield piece, end / length
-    return together(wholes, count, others, tuple(sealed.values()))
+    return summary_of_documents(wholes, count, others, tuple(sealed_kinds.values()))
 
 
 def _broken(language: str, problem: str, text: str) -> Inspection:
     """Say how far recognition got with text that is neither JSON nor YAML."""
-    message = f"This cannot be read as {language}: {problem}. It starts with {beginning(text)}."
+    message = f"This cannot be read as {language}: {problem}. It starts with {quoted_start(text)}."
     fix = "Copy the whole text again, from its first character to its last."
     finding = Finding("not-readable", "error", message, fix)
     return Inspection("unknown", message, (), (finding,))

@@ -2,7 +2,7 @@
 
 import re
 
-from ghcr_tui.core.credential.redaction import beginning
+from ghcr_tui.core.credential.redaction import quoted_start
 from ghcr_tui.core.findings.base64_value import (
     data_finding,
     not_utf8_finding,
@@ -18,7 +18,7 @@ from ghcr_tui.core.golang.base64_lenient import (
 )
 from ghcr_tui.core.golang.json_stream import JsonReader
 from ghcr_tui.core.golang.json_text import Json, JsonError
-from ghcr_tui.core.inspection.documents import payload_summary, recognise
+from ghcr_tui.core.inspection.documents import recognise
 from ghcr_tui.core.inspection.inspection import InspectedSecret, Inspection, Steps
 from ghcr_tui.core.inspection.lone_value import (
     find_token,
@@ -30,6 +30,7 @@ from ghcr_tui.core.inspection.lone_value import (
     unknown,
 )
 from ghcr_tui.core.inspection.secret import SecretInspector
+from ghcr_tui.core.inspection.summaries import payload_summary
 from ghcr_tui.core.secret.payload_reader import is_payload, looks_legacy
 
 _MANIFEST = re.compile(r"\s*(?:---\s)?\s*(?:apiVersion|kind|metadata|data)\s*:")
@@ -81,7 +82,7 @@ def _inspect_base64(text: str, inspector: SecretInspector, layer: int = 1) -> St
         return (yield from _encoded_twice(inner, inspector, layer))
     if _is_prose(text):
         return (yield from inspect_text_value(text, inspector))
-    return unknown(f"Base64, but what is inside is not JSON: it starts with {beginning(inner)}.")
+    return unknown(f"Base64, but what is inside is not JSON: it starts with {quoted_start(inner)}.")
 
 
 def _as_pasted(text: str, reading: Base64) -> tuple[Finding, ...]:
@@ -101,7 +102,7 @@ def _json_inside(
     except JsonError as problem:
         secret = inspector.payload(inspector.read_payload(inner), extra)
         yield secret, 1.0
-        what = f"{around}, but what is inside is not JSON: it starts with {beginning(inner)}"
+        what = f"{around}, but what is inside is not JSON: it starts with {quoted_start(inner)}"
         return Inspection("payload", f"{what}, and {problem}.")
     legacy = looks_legacy(value)
     if not legacy and not is_payload(value):

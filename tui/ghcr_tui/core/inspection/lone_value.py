@@ -2,10 +2,10 @@
 
 import re
 
-from ghcr_tui.core.credential.redaction import beginning
+from ghcr_tui.core.credential.credential import encode_auth
+from ghcr_tui.core.credential.redaction import quoted_start
 from ghcr_tui.core.credential.tokens import kind_of, known_prefix
 from ghcr_tui.core.findings.finding import Finding
-from ghcr_tui.core.golang.base64_strict import encode_auth
 from ghcr_tui.core.inspection.inspection import Inspection, Steps
 from ghcr_tui.core.inspection.secret import SecretInspector
 from ghcr_tui.core.secret.entry_reader import Entry, read_entry
@@ -69,7 +69,7 @@ def no_secret(text: str) -> Inspection:
     """Return the answer to text that is no Secret, no payload and nothing else known."""
     if not text:
         return unknown("This is an empty text in quotes.")
-    return unknown(f"This is text, and no Secret or payload: it starts with {beginning(text)}.")
+    return unknown(f"This is text, and no Secret or payload: it starts with {quoted_start(text)}.")
 
 
 def unknown(message: str, fix: str = _PASTE) -> Inspection:

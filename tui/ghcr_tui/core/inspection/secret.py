@@ -14,7 +14,7 @@ from ghcr_tui.core.findings.metadata import (
     namespace_findings,
 )
 from ghcr_tui.core.findings.payload import legacy_finding, payload_findings
-from ghcr_tui.core.findings.secret_shape import KEY_OF_TYPE, not_counted, shape_findings
+from ghcr_tui.core.findings.secret_shape import KEY_OF_TYPE, ignored_because, shape_findings
 from ghcr_tui.core.golang.json_stream import JsonReader
 from ghcr_tui.core.golang.json_text import Json
 from ghcr_tui.core.inspection.conversions import (
@@ -46,8 +46,8 @@ class _Judged(NamedTuple):
 
     text: str
     entries: tuple[Entry, ...]
-    rotten: str
-    rotten_entry: str
+    unreadable: str
+    unreadable_entry: str
     dropped: tuple[str, ...]
 
 
@@ -91,9 +91,9 @@ class SecretInspector:
             judged.entries,
             other,
             tuple(findings),
-            not_counted(read, key) or _refused(about_values),
-            judged.rotten,
-            judged.rotten_entry,
+            ignored_because(read, key) or _refused(about_values),
+            judged.unreadable,
+            judged.unreadable_entry,
             dropped_of_object(read, kept) + judged.dropped,
         )
 
@@ -105,8 +105,8 @@ class SecretInspector:
             payload=judged.text,
             entries=judged.entries,
             findings=tuple(findings),
-            rotten=judged.rotten,
-            rotten_entry=judged.rotten_entry,
+            unreadable=judged.unreadable,
+            unreadable_entry=judged.unreadable_entry,
             dropped=judged.dropped,
         )
 
@@ -121,7 +121,7 @@ class SecretInspector:
                     findings.extend(entry_findings(entry, payload.keychain))
             if entry.usable:
                 findings.extend(self._credential_findings(entry))
-            elif entry.rotten:
+            elif entry.unreadable:
                 culprit = culprit or entry
         if payload.broken or not culprit:
             why, where = payload.broken, ""
@@ -139,7 +139,7 @@ class SecretInspector:
             entries=(entry,),
             findings=findings,
             dropped=tuple(each.removeprefix(f"{entry.place}.") for each in dropped_of_entry(entry)),
-            not_counted="it is one credential alone, which names no registry",
+            ignored_because="it is one credential alone, which names no registry",
         )
 
     def lone_token(self, token: str, extra: Iterable[Finding]) -> InspectedSecret:
@@ -149,7 +149,7 @@ class SecretInspector:
         return InspectedSecret(
             entries=(Entry("", "", token),),
             findings=(*extra, *token_findings("", token, "unknown", self._now)),
-            not_counted="it is a token alone, which names no registry",
+            ignored_because="it is a token alone, which names no registry",
         )
 
     def read_payload(self, text: str, legacy: bool = False) -> Payload:

@@ -13,10 +13,11 @@ from ghcr_tui.core.findings.finding import Finding
 from ghcr_tui.core.findings.metadata import size_findings
 from ghcr_tui.core.findings.secret_shape import KEY_OF_TYPE, PULL_KEYS
 from ghcr_tui.core.golang.base64_lenient import read_base64
-from ghcr_tui.core.golang.base64_strict import decode_standard, utf8
+from ghcr_tui.core.golang.base64_strict import decode_standard
 from ghcr_tui.core.inspection.inspection import OtherValue
 from ghcr_tui.core.secret.object_rules import SECRET_LIMIT
 from ghcr_tui.core.secret.secret_reader import SecretDocument, place_of_value
+from ghcr_tui.core.text.decoding import utf8
 
 
 def payload_key(document: SecretDocument) -> str:

@@ -1,1 +1,1 @@
-"""What this folder offers: to be written in one sentence."""
+"""The keyring of the kubelet: which credentials it tries for an image, in which order."""

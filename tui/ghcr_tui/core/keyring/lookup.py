@@ -9,25 +9,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ghcr_tui.core.credential.credential import Credential, mask
-from ghcr_tui.core.golang.url import normalised_key, same_registry
-from ghcr_tui.core.keyring.match import Verdict, has_glob, matches_key, open_path
+from ghcr_tui.core.keyring.match import Verdict, matches_key
 from ghcr_tui.core.registry.image import ImageReference
 from ghcr_tui.core.text.inert import excerpt, inert
-
-__all__ = [
-    "KeyringEntry",
-    "Lookup",
-    "Match",
-    "PullSecret",
-    "Skip",
-    "Verdict",
-    "has_glob",
-    "lookup",
-    "matches_key",
-    "normalised_key",
-    "open_path",
-    "same_registry",
-]
 
 
 class KeyringEntry(NamedTuple):
@@ -44,16 +28,16 @@ class KeyringEntry(NamedTuple):
 class PullSecret(NamedTuple):
     """One image pull secret, as far as the kubelet's keyring goes.
 
-    `name` is what people know it by: `namespace/name`, or a file's name. `not_counted` says why
-    the kubelet does not look at it at all (type or key), `rotten` why it fails on it, naming the
-    entry; `rotten_entry` is that entry's key, or "" for the payload as a whole.
+    `name` is what people know it by: `namespace/name`, or a file's name. `ignored_because` says
+    why the kubelet does not look at it (type or key), `unreadable` why it fails on it, naming
+    the entry; `unreadable_entry` is that entry's key, or "" for the payload as a whole.
     """
 
     name: str
     entries: tuple[KeyringEntry, ...] = ()
-    not_counted: str = ""
-    rotten: str = ""
-    rotten_entry: str = ""
+    ignored_because: str = ""
+    unreadable: str = ""
+    unreadable_entry: str = ""
 
 
 class Match(NamedTuple):
@@ -77,14 +61,14 @@ class Skip(NamedTuple):
 class Lookup(NamedTuple):
     """What the kubelet does for one image.
 
-    `matches` are in the order tried, `skipped` in the order given. `spoiled` is "" or the sentence
-    that one rotten entry costs the pod every credential; there are no matches then.
+    `matches` are in the order tried, `skipped` in the order given. `keyring_lost` is "" or the
+    sentence that one unreadable entry costs the pod every credential; there are no matches then.
     """
 
     image: ImageReference
     matches: tuple[Match, ...]
     skipped: tuple[Skip, ...]
-    spoiled: str = ""
+    keyring_lost: str = ""
 
 
 class _Candidate(NamedTuple):
@@ -99,10 +83,10 @@ def lookup(image: ImageReference, secrets: Sequence[PullSecret]) -> Lookup:
 
     The secrets are taken in the order in which the pod lists them. Never raises.
     """
-    rotten = [secret for secret in secrets if secret.rotten and not secret.not_counted]
+    unreadable = [secret for secret in secrets if secret.unreadable and not secret.ignored_because]
     given_up = ""
-    if rotten:
-        culprit = excerpt(rotten[0].name, 80)
+    if unreadable:
+        culprit = excerpt(unreadable[0].name, 80)
         given_up = f"the kubelet gives up the whole keyring because of the secret {culprit}"
     verdicts: dict[str, Verdict] = {}  # thousands of secrets share a handful of keys
     candidates: list[_Candidate] = []
@@ -120,27 +104,27 @@ def lookup(image: ImageReference, secrets: Sequence[PullSecret]) -> Lookup:
                 candidates.append(_Candidate(number, secret, entry, verdict))
             else:
                 skipped.append(Skip(secret.name, entry.registry, verdict.why))
-    return Lookup(image, _tried(candidates), tuple(skipped), _spoiled(rotten))
+    return Lookup(image, _tried(candidates), tuple(skipped), _spoiled(unreadable))
 
 
 def _skips_of_secret(secret: PullSecret) -> list[Skip]:
     """Return the skips that the secret as such explains, whatever the image is."""
-    if secret.not_counted:
+    if secret.ignored_because:
         keys = [entry.registry for entry in secret.entries] or [""]
-        return [Skip(secret.name, key, inert(secret.not_counted, 400)) for key in keys]
-    if secret.rotten:
-        return [Skip(secret.name, secret.rotten_entry, inert(secret.rotten, 400))]
+        return [Skip(secret.name, key, inert(secret.ignored_because, 400)) for key in keys]
+    if secret.unreadable:
+        return [Skip(secret.name, secret.unreadable_entry, inert(secret.unreadable, 400))]
     if not secret.entries:
         return [Skip(secret.name, "", "its payload holds no entry")]
     return []
 
 
 def _entries_looked_at(secret: PullSecret) -> list[KeyringEntry]:
-    if secret.not_counted:
+    if secret.ignored_because:
         return []
-    if not secret.rotten:
+    if not secret.unreadable:
         return list(secret.entries)
-    return [entry for entry in secret.entries if entry.registry != secret.rotten_entry]
+    return [entry for entry in secret.entries if entry.registry != secret.unreadable_entry]
 
 
 def _tried(candidates: list[_Candidate]) -> tuple[Match, ...]:
@@ -173,14 +157,14 @@ def _match(candidate: _Candidate, shares_its_key: bool) -> Match:
     return Match(secret.name, entry.registry, entry.username, why, credential)
 
 
-def _spoiled(rotten: list[PullSecret]) -> str:
-    if not rotten:
+def _spoiled(unreadable: list[PullSecret]) -> str:
+    if not unreadable:
         return ""
-    first = rotten[0]
-    entry = f", entry {excerpt(first.rotten_entry, 80)}" if first.rotten_entry else ""
-    others = f" ({len(rotten) - 1} more like it)" if len(rotten) > 1 else ""
+    first = unreadable[0]
+    entry = f", entry {excerpt(first.unreadable_entry, 80)}" if first.unreadable_entry else ""
+    others = f" ({len(unreadable) - 1} more like it)" if len(unreadable) > 1 else ""
     return (
         f"In the secret {excerpt(first.name, 80)}{entry}{others}: "
-        f"{inert(first.rotten, 400).rstrip('.')}. The kubelet then gives up the whole keyring: "
+        f"{inert(first.unreadable, 400).rstrip('.')}. The kubelet then gives up the whole keyring: "
         "no credential of any secret the pod lists is used, for any image."
     )

@@ -7,15 +7,9 @@ import re
 from typing import NamedTuple
 
 from ghcr_tui.core.golang.glob import BadPattern, matches_glob
-from ghcr_tui.core.golang.url import (
-    NotAUrl,
-    normalise,
-    normalised_key,
-    parse_url,
-    split_host_port,
-    without_surrogates,
-)
+from ghcr_tui.core.golang.url import NotAUrl, parse_url, split_host_port, without_surrogates
 from ghcr_tui.core.registry.image import DEFAULT_DOMAIN, LEGACY_DEFAULT_DOMAIN, ImageReference
+from ghcr_tui.core.registry.key import normalise
 from ghcr_tui.core.text.inert import excerpt
 
 DOCKER_HUB_KEY = "https://index.docker.io/v1/"
@@ -52,12 +46,6 @@ class _Place(NamedTuple):
     @property
     def host(self) -> str:
         return ".".join(self.labels)
-
-
-def has_glob(key: str) -> bool:
-    """Say whether a host label of `key` is a glob, so that the entry counts for several hosts."""
-    normalised = normalised_key(key)
-    return normalised is not None and bool(_GLOB.search(normalised.partition("/")[0]))
 
 
 def open_path(key: str) -> str:

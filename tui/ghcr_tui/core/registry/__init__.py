@@ -1,1 +1,1 @@
-"""What this folder offers: to be written in one sentence."""
+"""Registries and images: their names taken apart, whose they are, and slips in typing them."""

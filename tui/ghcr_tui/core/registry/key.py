@@ -3,10 +3,17 @@
 Source: Kubernetes, pkg/credentialprovider/keyring.go.
 """
 
+import re
 from typing import NamedTuple
+
+from ghcr_tui.core.golang.url import NotAUrl, parse_url, without_surrogates
 
 LONGEST = 1024
 """Characters of a key: 253 of a host, 255 of a repository, and room for what is wrong."""
+
+
+# Left for `re` to compile on first use: this module is on the way of every composed Secret.
+_PLAIN_HOST = "[a-z0-9.-]+(?::[0-9]+)?"  # nearly every key, and nothing to change in it
 
 
 class RegistryKey(NamedTuple):
@@ -21,7 +28,7 @@ class RegistryKey(NamedTuple):
 def take_apart(text: str) -> RegistryKey:
     """Return the parts of a key, without judging them; userinfo, query and fragment are left out.
 
-    Every text has parts; those of a key that `registry_problem` objects to mean little.
+    Every text has parts; those of a key with a syntax error mean little.
     """
     scheme, separator, rest = text.partition("://")
     if not separator:
@@ -37,3 +44,28 @@ def take_apart(text: str) -> RegistryKey:
 def without_api_prefix(path: str) -> str:
     """Return what is left of a path when the kubelet has taken `/v1/` or `/v2/` off."""
     return path[3:] if path.startswith(("/v1/", "/v2/")) else path
+
+
+def normalise(key: str) -> str:
+    """Return `key` as the kubelet's keyring files it, which BasicDockerKeyring.Add decides.
+
+    The scheme goes, `/v1/` or `/v2/` at the start of the path goes, and so does a bare `/`.
+    Raises NotAUrl.
+    """
+    if re.fullmatch(_PLAIN_HOST, key):
+        return key
+    text = without_surrogates(key)
+    if not text.startswith(("https://", "http://")):
+        text = f"https://{text}"
+    host, path = parse_url(text)
+    if path.startswith(("/v1/", "/v2/")):
+        path = path[3:]
+    return host if path == "/" else host + path
+
+
+def normalised_key(key: str) -> str | None:
+    """Return `key` as the kubelet's keyring files it; None if it is no URL and so is ignored."""
+    try:
+        return normalise(key)
+    except NotAUrl:
+        return None

@@ -7,11 +7,7 @@ import re
 from functools import lru_cache
 
 from ghcr_tui.core.credential.tokens import Vendor
-from ghcr_tui.core.findings.registry_syntax import registry_problem
 from ghcr_tui.core.registry.key import LONGEST, take_apart
-from ghcr_tui.core.registry.typos import near_miss
-
-__all__ = ["DOCKER_HUB_KEY", "api_host", "near_miss", "registry_problem", "vendor_of"]
 
 DOCKER_HUB_KEY = "https://index.docker.io/v1/"
 """Docker Hub's key, which Docker has written this way since its first registry."""

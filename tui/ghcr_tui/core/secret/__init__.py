@@ -1,1 +1,1 @@
-"""What this folder offers: to be written in one sentence."""
+"""The Secret and its payload, as they are written and as they are found."""

@@ -5,9 +5,8 @@ Source: Kubernetes, pkg/credentialprovider/config.go, DockerConfigEntry.Unmarsha
 
 from typing import NamedTuple
 
-from ghcr_tui.core.credential.credential import Credential, mask
+from ghcr_tui.core.credential.credential import AuthError, Credential, decode_auth, mask
 from ghcr_tui.core.credential.redaction import shown_registry
-from ghcr_tui.core.golang.base64_strict import AuthError, decode_auth
 from ghcr_tui.core.golang.json_text import Json, folded
 
 _TEXTS = ("username", "password", "auth", "email")
@@ -23,7 +22,7 @@ class Entry(NamedTuple):
     """What stands under one registry key of `auths`.
 
     `username` and `token` are what the kubelet would send, `auth` is as it stands. `why` says in
-    plain words why it cannot use the entry; `rotten` is true where it then gives up every
+    plain words why it cannot use the entry; `unreadable` is true where it then gives up every
     credential, not only this one.
     `fields` is the entry as it stands, its known names in lower case.
     """
@@ -34,7 +33,7 @@ class Entry(NamedTuple):
     email: str = ""
     auth: str = ""
     why: str = ""
-    rotten: bool = False
+    unreadable: bool = False
     fields: dict[str, Json] = {}  # noqa: RUF012 - a NamedTuple's default, never written to
 
     @property
@@ -72,24 +71,26 @@ def read_entry(registry: str, value: Json) -> Entry:
     if value is None:
         value = {}
     if not isinstance(value, dict):
-        return Entry(registry, why=f"it is {noun(value)}, where an object belongs", rotten=True)
+        return Entry(
+            registry, why=f"it is {json_type_name(value)}, where an object belongs", unreadable=True
+        )
     fields = folded(value, KNOWN_FIELDS)
     try:
         username, token, auth, email = [_text(fields, name) for name in _TEXTS]
     except _NotText as problem:
-        return Entry(registry, why=str(problem), rotten=True, fields=fields)
-    why, rotten = "", False
+        return Entry(registry, why=str(problem), unreadable=True, fields=fields)
+    why, unreadable = "", False
     if auth:
         try:
             username, token = decode_auth(auth)
         except AuthError as problem:
-            why, rotten = str(problem), True
+            why, unreadable = str(problem), True
     elif not (username or token):
         why = "it holds no username and no token"
-    return Entry(registry, username, token, email, auth, why, rotten, fields)
+    return Entry(registry, username, token, email, auth, why, unreadable, fields)
 
 
-def noun(value: Json) -> str:
+def json_type_name(value: Json) -> str:
     """Return what a JSON value is, with its article."""
     if value is None:
         return "null"
@@ -109,4 +110,4 @@ def _text(fields: dict[str, Json], name: str) -> str:
         return value
     if value is None:
         return ""
-    raise _NotText(f"its `{name}` is {noun(value)}, where text belongs")
+    raise _NotText(f"its `{name}` is {json_type_name(value)}, where text belongs")

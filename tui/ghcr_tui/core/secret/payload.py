@@ -1,10 +1,13 @@
 """The payload: the JSON `{"auths": …}` that `.dockerconfigjson` holds."""
 
-from ghcr_tui.core.credential.credential import Credential, mask
-from ghcr_tui.core.draft.draft import Style
+from typing import Literal
+
+from ghcr_tui.core.credential.credential import Credential, encode_auth, mask
 from ghcr_tui.core.golang import json_text as gojson
-from ghcr_tui.core.golang.base64_strict import encode_auth
 from ghcr_tui.core.golang.json_text import Json
+
+Style = Literal["auth", "kubectl"]
+"""`auth`: only `auth` per registry; `kubectl`: username, password, email and `auth`, as kubectl."""
 
 
 def payload_object(

@@ -7,7 +7,13 @@ from typing import NamedTuple
 
 from ghcr_tui.core.golang.json_stream import JsonReader
 from ghcr_tui.core.golang.json_text import Json, JsonError, folded
-from ghcr_tui.core.secret.entry_reader import KNOWN_FIELDS, TOKEN_FIELDS, Entry, noun, read_entry
+from ghcr_tui.core.secret.entry_reader import (
+    KNOWN_FIELDS,
+    TOKEN_FIELDS,
+    Entry,
+    json_type_name,
+    read_entry,
+)
 
 _ROOT_FIELDS = frozenset(("auths", "httpheaders"))
 _ENTRY_FIELDS = KNOWN_FIELDS.union(TOKEN_FIELDS)
@@ -58,7 +64,7 @@ def payload_of(value: Json, text: str, legacy: bool, duplicates: tuple[str, ...]
     if value is None:  # to Go an object without fields
         value = {}
     if not isinstance(value, dict):
-        broken = f"it is {noun(value)}, where an object belongs"
+        broken = f"it is {json_type_name(value)}, where an object belongs"
         return Payload(text, {}, (), legacy, broken, False, duplicates, refused=True)
     if legacy:
         entries = tuple(read_entry(key, child) for key, child in value.items())
@@ -68,7 +74,7 @@ def payload_of(value: Json, text: str, legacy: bool, duplicates: tuple[str, ...]
     if auths is None:
         return Payload(text, root, broken=_headers_problem(root), duplicates=duplicates)
     if not isinstance(auths, dict):
-        broken = f"`auths` is {noun(auths)}, where an object belongs"
+        broken = f"`auths` is {json_type_name(auths)}, where an object belongs"
         return Payload(text, root, broken=broken, duplicates=duplicates)
     entries = tuple([read_entry(key, child) for key, child in auths.items()])
     broken = _headers_problem(root) if "httpheaders" in root else ""
@@ -103,6 +109,6 @@ def _headers_problem(root: dict[str, Json]) -> str:
     if headers is None:
         return ""
     if not isinstance(headers, dict):
-        return f"`HttpHeaders` is {noun(headers)}, where an object belongs"
+        return f"`HttpHeaders` is {json_type_name(headers)}, where an object belongs"
     wrong = [value for value in headers.values() if not isinstance(value, str | None)]
-    return f"`HttpHeaders` holds {noun(wrong[0])}, where text belongs" if wrong else ""
+    return f"`HttpHeaders` holds {json_type_name(wrong[0])}, where text belongs" if wrong else ""

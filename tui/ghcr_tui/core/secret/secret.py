@@ -2,11 +2,7 @@
 
 from typing import NamedTuple
 
-from ghcr_tui.core.draft.draft import Draft
-from ghcr_tui.core.draft.pairs import Pair
-from ghcr_tui.core.golang.base64_strict import base64_text
 from ghcr_tui.core.golang.json_text import Json
-from ghcr_tui.core.secret.payload import payload_text
 
 DOCKERCONFIGJSON = "kubernetes.io/dockerconfigjson"
 DOCKERCONFIGJSON_KEY = ".dockerconfigjson"
@@ -31,21 +27,6 @@ class Secret(NamedTuple):
         return f"Secret({self.name!r}, namespace={self.namespace!r}, type={self.type!r})"
 
 
-def secret_of(draft: Draft, masked: bool = False) -> Secret:
-    """Return the Secret of `draft`; with `masked`, bullets where a token would stand in clear."""
-    in_clear = draft.string_data
-    payload = payload_text(draft.credentials, draft.style, masked=masked and in_clear)
-    return Secret(
-        name=draft.name,
-        namespace=draft.namespace,
-        labels=_mapping(draft.labels),
-        annotations=_mapping(draft.annotations),
-        immutable=draft.immutable,
-        data={} if in_clear else {DOCKERCONFIGJSON_KEY: base64_text(payload)},
-        string_data={DOCKERCONFIGJSON_KEY: payload} if in_clear else {},
-    )
-
-
 def manifest(secret: Secret) -> dict[str, Json]:
     """Return the manifest of `secret`, in the order people write it; what is empty is left out."""
     metadata: dict[str, Json] = {"name": secret.name}
@@ -68,7 +49,3 @@ def manifest(secret: Secret) -> dict[str, Json]:
     if secret.string_data:
         document["stringData"] = dict(secret.string_data)
     return document
-
-
-def _mapping(pairs: tuple[Pair, ...]) -> dict[str, str]:
-    return {key: value or "" for key, value in pairs}

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ghcr_tui.core.credential.redaction import shown_key
 from ghcr_tui.core.golang.json_text import Json
-from ghcr_tui.core.secret.entry_reader import noun
+from ghcr_tui.core.secret.entry_reader import json_type_name
 
 LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
 _KEPT_METADATA = frozenset(("name", "namespace", "labels", "annotations"))
@@ -73,11 +73,11 @@ def read_secret(document: dict[str, Json]) -> SecretDocument:
     metadata = document.get("metadata")
     if not isinstance(metadata, dict):
         if metadata is not None:
-            wrong.append(Misfit("metadata", noun(metadata), "a mapping"))
+            wrong.append(Misfit("metadata", json_type_name(metadata), "a mapping"))
         metadata = {}
     immutable = document.get("immutable")
     if immutable is not None and not isinstance(immutable, bool):
-        wrong.append(Misfit("immutable", noun(immutable), "`true` or `false`"))
+        wrong.append(Misfit("immutable", json_type_name(immutable), "`true` or `false`"))
     return SecretDocument(
         _text(document, "apiVersion", "apiVersion", wrong),
         _text(metadata, "name", "metadata.name", wrong),
@@ -116,7 +116,7 @@ def _text(fields: dict[str, Json], name: str, place: str, wrong: list[Misfit]) -
     if isinstance(value, str):
         return value
     if value is not None:
-        wrong.append(Misfit(place, noun(value), "text"))
+        wrong.append(Misfit(place, json_type_name(value), "text"))
     return ""
 
 
@@ -125,14 +125,14 @@ def _mapping(fields: dict[str, Json], name: str, place: str, wrong: list[Misfit]
     if value is None:
         return {}
     if not isinstance(value, dict):
-        wrong.append(Misfit(place, noun(value), "a mapping"))
+        wrong.append(Misfit(place, json_type_name(value), "a mapping"))
         return {}
     texts: dict[str, str] = {}
     for key, child in value.items():
         if isinstance(child, str):
             texts[key] = child
         elif child is not None:
-            wrong.append(Misfit(place_of_value(place, key), noun(child), "text"))
+            wrong.append(Misfit(place_of_value(place, key), json_type_name(child), "text"))
         else:
             texts[key] = ""
     return texts

@@ -1,1 +1,1 @@
-"""What this folder offers: to be written in one sentence."""
+"""Text from outside: decoded, made harmless, and quoted for a shell."""

@@ -13,7 +13,7 @@ def text_of(data: bytes) -> str:
     """Return the text in `data`: by its byte order mark, which is dropped, or as UTF-8.
 
     Bytes that are not UTF-8 become lone surrogates, so that nothing is lost and
-    `core.encoding.utf8` gives the same bytes back. Line ends stay as they are.
+    `utf8` gives the same bytes back. Line ends stay as they are.
     """
     if data.startswith(_UTF8_MARK):
         return data[len(_UTF8_MARK) :].decode("utf-8", "surrogateescape")
@@ -21,3 +21,11 @@ def text_of(data: bytes) -> str:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
     return data.decode("utf-8", "surrogateescape")
+
+
+def utf8(text: str) -> bytes:
+    """Return `text` in UTF-8; bytes that came in as lone surrogates come out as they were."""
+    try:
+        return text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # a surrogate that stands for no byte
+        return text.encode("utf-8", "surrogatepass")

@@ -8,7 +8,7 @@ import re
 from itertools import groupby
 from shlex import quote
 
-from ghcr_tui.core.golang.base64_strict import utf8
+from ghcr_tui.core.text.decoding import utf8
 from ghcr_tui.core.text.inert import is_inert, replace_active
 
 

@@ -1,1 +1,1 @@
-"""What this folder offers: to be written in one sentence."""
+"""What a registry answered to whoever asked it, and what that means for a pull."""

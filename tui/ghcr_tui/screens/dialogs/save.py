@@ -11,7 +11,7 @@ from ghcr_tui.core.credential.redacted_diff import difference
 from ghcr_tui.core.text.inert import inert
 from ghcr_tui.screens.dialogs.dialog import Dialog
 from ghcr_tui.system.files import FileProblem, make_folders, write_private
-from ghcr_tui.system.save_target import Place, look
+from ghcr_tui.system.save_target import Place, examine
 from ghcr_tui.widgets.text_field import TextField
 
 _PAUSE = 0.2
@@ -91,7 +91,7 @@ class SaveDialog(Dialog[str]):
 
     def _look_at(self, typed: str) -> None:
         try:
-            place = look(typed)
+            place = examine(typed)
         except FileProblem as problem:
             self.app.call_from_thread(self._describe, typed, Content(str(problem)))
         else:
@@ -121,7 +121,7 @@ class SaveDialog(Dialog[str]):
         """Save, unless something has to be asked first. Runs in a thread."""
         call = self.app.call_from_thread
         try:
-            place = look(typed)
+            place = examine(typed)
             if place.missing and not self._is_agreed(place):
                 call(self._offer_folders, place)
             elif place.is_taken and place.old != self._text:

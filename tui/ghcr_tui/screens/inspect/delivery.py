@@ -2,7 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from ghcr_tui.core.inspection.inspection import InspectedSecret, decoded_view, draft_of
+from ghcr_tui.core.inspection.conversions import draft_of
+from ghcr_tui.core.inspection.decoded_view import decoded_view
+from ghcr_tui.core.inspection.inspection import InspectedSecret
 from ghcr_tui.core.text.inert import inert, inert_lines
 from ghcr_tui.screens.copy_text import Outcome, copy_aside
 from ghcr_tui.screens.messages import EditInComposer

@@ -10,8 +10,9 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from ghcr_tui.core.findings.finding import SEVERITIES, Finding
-from ghcr_tui.core.inspection.documents import secret_summary
-from ghcr_tui.core.inspection.inspection import InspectedSecret, Inspection, decoded_view
+from ghcr_tui.core.inspection.decoded_view import decoded_view
+from ghcr_tui.core.inspection.inspection import InspectedSecret, Inspection
+from ghcr_tui.core.inspection.summaries import secret_summary
 from ghcr_tui.core.keyring.lookup import PullSecret
 from ghcr_tui.core.secret.entry_reader import Entry
 from ghcr_tui.core.text.inert import inert

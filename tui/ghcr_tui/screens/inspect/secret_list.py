@@ -11,7 +11,8 @@ from textual.events import Key
 from textual.widgets import Input
 
 from ghcr_tui.core.findings.finding import Severity, gravest
-from ghcr_tui.core.inspection.inspection import InspectedSecret, pull_secret
+from ghcr_tui.core.inspection.conversions import pull_secret
+from ghcr_tui.core.inspection.inspection import InspectedSecret
 from ghcr_tui.core.keyring.lookup import PullSecret
 from ghcr_tui.core.text.inert import inert
 from ghcr_tui.widgets.text_field import TextField

@@ -157,8 +157,8 @@ _PLAIN_HELP = "Sends the credential without encryption. For registries in a test
 
 
 def _say_choice(log: VerificationLog, chosen: Lookup) -> None:
-    if chosen.spoiled:
-        log.say(inert(chosen.spoiled, 800), "$text-error")
+    if chosen.keyring_lost:
+        log.say(inert(chosen.keyring_lost, 800), "$text-error")
     elif not chosen.matches:
         log.say("No credential matches this image, so a node pulls without one.", "$text-warning")
 

@@ -5,7 +5,8 @@ Source: XTerm Control Sequences, "Operating System Commands", Ps = 5 2.
 
 from collections.abc import Mapping
 
-from ghcr_tui.core.golang.base64_strict import base64_text, utf8
+from ghcr_tui.core.golang.base64_strict import base64_text
+from ghcr_tui.core.text.decoding import utf8
 
 LIMIT = 74_994
 """Bytes of text: its sequence is then 100,000 long, which terminals with a limit still take."""

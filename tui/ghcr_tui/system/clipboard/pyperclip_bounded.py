@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from types import ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, Protocol, cast
 
-from ghcr_tui.core.golang.base64_strict import utf8
+from ghcr_tui.core.text.decoding import utf8
 from ghcr_tui.system.processes import ProgramError, run_program
 from ghcr_tui.system.token_sources import without_tokens
 

@@ -13,7 +13,7 @@ from ghcr_tui.core.golang.json_stream import JsonReader
 from ghcr_tui.core.golang.json_text import Json, JsonError, folded
 from ghcr_tui.core.registry.key import take_apart, without_api_prefix
 from ghcr_tui.core.registry.vendors import DOCKER_HUB_KEY, api_host
-from ghcr_tui.core.secret.entry_reader import TOKEN_FIELDS, Entry, noun
+from ghcr_tui.core.secret.entry_reader import TOKEN_FIELDS, Entry, json_type_name
 from ghcr_tui.core.secret.payload_reader import looks_legacy, payload_of
 from ghcr_tui.core.text.inert import inert
 from ghcr_tui.system.docker.credential_helper import HelperError, ask_helper, lifetime
@@ -137,7 +137,7 @@ def _read(file: str) -> _Config:
         raise _unusable(file, payload.broken)
     store = root.get("credsstore")
     if not isinstance(store, str | None):
-        raise _unusable(file, f"`credsStore` is {noun(store)}, where text belongs")
+        raise _unusable(file, f"`credsStore` is {json_type_name(store)}, where text belongs")
     return _Config(
         {entry.registry: entry for entry in payload.entries},
         store or "",
@@ -149,7 +149,7 @@ def _helpers(file: str, value: Json) -> dict[str, str]:
     if value is None:
         return {}
     if not isinstance(value, dict):
-        raise _unusable(file, f"`credHelpers` is {noun(value)}, where an object belongs")
+        raise _unusable(file, f"`credHelpers` is {json_type_name(value)}, where an object belongs")
     helpers = {name: helper for name, helper in value.items() if isinstance(helper, str)}
     if len(helpers) < len(value):
         raise _unusable(file, "`credHelpers` names a helper by something other than text")

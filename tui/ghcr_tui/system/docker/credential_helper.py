@@ -6,10 +6,9 @@ Source: docker/docker-credential-helpers, README, client/client.go and credentia
 import re
 
 from ghcr_tui.core.credential.credential import Credential
-from ghcr_tui.core.golang.base64_strict import utf8
 from ghcr_tui.core.golang.json_stream import JsonReader
 from ghcr_tui.core.golang.json_text import JsonError, folded
-from ghcr_tui.core.text.decoding import text_of
+from ghcr_tui.core.text.decoding import text_of, utf8
 from ghcr_tui.core.text.inert import excerpt
 from ghcr_tui.system.processes import ProgramError, run_program
 

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from ghcr_tui.core.pasted_text import without_surroundings
+from ghcr_tui.core.inspection.front_door import without_surroundings
 from strategies import anything
 
 
