@@ -18,7 +18,16 @@ class Credential(NamedTuple):
 
     def __repr__(self) -> str:
         """Leave the token out, so that no log, traceback or assertion can show it."""
-        return f"Credential({self.registry!r}, {self.username!r}, token={mask(self.token)!r})"
+        return f"Credential({shown_login(*self[:3])})"
+
+
+def shown_login(registry: str, username: str, token: str) -> str:
+    """Return how a login is written in a repr: no token, wherever in it one was put."""
+    # Imported late: a repr is for logs and tracebacks, and no run that goes well needs one.
+    from ghcr_tui.core.credential.redaction import shown_registry, shown_username
+
+    shown = shown_username(username, token)
+    return f"{shown_registry(registry)!r}, {shown!r}, token={mask(token)!r}"
 
 
 def mask(token: str) -> str:

@@ -33,3 +33,10 @@ def shown_registry(registry: str, limit: int = 80) -> str:
     if "@" in registry:
         registry = re.sub(_USERINFO, f"{mask(registry)}@", registry, count=1)
     return excerpt(registry, limit)[1:-1]
+
+
+def shown_username(username: str, token: str = "", limit: int = 80) -> str:
+    """Return a username without quotes, bullets where it is a token or the same as `token`."""
+    if holds_token(username) or (token and username == token):
+        return mask(username)
+    return excerpt(username, limit)[1:-1]

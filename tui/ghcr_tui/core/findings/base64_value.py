@@ -1,6 +1,6 @@
 """Rules about the value that holds the payload: base64 under `data`, text under `stringData`."""
 
-from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.findings.finding import REFUSED, Finding
 from ghcr_tui.core.golang.base64_lenient import (
     Base64,
     looks_like_base64,
@@ -9,7 +9,6 @@ from ghcr_tui.core.golang.base64_lenient import (
 )
 from ghcr_tui.core.text.inert import excerpt
 
-_REFUSED = "The API server refuses the Secret, so no pod can use it."
 _ENCODE = "Encode it again, on one line: `base64 -w0`."
 
 
@@ -18,35 +17,35 @@ def data_finding(text: str, reading: Base64) -> Finding | None:
     if reading.strict:
         return _sound_but_odd(text, reading)
     if text.lstrip().startswith("{"):
-        message = f"Plain JSON stands under `data`, where base64 belongs. {_REFUSED}"
+        message = f"Plain JSON stands under `data`, where base64 belongs. {REFUSED}"
         return Finding("data-plain-json", "error", message, "Encode it, or use `stringData`.")
     if (reading.data is None or reading.url_safe) and looks_like_words(text):
-        message = f"Plain text stands under `data`, where base64 belongs. {_REFUSED}"
+        message = f"Plain text stands under `data`, where base64 belongs. {REFUSED}"
         return Finding("data-not-base64", "error", message, "Encode it, or use `stringData`.")
     if reading.data is None and not reading.stray:
         message = (
             "The value has a length that base64 never has: a part of it is missing, or it is plain "
-            f"text. {_REFUSED}"
+            f"text. {REFUSED}"
         )
         fix = "Copy the whole value again, or encode it: `base64 -w0`."
         return Finding("data-cut-off", "error", message, fix)
     if reading.data is None:
-        message = f"The value is not base64, which has no {excerpt(reading.stray)}. {_REFUSED}"
+        message = f"The value is not base64, which has no {excerpt(reading.stray)}. {REFUSED}"
         return Finding("data-not-base64", "error", message, _ENCODE)
     if reading.url_safe:
-        message = f"The base64 is in the URL-safe alphabet (`-` and `_`). {_REFUSED}"
+        message = f"The base64 is in the URL-safe alphabet (`-` and `_`). {REFUSED}"
         return Finding("data-url-safe", "error", message, "Write `+` for `-` and `/` for `_`.")
     if reading.quoted:
-        message = f"The base64 has quotes inside its value. {_REFUSED}"
+        message = f"The base64 has quotes inside its value. {REFUSED}"
         return Finding("data-quoted", "error", message, "Remove the inner quotes.")
     if reading.spaces:
         message = (
             "The base64 is broken by spaces, as when wrapped lines stand in a plain YAML scalar "
-            f"(GNU `base64` wraps at 76 columns). {_REFUSED}"
+            f"(GNU `base64` wraps at 76 columns). {REFUSED}"
         )
         return Finding("data-broken-by-spaces", "error", message, _ENCODE)
     message = (
-        f"The base64 lacks its padding (`=` at the end), which the API server needs. {_REFUSED}"
+        f"The base64 lacks its padding (`=` at the end), which the API server needs. {REFUSED}"
     )
     return Finding("data-unpadded", "error", message, "Add the `=` signs, or encode it again.")
 
@@ -56,7 +55,7 @@ def string_data_finding(text: str) -> Finding | None:
     if not looks_like_base64(text) or looks_like_words(text):
         return None
     what = "Base64 stands under `stringData`, where plain text belongs: it is encoded once more"
-    message = f"{what}. {_REFUSED}"
+    message = f"{what}. {REFUSED}"
     return Finding("string-data-base64", "error", message, "Move it to `data`, or decode it.")
 
 
@@ -73,7 +72,7 @@ def unwrap_twice_encoded(data: bytes) -> str:
 
 def twice_encoded_finding() -> Finding:
     """Return the finding for a payload that was encoded twice."""
-    message = f"The value was encoded twice: decoded once, it is base64 again. {_REFUSED}"
+    message = f"The value was encoded twice: decoded once, it is base64 again. {REFUSED}"
     return Finding("data-encoded-twice", "error", message, "Encode the payload once.")
 
 
@@ -88,7 +87,7 @@ def not_utf8_finding() -> Finding:
 
 def _sound_but_odd(text: str, reading: Base64) -> Finding | None:
     if not text:
-        message = f"The value is empty, where a payload belongs. {_REFUSED}"
+        message = f"The value is empty, where a payload belongs. {REFUSED}"
         return Finding("data-empty", "error", message, "Compose it again.")
     if reading.newlines:
         message = "The base64 has line breaks. The API server passes over them."

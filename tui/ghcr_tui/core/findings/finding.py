@@ -11,6 +11,9 @@ Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 """From the gravest on."""
 
+REFUSED = "The API server refuses the Secret, so no pod can use it."
+"""What every rule says whose finding keeps a Secret out of the cluster."""
+
 
 class Where(NamedTuple):
     """The place that a finding is about: a `field` by its name, and the `entry` that has it.
@@ -45,6 +48,11 @@ class Finding(NamedTuple):
     message: str
     fix: str = ""
     where: Where = Where()
+
+    @property
+    def keeps_out(self) -> bool:
+        """Whether the API server refuses a Secret because of it, so that no pod ever has it."""
+        return self.severity == "error" and self.message.endswith(REFUSED)
 
     def at(self, field: str) -> "Finding":
         """Return the same finding about another `field`."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from ghcr_tui.core.findings.finding import Finding, Where
+from ghcr_tui.core.findings.finding import REFUSED, Finding, Where
 from ghcr_tui.core.secret.object_rules import (
     ANNOTATIONS_LIMIT,
     SECRET_LIMIT,
@@ -17,7 +17,6 @@ from ghcr_tui.core.secret.object_rules import (
 from ghcr_tui.core.text.decoding import utf8
 from ghcr_tui.core.text.inert import excerpt
 
-_REFUSED = "The API server refuses the Secret, so no pod can use it."
 _NO_TEXT = re.compile("[\ud800-\udfff]")
 NO_NAMESPACE = Finding(
     "namespace-missing",
@@ -32,10 +31,10 @@ NO_NAMESPACE = Finding(
 def name_findings(name: str) -> list[Finding]:
     """Return what the API server says against the name of a Secret."""
     if not name:
-        message = f"The name is empty. {_REFUSED}"
+        message = f"The name is empty. {REFUSED}"
         return [Finding("name-empty", "error", message, "Name it.", Where("name"))]
     if problem := name_problem(name):
-        message = f"The name {excerpt(name)} {problem}. {_REFUSED}"
+        message = f"The name {excerpt(name)} {problem}. {REFUSED}"
         return [Finding("name-invalid", "error", message, "Change the name.", Where("name"))]
     return []
 
@@ -46,7 +45,7 @@ def namespace_findings(namespace: str) -> tuple[Finding, ...]:
     if not namespace:
         return (NO_NAMESPACE,)
     if problem := namespace_problem(namespace):
-        message = f"The namespace {excerpt(namespace)} {problem}. {_REFUSED}"
+        message = f"The namespace {excerpt(namespace)} {problem}. {REFUSED}"
         fix = "Change the namespace."
         return (Finding("namespace-invalid", "error", message, fix, Where("namespace")),)
     return ()
@@ -56,10 +55,10 @@ def label_findings(labels: Mapping[str, str]) -> Iterator[Finding]:
     """Yield what the API server says against labels."""
     for key, value in labels.items():
         if problem := label_key_problem(key):
-            message = f"The label key {excerpt(key)} {problem}. {_REFUSED}"
+            message = f"The label key {excerpt(key)} {problem}. {REFUSED}"
             yield Finding("label-key-invalid", "error", message, "Change the key.", Where("labels"))
         if problem := label_value_problem(value):
-            message = f"The value {excerpt(value)} of label {excerpt(key)} {problem}. {_REFUSED}"
+            message = f"The value {excerpt(value)} of label {excerpt(key)} {problem}. {REFUSED}"
             fix = "Change the value, or make it an annotation, which takes any text."
             yield Finding("label-value-invalid", "error", message, fix, Where("labels"))
 
@@ -71,16 +70,16 @@ def annotation_findings(annotations: Mapping[str, str]) -> Iterator[Finding]:
             message = f"The value of annotation {excerpt(key)} holds bytes that are not UTF-8 text."
             fix = "Write it in UTF-8, or in base64."
             yield Finding(
-                "annotation-not-text", "error", f"{message} {_REFUSED}", fix, Where("annotations")
+                "annotation-not-text", "error", f"{message} {REFUSED}", fix, Where("annotations")
             )
         if problem := annotation_key_problem(key):
-            message = f"The annotation key {excerpt(key)} {problem}. {_REFUSED}"
+            message = f"The annotation key {excerpt(key)} {problem}. {REFUSED}"
             yield Finding(
                 "annotation-key-invalid", "error", message, "Change the key.", Where("annotations")
             )
     size = sum(len(utf8(key)) + len(utf8(value)) for key, value in annotations.items())
     if size > ANNOTATIONS_LIMIT:
-        message = f"The annotations have {size:,} bytes, and 262,144 are the limit. {_REFUSED}"
+        message = f"The annotations have {size:,} bytes, and 262,144 are the limit. {REFUSED}"
         yield Finding(
             "annotations-too-large",
             "error",
@@ -93,5 +92,5 @@ def annotation_findings(annotations: Mapping[str, str]) -> Iterator[Finding]:
 def size_findings(size: int) -> Iterator[Finding]:
     """Yield what the API server says against `size` bytes of decoded values."""
     if size > SECRET_LIMIT:
-        message = f"The Secret holds {size:,} bytes, and 1,048,576 are the limit. {_REFUSED}"
+        message = f"The Secret holds {size:,} bytes, and 1,048,576 are the limit. {REFUSED}"
         yield Finding("secret-too-large", "error", message, "Put less into it.", Where("data"))

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 
 from ghcr_tui.core.credential.redaction import quoted_start, shown_key, shown_registry
 from ghcr_tui.core.findings.entry import SPOILS
-from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.findings.finding import REFUSED, Finding
 from ghcr_tui.core.registry.key import normalised_key
 from ghcr_tui.core.secret.entry_reader import Entry
 from ghcr_tui.core.secret.payload_reader import KEYCHAIN_FIELDS, Payload, looks_legacy
 
-_REFUSED = "The API server refuses the Secret, so no pod can use it."
 _PLAIN_ROOT = {"auths"}
 
 
@@ -27,7 +26,7 @@ def _payload_findings(payload: Payload) -> Iterator[Finding]:
     if payload.not_json:
         yield _not_json(payload)
     elif payload.refused:
-        message = f"The payload cannot be read: {payload.broken}. {_REFUSED}"
+        message = f"The payload cannot be read: {payload.broken}. {REFUSED}"
         yield Finding("payload-not-readable", "error", message, "Compose it again.")
     elif payload.broken:
         message = f"The kubelet cannot read the payload: {payload.broken}. {SPOILS}"
@@ -64,18 +63,16 @@ def _duplicate_keys(keys: tuple[str, ...]) -> Finding:
 
 def _not_json(payload: Payload) -> Finding:
     if payload.text.startswith("\ufeff"):
-        message = f"The payload begins with a byte order mark, which JSON may not. {_REFUSED}"
+        message = f"The payload begins with a byte order mark, which JSON may not. {REFUSED}"
         fix = "Save the file as UTF-8 without BOM, and encode it again."
         return Finding("payload-byte-order-mark", "error", message, fix)
     text = payload.text.strip()
     if not text:
-        message = f"The payload is empty. {_REFUSED}"
+        message = f"The payload is empty. {REFUSED}"
         return Finding("payload-empty", "error", message, "Compose it again.")
     begins = "" if text[0] in '{["' else f" It starts with {quoted_start(text)}."
     message = f"What is inside is not JSON: {payload.broken.removeprefix('it is not JSON: ')}."
-    return Finding(
-        "payload-not-json", "error", f"{message}{begins} {_REFUSED}", "Compose it again."
-    )
+    return Finding("payload-not-json", "error", f"{message}{begins} {REFUSED}", "Compose it again.")
 
 
 def _auths_missing(payload: Payload) -> Finding:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ghcr_tui.core.credential.redaction import shown_key
-from ghcr_tui.core.findings.finding import Finding, Where
+from ghcr_tui.core.findings.finding import REFUSED, Finding, Where
 from ghcr_tui.core.secret.secret import (
     DOCKERCFG,
     DOCKERCFG_KEY,
@@ -14,7 +14,6 @@ from ghcr_tui.core.secret.secret import (
 from ghcr_tui.core.secret.secret_reader import LAST_APPLIED, Misfit, SecretDocument
 from ghcr_tui.core.text.inert import excerpt
 
-_REFUSED = "The API server refuses the Secret, so no pod can use it."
 _IGNORED = "The kubelet ignores the Secret, and pulls without it."
 KEY_OF_TYPE = {DOCKERCONFIGJSON: DOCKERCONFIGJSON_KEY, DOCKERCFG: DOCKERCFG_KEY}
 PULL_KEYS = (DOCKERCONFIGJSON_KEY, DOCKERCFG_KEY, "dockerconfigjson", "dockercfg")
@@ -36,7 +35,7 @@ def shape_findings(document: SecretDocument, key: str) -> list[Finding]:
 
 def _shape_findings(document: SecretDocument, key: str) -> Iterator[Finding]:
     for misfit in document.wrong:
-        message = f"There is {misfit.found} where {misfit.wanted} belongs. {_REFUSED}"
+        message = f"There is {misfit.found} where {misfit.wanted} belongs. {REFUSED}"
         can_be_quoted = misfit.wanted == "text" and misfit.found in ("a number", "a boolean")
         fix = "Put it in double quotes." if can_be_quoted else f"Write {misfit.wanted} there."
         yield Finding("not-text", "error", message, fix, Where(misfit.place))
@@ -68,7 +67,7 @@ def ignored_because(document: SecretDocument, key: str) -> str:
 
 def _api_version(version: str) -> Finding:
     found = excerpt(version) if version else "missing"
-    message = f"The apiVersion is {found}, and a Secret's is `v1`. {_REFUSED}"
+    message = f"The apiVersion is {found}, and a Secret's is `v1`. {REFUSED}"
     return Finding("api-version", "error", message, "Write `apiVersion: v1`.", Where("apiVersion"))
 
 
@@ -90,13 +89,13 @@ def _key(document: SecretDocument, key: str) -> Iterator[Finding]:
     if key == wanted or any(_covers(misfit, wanted) for misfit in document.wrong):
         return
     if not key:
-        message = f"The type {kind} needs the key `{wanted}`, which is not there. {_REFUSED}"
+        message = f"The type {kind} needs the key `{wanted}`, which is not there. {REFUSED}"
         yield Finding("key-missing", "error", message, f"Add `{wanted}`.", Where("data"))
     elif f".{key}" == wanted:
-        message = f"The key `{key}` lacks its leading dot. {_REFUSED}"
+        message = f"The key `{key}` lacks its leading dot. {REFUSED}"
         yield Finding("key-without-dot", "error", message, f"Name it `{wanted}`.", Where("data"))
     else:
-        message = f"The key `{key}` stands where type {kind} needs `{wanted}`. {_REFUSED}"
+        message = f"The key `{key}` stands where type {kind} needs `{wanted}`. {REFUSED}"
         fix = "Compose it again in the form of the type."
         yield Finding("key-of-other-type", "error", message, fix, Where("data"))
 

@@ -11,6 +11,7 @@ from ghcr_tui.core.secret.payload import Style
 from ghcr_tui.core.secret.payload_reader import Payload
 from ghcr_tui.core.secret.secret import DOCKERCONFIGJSON
 from ghcr_tui.core.secret.secret_reader import LAST_APPLIED, SecretDocument, Surplus
+from ghcr_tui.core.verdict.verdict import JudgedSecret
 
 
 def draft_of(secret: InspectedSecret) -> Draft:
@@ -43,6 +44,11 @@ def pull_secret(secret: InspectedSecret, fallback_name: str = "") -> PullSecret:
         unreadable=secret.unreadable,
         unreadable_entry=secret.unreadable_entry,
     )
+
+
+def judged_secret(secret: InspectedSecret, fallback_name: str = "") -> JudgedSecret:
+    """Return `secret` with its findings as the verdict takes it."""
+    return JudgedSecret(pull_secret(secret, fallback_name), secret.findings)
 
 
 def dropped_of_object(document: SecretDocument, key: str) -> tuple[str, ...]:

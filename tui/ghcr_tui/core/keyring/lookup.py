@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ghcr_tui.core.credential.credential import Credential, mask
+from ghcr_tui.core.credential.credential import Credential, shown_login
 from ghcr_tui.core.keyring.match import Verdict, matches_key
 from ghcr_tui.core.registry.image import ImageReference
 from ghcr_tui.core.text.inert import excerpt, inert
@@ -22,7 +22,7 @@ class KeyringEntry(NamedTuple):
     token: str
 
     def __repr__(self) -> str:
-        return f"KeyringEntry({self.registry!r}, {self.username!r}, token={mask(self.token)!r})"
+        return f"KeyringEntry({shown_login(*self)})"
 
 
 class PullSecret(NamedTuple):
@@ -48,6 +48,9 @@ class Match(NamedTuple):
     username: str
     why: str
     credential: Credential
+
+    def __repr__(self) -> str:
+        return f"Match({self.secret!r}, {self.credential!r})"
 
 
 class Skip(NamedTuple):

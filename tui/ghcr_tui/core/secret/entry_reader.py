@@ -5,7 +5,7 @@ Source: Kubernetes, pkg/credentialprovider/config.go, DockerConfigEntry.Unmarsha
 
 from typing import NamedTuple
 
-from ghcr_tui.core.credential.credential import AuthError, Credential, decode_auth, mask
+from ghcr_tui.core.credential.credential import AuthError, Credential, decode_auth, shown_login
 from ghcr_tui.core.credential.redaction import shown_registry
 from ghcr_tui.core.golang.json_text import Json, folded
 
@@ -58,7 +58,7 @@ class Entry(NamedTuple):
 
     def __repr__(self) -> str:
         """Leave out whatever may hold a token."""
-        return f"Entry({self.registry!r}, {self.username!r}, token={mask(self.token)!r})"
+        return f"Entry({shown_login(self.registry, self.username, self.token)})"
 
 
 def place_of(registry: str) -> str:

@@ -1,0 +1,179 @@
+"""Will it pull? The one answer that every screen and every verb gives.
+
+It rests on the keyring (what the kubelet tries) and on the findings (what becomes of it).
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from ghcr_tui.core.credential.redaction import shown_registry, shown_username
+from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.keyring.lookup import KeyringEntry, Match, PullSecret, Skip, lookup
+from ghcr_tui.core.registry.image import ImageReference
+from ghcr_tui.core.text.inert import excerpt, inert
+
+Answer = Literal["pulls", "fails", "anonymous", "unsure"]
+"""`pulls`: nothing here speaks against it; `unsure`: it may fail, or soon will; `anonymous`: no
+credential is sent, so only a public image is pulled; `fails`: it fails, public image or not."""
+
+Standing = Literal["sound", "doubtful", "refused", "empty"]
+"""What the findings say of a credential that is tried; an empty one is an anonymous pull."""
+
+_BESIDE_THE_PULL = frozenset(
+    ("auth-disagrees", "email-is-token", "email-odd", "registry-glob-wide", "registry-same")
+)
+"""Warnings about leaks and about other programs: the kubelet's pull goes on as if they were not."""
+
+UNKNOWN = (
+    "whether the registry accepts the credential today (`ghcr-tui verify` asks it)",
+    "credentials that the node itself has, and its credential-provider plugins: they come after "
+    "those of the pod",
+    "mirrors that the node's container runtime asks in place of the registry",
+    "whether the image is on the node already: then nothing is pulled, unless the pod says "
+    "`imagePullPolicy: Always`; since Kubernetes 1.35 the credential is verified again, unless "
+    "the Secret or what is in it is the same as when the image was pulled",
+)
+"""What nobody can know from the Secrets and the name of the image."""
+
+
+class JudgedSecret(NamedTuple):
+    """A pull secret with its findings; those about an entry name its key in `where.entry`."""
+
+    secret: PullSecret
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def refused(self) -> str:
+        """Why the API server refuses the Secret, so that no pod ever has it; "" if it takes it."""
+        return next((each.message for each in self.findings if each.keeps_out), "")
+
+    def of_entry(self, registry: str) -> tuple[Finding, ...]:
+        """Return the findings about the entry under the key `registry`."""
+        return tuple(finding for finding in self.findings if finding.where.entry == registry)
+
+
+class Tried(NamedTuple):
+    """A credential that the kubelet tries, with its own findings and what they come to."""
+
+    match: Match
+    findings: tuple[Finding, ...] = ()
+    standing: Standing = "sound"
+
+    @property
+    def objection(self) -> Finding | None:
+        """The finding that keeps the credential from being sound, the gravest."""
+        return _objection(self.findings)
+
+
+class Verdict(NamedTuple):
+    """Whether the pod pulls the image.
+
+    `sentence` says so in words. `tried` are the credentials in the order in which the kubelet
+    tries them, `skipped` what it passes over and why; `unknown` is what nobody can know from here,
+    each the end of a sentence that begins with "Not known from here:".
+    """
+
+    answer: Answer
+    sentence: str
+    tried: tuple[Tried, ...] = ()
+    unknown: tuple[str, ...] = UNKNOWN
+    skipped: tuple[Skip, ...] = ()
+    keyring_lost: str = ""
+
+
+def will_it_pull(image: ImageReference, secrets: Sequence[JudgedSecret]) -> Verdict:
+    """Return whether a pod that lists `secrets` in this order pulls `image`. Never raises.
+
+    The kubelet tries one credential after the other until the registry takes one, so a sound one
+    behind a refused one is enough.
+    """
+    found = lookup(image, [_as_the_pod_has_it(each) for each in secrets])
+    if found.keyring_lost:
+        return Verdict(
+            "fails", found.keyring_lost, (), skipped=found.skipped, keyring_lost=found.keyring_lost
+        )
+    origin = _by_credential(secrets)
+    tried = tuple(_tried(match, origin) for match in found.matches)
+    answer = _answer(tried)
+    if not tried and (refused := _refused_for(image, secrets)):
+        return Verdict("fails", refused, (), skipped=found.skipped)
+    return Verdict(answer, _sentence(answer, tried), tried, skipped=found.skipped)
+
+
+def standing_of(entry: KeyringEntry, findings: Iterable[Finding]) -> Standing:
+    """Return what the findings about `entry` come to for a pull that tries it."""
+    if not (entry.username or entry.token):
+        return "empty"
+    objection = _objection(findings)
+    if objection is None:
+        return "sound"
+    return "refused" if objection.severity == "error" else "doubtful"
+
+
+def _as_the_pod_has_it(judged: JudgedSecret) -> PullSecret:
+    """Return the Secret; what the API server refuses is not there when a pod asks for it."""
+    if judged.refused and not judged.secret.ignored_because:
+        because = "the API server refuses it, so no pod has it"
+        return judged.secret._replace(ignored_because=because)
+    return judged.secret
+
+
+def _by_credential(secrets: Sequence[JudgedSecret]) -> dict[tuple[str, KeyringEntry], JudgedSecret]:
+    """Return which Secret each credential came out of; the names of Secrets need not be unique."""
+    return {
+        (judged.secret.name, entry): judged for judged in secrets for entry in judged.secret.entries
+    }
+
+
+def _tried(match: Match, origin: dict[tuple[str, KeyringEntry], JudgedSecret]) -> Tried:
+    entry = KeyringEntry(match.registry, match.username, match.credential.token)
+    judged = origin.get((match.secret, entry))
+    findings = judged.of_entry(match.registry) if judged else ()
+    return Tried(match, findings, standing_of(entry, findings))
+
+
+def _objection(findings: Iterable[Finding]) -> Finding | None:
+    against = [each for each in findings if each.code not in _BESIDE_THE_PULL]
+    errors = [each for each in against if each.severity == "error"]
+    warnings = [each for each in against if each.severity == "warning"]
+    return next(iter(errors + warnings), None)
+
+
+def _answer(tried: Sequence[Tried]) -> Answer:
+    standings = {each.standing for each in tried}
+    if "sound" in standings:
+        return "pulls"
+    if "doubtful" in standings:
+        return "unsure"
+    if "empty" in standings or not standings:
+        return "anonymous"
+    return "fails"
+
+
+def _refused_for(image: ImageReference, secrets: Sequence[JudgedSecret]) -> str:
+    """Return why there is no credential where the API server refuses a Secret that has one."""
+    for each in secrets:
+        if each.refused and lookup(image, [each.secret._replace(ignored_because="")]).matches:
+            of_secret = f" of {excerpt(each.secret.name, 80)}" if each.secret.name else ""
+            return f"A credential{of_secret} matches, but: {inert(each.refused, 600)}"
+    return ""
+
+
+def _sentence(answer: Answer, tried: Sequence[Tried]) -> str:
+    if answer == "anonymous":
+        why = "the entry that matches is empty" if tried else "no credential matches"
+        return f"The pull is anonymous, because {why}: it succeeds only if the image is public."
+    wanted: dict[Answer, Standing] = {"pulls": "sound", "unsure": "doubtful", "fails": "refused"}
+    chosen = next(each for each in tried if each.standing == wanted[answer])
+    said = f"{_named(chosen.match)} matches"
+    if answer == "pulls":
+        return f"{said}, and nothing here speaks against it."
+    objection = chosen.objection
+    return f"{said}, but: {inert(objection.message, 600) if objection else answer}"
+
+
+def _named(match: Match) -> str:
+    username = shown_username(match.username, match.credential.token)
+    of_secret = f" of {excerpt(match.secret, 80)}" if match.secret else ""
+    as_whom = f" as {username}" if username else ""
+    return f"The credential for `{shown_registry(match.registry)}`{as_whom}{of_secret}"
