@@ -5,7 +5,7 @@ from base64 import b64encode
 
 from ghcr_tui.core.findings.finding import Finding
 from ghcr_tui.core.golang.json_text import Json
-from ghcr_tui.core.inspection.front_door import inspect_text
+from ghcr_tui.core.inspection.front_door import inspect_whole
 from ghcr_tui.core.inspection.inspection import InspectedSecret, Inspection
 from made_up_tokens import github_token
 
@@ -41,13 +41,13 @@ def manifest(value: Json = None, **fields: Json) -> dict[str, Json]:
 
 def inspect(value: Json) -> Inspection:
     """Return the inspection of `value` in JSON."""
-    return inspect_text(json.dumps(value))
+    return inspect_whole(json.dumps(value))
 
 
 def only_secret(value: Json | str) -> InspectedSecret:
     """Return the one Secret in a text, or in a value that is put in JSON."""
     text = value if isinstance(value, str) else json.dumps(value)
-    (secret,) = inspect_text(text).secrets
+    (secret,) = inspect_whole(text).secrets
     return secret
 
 

@@ -9,7 +9,7 @@ import yaml
 from cli.headless import TOKEN, Headless, b64, payload, secret, secret_list
 from ghcr_tui.cli.decode.text_report import TextReport
 from ghcr_tui.cli.paint import Paint, cells, cut, shown
-from ghcr_tui.core.inspection.front_door import inspect_text
+from ghcr_tui.core.inspection.front_door import inspect_whole
 
 BULLETS = "••••••••"
 
@@ -149,7 +149,7 @@ def test_a_terminal_s_width_is_kept(
 ) -> None:
     entry = {"username": "名" * 40, "password": "x" * 200, "auth": "?"}
     document = secret("n" * 100, text=json.dumps({"auths": {"registry.example.com": entry}}))
-    inspection = inspect_text(json.dumps({"kind": "List", "items": [document] * count}))
+    inspection = inspect_whole(json.dumps({"kind": "List", "items": [document] * count}))
     report = TextReport(Paint(columns=columns))
     for each in inspection.secrets:
         report.secret(each, "")
@@ -162,7 +162,7 @@ def test_a_terminal_s_width_is_kept(
 
 
 def test_colour_stands_only_where_it_is_wanted(capsys: pytest.CaptureFixture[str]) -> None:
-    inspection = inspect_text('{"auths": {"ghcr.io": {"auth": "?"}}}')
+    inspection = inspect_whole('{"auths": {"ghcr.io": {"auth": "?"}}}')
     for coloured in (False, True):
         report = TextReport(Paint(coloured=coloured))
         report.secret(inspection.secrets[0], "")

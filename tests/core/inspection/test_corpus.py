@@ -11,7 +11,7 @@ import pytest
 
 import ghcr_tui.core
 from ghcr_tui.core.findings.finding import SEVERITIES, Finding
-from ghcr_tui.core.inspection.front_door import inspect_text
+from ghcr_tui.core.inspection.front_door import inspect_whole
 from ghcr_tui.core.inspection.inspection import Inspection
 
 CORPUS = Path(__file__).parents[2] / "corpus"
@@ -49,14 +49,14 @@ def literal_codes() -> Iterator[str]:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
 def test_case_yields_just_its_codes_through_the_core(case: Path) -> None:
-    inspection = inspect_text(text_of(case))
+    inspection = inspect_whole(text_of(case))
 
     assert sorted(f.code for f in all_findings(inspection)) == expected_codes(case)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
 def test_every_finding_says_what_happens_and_what_to_do(case: Path) -> None:
-    for finding in all_findings(inspect_text(text_of(case))):
+    for finding in all_findings(inspect_whole(text_of(case))):
         assert finding.severity in SEVERITIES
         assert finding.message.endswith((".", "`", "?")), finding
         assert finding.fix or finding.severity == "info", finding
@@ -65,7 +65,7 @@ def test_every_finding_says_what_happens_and_what_to_do(case: Path) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
 def test_every_summary_is_a_sentence(case: Path) -> None:
-    summary = inspect_text(text_of(case)).summary
+    summary = inspect_whole(text_of(case)).summary
 
     assert summary[:1].isupper() or summary[:1].isdigit()
     assert summary.endswith(".")
@@ -74,7 +74,7 @@ def test_every_summary_is_a_sentence(case: Path) -> None:
 
 @pytest.mark.parametrize("name", [path.name for path in CASES if path.name.startswith("sound")])
 def test_sound_case_yields_no_error_and_no_warning(name: str) -> None:
-    inspection = inspect_text(text_of(CORPUS / name))
+    inspection = inspect_whole(text_of(CORPUS / name))
 
     assert [f for f in all_findings(inspection) if f.severity != "info"] == []
     assert inspection.kind != "unknown"

@@ -7,7 +7,9 @@ from textwrap import indent, wrap
 import pytest
 
 from ghcr_tui.core.golang.json_text import Json
-from ghcr_tui.core.inspection.front_door import inspect_steps, inspect_text
+from ghcr_tui.core.inspection.front_door import inspect as events_of
+from ghcr_tui.core.inspection.front_door import inspect_whole
+from ghcr_tui.core.inspection.inspection import FoundSecret, Inspection
 from made_up_secrets import AUTH, KEY, TOKEN, b64, codes, inspect, manifest, only_secret, payload
 from made_up_tokens import google_key, jwt
 
@@ -78,7 +80,7 @@ PRINTED: dict[str, Json] = {
     ],
 )
 def test_the_credential_is_found_in(text: str) -> None:
-    secrets = inspect_text(text).secrets
+    secrets = inspect_whole(text).secrets
 
     assert [entry.credential for secret in secrets for entry in secret.entries] == [
         ("ghcr.io", "octocat", TOKEN, "")
@@ -114,7 +116,7 @@ def test_a_credential_of_no_registry_is_found_in(text: str, username: str, token
 
 @pytest.mark.parametrize("text", [AUTH, AUTH.rstrip("="), f'"{AUTH}"', json.dumps({"auth": AUTH})])
 def test_a_sound_auth_alone_is_no_cause_for_alarm(text: str) -> None:
-    assert codes(inspect_text(text)) == ["github-classic-token"]
+    assert codes(inspect_whole(text)) == ["github-classic-token"]
 
 
 @pytest.mark.parametrize(
@@ -154,7 +156,7 @@ def test_a_sound_auth_alone_is_no_cause_for_alarm(text: str) -> None:
     ],
 )
 def test_what_holds_no_credential_is_told_by_its_kind(text: str, kind: str) -> None:
-    inspection = inspect_text(text)
+    inspection = inspect_whole(text)
 
     assert (inspection.kind, inspection.secrets) == (kind, ())
 
@@ -186,7 +188,7 @@ def test_what_holds_no_credential_is_told_by_its_kind(text: str, kind: str) -> N
     ],
 )
 def test_the_summary_says_how_far_it_got(text: str, summary: str) -> None:
-    assert inspect_text(text).summary.startswith(summary)
+    assert inspect_whole(text).summary.startswith(summary)
 
 
 def test_an_auth_that_is_a_sentence_is_told_from_base64_that_is_broken() -> None:
@@ -200,7 +202,7 @@ def test_an_auth_that_is_a_sentence_is_told_from_base64_that_is_broken() -> None
 
 def test_nothing_unknown_passes_without_a_finding() -> None:
     for text in ("{}", "null", '{"a": 1}', "kind: [Secret]", "Really", "[1", "a: ]", "- - 'x"):
-        assert codes(inspect_text(text)) != [], text
+        assert codes(inspect_whole(text)) != [], text
 
 
 def test_other_kinds_in_a_list_are_counted_and_sealed_ones_named() -> None:
@@ -228,15 +230,16 @@ def test_values_of_other_secrets_are_decoded_and_binary_ones_measured() -> None:
 
 
 def test_a_list_is_read_item_by_item_with_the_share_that_was_read() -> None:
-    steps = inspect_steps(json.dumps({"kind": "List", "items": [manifest(), manifest()]}))
+    events = list(events_of(json.dumps({"kind": "List", "items": [manifest(), manifest()]})))
 
-    (first, early), (second, late) = next(steps), next(steps)
-    assert (first.name, second.name) == ("ghcr", "ghcr")
-    assert 0.3 < early < 0.6 < late <= 1.0
+    found = [event for event in events if isinstance(event, FoundSecret)]
+    assert [event.secret.name for event in found] == ["ghcr", "ghcr"]
+    assert 0.3 < found[0].share < 0.6 < found[1].share <= 1.0
+    assert events[2:] == [Inspection("List", "A list with 2 Secrets.")]
 
 
 def test_keys_that_occur_twice_are_reported_in_yaml_and_json() -> None:
     for text in (f"{YAML}type: Opaque\n", json.dumps(manifest())[:-1] + ', "type": "Opaque"}'):
-        (finding,) = inspect_text(text).findings
+        (finding,) = inspect_whole(text).findings
         assert finding.code == "duplicate-keys"
         assert "`type`" in finding.message

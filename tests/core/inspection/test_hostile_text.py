@@ -8,7 +8,7 @@ import pytest
 from ghcr_tui.core.golang.json_text import Json
 from ghcr_tui.core.inspection.conversions import draft_of
 from ghcr_tui.core.inspection.decoded_view import decoded_view
-from ghcr_tui.core.inspection.front_door import inspect_text
+from ghcr_tui.core.inspection.front_door import inspect_whole
 from ghcr_tui.core.text.inert import is_inert
 from made_up_secrets import AUTH, KEY, b64, codes, findings, manifest, payload
 
@@ -58,7 +58,7 @@ BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
     ],
 )
 def test_hostile_text_is_answered_with_a_sentence(text: str, summary: str) -> None:
-    inspection = inspect_text(text)
+    inspection = inspect_whole(text)
 
     assert inspection.summary.startswith(summary)
     assert len(inspection.summary) < 300
@@ -67,7 +67,7 @@ def test_hostile_text_is_answered_with_a_sentence(text: str, summary: str) -> No
 
 def test_a_payload_nested_deep_is_told_of_and_shown() -> None:
     deep = '{"auths": {}, "x": ' + "[" * 100_000 + "]" * 100_000 + "}"
-    (secret,) = inspect_text(json.dumps(manifest(b64(deep)))).secrets
+    (secret,) = inspect_whole(json.dumps(manifest(b64(deep)))).secrets
 
     assert [finding.code for finding in secret.findings] == ["payload-not-json"]
     assert decoded_view(secret, masked=False) == deep
@@ -87,7 +87,7 @@ def test_a_payload_nested_deep_is_told_of_and_shown() -> None:
     ],
 )
 def test_what_is_not_of_the_kind_that_belongs_there_is_named(document: dict[str, Json]) -> None:
-    inspection = inspect_text(json.dumps(document))
+    inspection = inspect_whole(json.dumps(document))
 
     assert "not-text" in codes(inspection)
     assert all(draft_of(secret) for secret in inspection.secrets)
@@ -107,7 +107,7 @@ def test_nothing_nasty_in_any_field_is_active_in_a_finding(field: str, nasty: st
             "labels": {nasty: nasty} if field == "label" else {},
         },
     )
-    inspection = inspect_text(json.dumps(document))
+    inspection = inspect_whole(json.dumps(document))
 
     assert is_inert("".join(str(part) for found in findings(inspection) for part in found))
     assert is_inert(inspection.summary)

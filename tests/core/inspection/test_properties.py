@@ -13,7 +13,7 @@ from ghcr_tui.core.golang import yaml_writer
 from ghcr_tui.core.golang.json_text import Json
 from ghcr_tui.core.inspection.conversions import draft_of, pull_secret
 from ghcr_tui.core.inspection.decoded_view import decoded_view
-from ghcr_tui.core.inspection.front_door import inspect_text
+from ghcr_tui.core.inspection.front_door import inspect_whole
 from ghcr_tui.core.inspection.inspection import Inspection
 from ghcr_tui.core.keyring.lookup import lookup
 from ghcr_tui.core.registry.image import parse_image
@@ -110,23 +110,23 @@ def look_at_everything(inspection: Inspection) -> list[str]:
 
 @given(fragments)
 def test_no_text_makes_anything_raise(text: str) -> None:
-    look_at_everything(inspect_text(text, now=1.8e9))
+    look_at_everything(inspect_whole(text, now=1.8e9))
 
 
 @given(st.one_of(secrets, payloads, json_values))
 def test_no_object_makes_anything_raise(value: Json) -> None:
-    look_at_everything(inspect_text(json.dumps(value), now=1.8e9))
+    look_at_everything(inspect_whole(json.dumps(value), now=1.8e9))
 
 
 @given(st.one_of(fragments, secrets.map(json.dumps)))
 def test_nothing_that_is_shown_is_active(text: str) -> None:
-    for line in look_at_everything(inspect_text(text)):
+    for line in look_at_everything(inspect_whole(text)):
         assert is_inert(line.replace("\t", " ")), line
 
 
 @given(st.one_of(fragments, secrets.map(json.dumps), payloads.map(json.dumps)))
 def test_no_finding_and_no_repr_holds_a_token(text: str) -> None:
-    inspection = inspect_text(text)
+    inspection = inspect_whole(text)
     told = [inspection.summary, *(str(part) for each in findings(inspection) for part in each)]
     told += [repr(secret) + repr(secret.other) for secret in inspection.secrets]
 
@@ -145,15 +145,15 @@ def test_no_password_is_told_of_however_it_was_written(token: str, registry: str
         *(payload({registry: {"auth": token}}), payload({registry: {**entry, "auth": 5}})),
         *(json.dumps({"kind": "Secret", "type": "Opaque", "data": {KEY: token}}),),
     ):
-        inspection = inspect_text(text)
+        inspection = inspect_whole(text)
         told = [inspection.summary, *(str(part) for each in findings(inspection) for part in each)]
         assert token not in "\n".join(told), text
 
 
 @given(secrets)
 def test_yaml_and_json_of_one_secret_yield_the_same(value: dict[str, Json]) -> None:
-    from_json = inspect_text(json.dumps(value))
-    from_yaml = inspect_text(yaml_writer.dump(value))
+    from_json = inspect_whole(json.dumps(value))
+    from_yaml = inspect_whole(yaml_writer.dump(value))
 
     assert codes(from_yaml) == codes(from_json)
     assert [each.entries for each in from_yaml.secrets] == [
@@ -165,14 +165,14 @@ def test_yaml_and_json_of_one_secret_yield_the_same(value: dict[str, Json]) -> N
 def test_a_draft_comes_back_from_its_own_manifest(draft: Draft) -> None:
     document = manifest(secret_of(draft))
     for text in (json.dumps(document), yaml_writer.dump(document)):
-        (secret,) = inspect_text(text).secrets
+        (secret,) = inspect_whole(text).secrets
         assert draft_of(secret) == draft
         assert secret.dropped == ()
 
 
 @given(payloads)
 def test_a_draft_holds_every_text_of_an_entry_or_names_its_field(value: Json) -> None:
-    (secret,) = inspect_text(json.dumps(made_up_manifest(b64(json.dumps(value))))).secrets
+    (secret,) = inspect_whole(json.dumps(made_up_manifest(b64(json.dumps(value))))).secrets
     draft = draft_of(secret)
     dropped = "\n".join(secret.dropped)
 

@@ -7,7 +7,7 @@ import pytest
 from ghcr_tui.core.golang.json_text import Json
 from ghcr_tui.core.inspection.conversions import draft_of, pull_secret
 from ghcr_tui.core.inspection.decoded_view import decoded_view
-from ghcr_tui.core.inspection.front_door import inspect_text
+from ghcr_tui.core.inspection.front_door import inspect_whole
 from ghcr_tui.core.keyring.lookup import lookup
 from ghcr_tui.core.registry.image import parse_image
 from made_up_secrets import AUTH, KEY, TOKEN, b64, codes, inspect, manifest, only_secret, payload
@@ -173,7 +173,7 @@ def test_all_values_together_may_have_a_mebibyte(size: int, code: list[str]) -> 
     alone: Json = {"a": b64("x" * size)}
     two: Json = {"a": b64("x"), "b": b64("x" * (size - 1))}
     for data in (alone, two):
-        assert codes(inspect_text(json.dumps(manifest(type="Opaque", data=data)))) == code
+        assert codes(inspect_whole(json.dumps(manifest(type="Opaque", data=data)))) == code
     spaces = size - len(payload())
     assert codes(inspect(manifest(b64(payload() + " " * spaces))))[1:] == code
 

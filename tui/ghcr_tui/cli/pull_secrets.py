@@ -5,7 +5,7 @@ import time
 from ghcr_tui.cli.paint import shown
 from ghcr_tui.cli.streams import complain
 from ghcr_tui.core.inspection.conversions import pull_secret
-from ghcr_tui.core.inspection.front_door import inspect_text
+from ghcr_tui.core.inspection.front_door import inspect_whole
 from ghcr_tui.core.keyring.lookup import PullSecret
 
 
@@ -15,7 +15,7 @@ def pull_secrets_in(name: str, text: str) -> list[PullSecret]:
     `name` is the file's, `-` for standard input; it names the secrets that have no name.
     """
     fallback = "standard input" if name == "-" else name
-    inspection = inspect_text(text, time.time())
+    inspection = inspect_whole(text, time.time())
     if not inspection.secrets:
         complain(f"{shown(fallback)}: {inspection.summary}")
     return [pull_secret(secret, fallback) for secret in inspection.secrets]

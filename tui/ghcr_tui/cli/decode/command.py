@@ -9,7 +9,8 @@ from ghcr_tui.cli.decode_report import Report
 from ghcr_tui.cli.inputs import Inputs
 from ghcr_tui.cli.parser import add_output_option
 from ghcr_tui.core.findings.finding import Finding
-from ghcr_tui.core.inspection.front_door import inspect_steps
+from ghcr_tui.core.inspection.front_door import inspect
+from ghcr_tui.core.inspection.inspection import Inspection
 
 _EPILOG = """\
 It recognises without being told: a Secret or a List in YAML or JSON, several YAML documents, a
@@ -55,15 +56,14 @@ def run(arguments: argparse.Namespace) -> int:
 def _decode(text: str, source: str, report: Report) -> bool:
     """Feed `report` with `text`; return whether any finding is an error."""
     errors = False
-    steps = inspect_steps(text, time.time())
-    while True:
-        try:
-            secret, _ = next(steps)
-        except StopIteration as end:
-            report.whole(end.value, source)
-            return errors or _has_error(end.value.findings)
-        errors = errors or _has_error(secret.findings)
-        report.secret(secret, source)
+    for event in inspect(text, time.time()):
+        if isinstance(event, Inspection):
+            report.whole(event, source)
+            errors = errors or _has_error(event.findings)
+        else:
+            report.secret(event.secret, source)
+            errors = errors or _has_error(event.secret.findings)
+    return errors
 
 
 def _has_error(findings: tuple[Finding, ...]) -> bool:

@@ -1,13 +1,11 @@
 """What one document is: a Secret, a payload in one of its forms, or something else by name."""
 
-from collections.abc import Iterator
-
 from ghcr_tui.core.credential.redaction import shown_key
 from ghcr_tui.core.findings.finding import Finding, Where
 from ghcr_tui.core.findings.payload import legacy_finding
 from ghcr_tui.core.findings.secret_shape import PULL_KEYS
 from ghcr_tui.core.golang.json_text import Json, dumps_indented
-from ghcr_tui.core.inspection.inspection import InspectedSecret, Inspection
+from ghcr_tui.core.inspection.inspection import Events, FoundSecret, Inspection
 from ghcr_tui.core.inspection.secret import SecretInspector
 from ghcr_tui.core.inspection.summaries import payload_summary, secret_summary
 from ghcr_tui.core.secret.entry_reader import json_type_name, read_entry
@@ -39,12 +37,12 @@ def sealed(document: Json) -> Inspection | None:
     return _sealed(kind, *_SEALED[kind]) if isinstance(kind, str) and kind in _SEALED else None
 
 
-def recognise(document: Json, inspector: SecretInspector) -> Iterator[InspectedSecret | Inspection]:
+def recognise(document: Json, inspector: SecretInspector) -> Events:
     """Yield the Secrets in `document`, and at last what it is as a whole (without its Secrets)."""
     if isinstance(document, list):
         for item in document:
             if isinstance(item, dict) and is_secret(item):
-                yield inspector.secret(item)
+                yield FoundSecret(inspector.secret(item))
         yield Inspection("List", "A list.")
     elif not isinstance(document, dict):
         yield _unknown(f"This is {json_type_name(document)}, and no Secret.")
@@ -52,7 +50,7 @@ def recognise(document: Json, inspector: SecretInspector) -> Iterator[InspectedS
         yield encrypted
     elif is_secret(document):
         secret = inspector.secret(document)
-        yield secret
+        yield FoundSecret(secret)
         yield Inspection("Secret", secret_summary(secret))
     elif document.get("kind") in _LISTS or ("items" in document and "kind" in document):
         yield from recognise(document.get("items") or [], inspector)
@@ -62,9 +60,7 @@ def recognise(document: Json, inspector: SecretInspector) -> Iterator[InspectedS
         yield from _without_kind(document, inspector)
 
 
-def _without_kind(
-    document: dict[str, Json], inspector: SecretInspector
-) -> Iterator[InspectedSecret | Inspection]:
+def _without_kind(document: dict[str, Json], inspector: SecretInspector) -> Events:
     """Recognise what stands in files without `kind`: payloads, and parts of a Secret."""
     if is_payload(document):
         is_config = {name.casefold() for name in document} != {"auths"}
@@ -72,15 +68,15 @@ def _without_kind(
         what = (
             "A Docker config.json" if is_config else "A payload (.dockerconfigjson) in sound JSON"
         )
-        yield secret
+        yield FoundSecret(secret)
         yield Inspection("docker config" if is_config else "payload", payload_summary(what, secret))
     elif is_entry(document):
-        yield inspector.lone_entry(read_entry("", document))
+        yield FoundSecret(inspector.lone_entry(read_entry("", document)))
         yield Inspection("entry", "One registry's entry of a payload; it names no registry.")
     elif looks_legacy(document):
         payload = payload_of(document, dumps_indented(document), legacy=True)
         secret = inspector.payload(payload, (legacy_finding(),))
-        yield secret
+        yield FoundSecret(secret)
         yield Inspection("dockercfg", payload_summary("A legacy .dockercfg", secret))
     elif "data" in document or "stringData" in document:
         yield from _without_its_kind(document, inspector)
@@ -91,13 +87,11 @@ def _without_kind(
         yield _no_secret(document)
 
 
-def _without_its_kind(
-    document: dict[str, Json], inspector: SecretInspector
-) -> Iterator[InspectedSecret | Inspection]:
+def _without_its_kind(document: dict[str, Json], inspector: SecretInspector) -> Events:
     """Recognise a Secret that lacks its `kind`, or a part of one: then the rest is not missed."""
     secret = inspector.secret(document)
     if any(name in document for name in _ABOUT_OBJECT):
-        yield secret
+        yield FoundSecret(secret)
         kind = document.get("kind")
         what = (
             "The object has no `kind`" if kind is None else f"The `kind` is {json_type_name(kind)}"
@@ -110,7 +104,7 @@ def _without_its_kind(
     findings = tuple(f for f in secret.findings if not f.where.field.startswith(missed))
     ignored_because = secret.ignored_because if "type" in document else ""
     secret = secret._replace(findings=findings, ignored_because=ignored_because)
-    yield secret
+    yield FoundSecret(secret)
     yield Inspection("fragment", payload_summary("A part of a Secret", secret))
 
 

@@ -8,7 +8,7 @@ from ghcr_tui.core.findings.finding import Finding
 from ghcr_tui.core.golang.json_stream import JsonReader, Piece
 from ghcr_tui.core.golang.json_text import Json, JsonError
 from ghcr_tui.core.inspection.documents import is_secret, recognise, sealed
-from ghcr_tui.core.inspection.inspection import InspectedSecret, Inspection, Steps
+from ghcr_tui.core.inspection.inspection import Events, FoundSecret, InspectedSecret, Inspection
 from ghcr_tui.core.inspection.lone_base64 import inspect_scalar, is_one_value
 from ghcr_tui.core.inspection.lookalikes import lookalike
 from ghcr_tui.core.inspection.secret import SecretInspector
@@ -22,39 +22,35 @@ _MEMBER = re.compile(r'(?:"[^"\n]{1,400}"\s*:\s*)?"[^"\n]*",|[A-Za-z0-9+/_-]+={0
 """A line of JSON, as it stands between others; or such a value without its quotes."""
 
 
-def inspect_text(text: str, now: float | None = None) -> Inspection:
-    """Return what `text` is, the Secrets in it, and what is wrong with them.
+def inspect(text: str, now: float | None = None) -> Events:
+    """Yield each Secret in `text` as it is found, and at last what the text is.
 
     `now`, in seconds since the epoch, lets the expiry of tokens be judged. Raises nothing.
-    """
-    secrets: list[InspectedSecret] = []
-    steps = inspect_steps(text, now)
-    while True:
-        try:
-            secret, _ = next(steps)
-        except StopIteration as end:
-            whole: Inspection = end.value
-            return whole._replace(secrets=tuple(secrets))
-        secrets.append(secret)
-
-
-def inspect_steps(text: str, now: float | None = None) -> Steps:
-    """Yield each Secret in `text` with the share of the text read so far, from 0 to 1.
-
-    Returns the whole inspection, whose `secrets` are empty because they have been yielded.
     """
     inspector = SecretInspector(now)
     text = without_surroundings(text)
     inner = text.lstrip()
     if not inner:
-        return Inspection("empty", "There is nothing to inspect yet.")
+        yield Inspection("empty", "There is nothing to inspect yet.")
+        return
     if inner[0] in "{[":
-        return (yield from _json(inner, inspector))
-    if is_one_value(inner):
-        whole = yield from inspect_scalar(inner, inspector)
-    else:
-        whole = yield from _yaml(text, inspector)
-    return (lookalike(inner) or whole) if whole.kind == "unknown" else whole
+        yield from _json(inner, inspector)
+        return
+    events = inspect_scalar(inner, inspector) if is_one_value(inner) else _yaml(text, inspector)
+    for event in events:
+        if isinstance(event, Inspection) and event.kind == "unknown":
+            event = lookalike(inner) or event
+        yield event
+
+
+def inspect_whole(text: str, now: float | None = None) -> Inspection:
+    """Return what `text` is together with all its Secrets, as `inspect` yields them."""
+    secrets: list[InspectedSecret] = []
+    for event in inspect(text, now):
+        if isinstance(event, Inspection):
+            return event._replace(secrets=tuple(secrets))
+        secrets.append(event.secret)
+    raise AssertionError("the last event says what the text is")
 
 
 def without_surroundings(text: str) -> str:
@@ -78,28 +74,32 @@ def _trimmed(text: str) -> str:
     return (inner if indentation.strip(" ") else indentation + inner).rstrip()
 
 
-def _json(text: str, inspector: SecretInspector) -> Steps:
+def _json(text: str, inspector: SecretInspector) -> Events:
     reader = JsonReader()
-    steps = _pieces(reader.read_pieces(text), len(text), inspector)
     try:
-        whole = yield from steps
+        for event in _pieces(reader.read_pieces(text), len(text), inspector):
+            if isinstance(event, Inspection):
+                event = _with_duplicates(event, reader.take_duplicates())
+            yield event
     except JsonError as problem:
         if len(text) <= _LONGEST_RETRY and (value := _as_yaml(text)) is not None:
-            return (yield from _pieces(iter([(False, value, len(text))]), len(text), inspector))
-        return _broken("JSON", str(problem), text)
-    return _with_duplicates(whole, reader.take_duplicates())
+            yield from _pieces(iter([(False, value, len(text))]), len(text), inspector)
+        else:
+            yield _broken("JSON", str(problem), text)
 
 
-def _yaml(text: str, inspector: SecretInspector) -> Steps:
+def _yaml(text: str, inspector: SecretInspector) -> Events:
     # Imported late: PyYAML takes longer to import than a whole JSON payload takes to judge.
     from ghcr_tui.core.golang.yaml_stream import YamlError, YamlReader
 
     reader = YamlReader()
     try:
-        whole = yield from _pieces(reader.read_pieces(text), len(text), inspector)
+        for event in _pieces(reader.read_pieces(text), len(text), inspector):
+            if isinstance(event, Inspection):
+                event = _with_duplicates(event, tuple(reader.duplicates))
+            yield event
     except YamlError as problem:
-        return _broken("YAML", str(problem), text)
-    return _with_duplicates(whole, tuple(reader.duplicates))
+        yield _broken("YAML", str(problem), text)
 
 
 def _as_yaml(text: str) -> Json:
@@ -113,8 +113,8 @@ def _as_yaml(text: str) -> Json:
     return documents[0] if len(documents) == 1 and isinstance(documents[0], dict) else None
 
 
-def _pieces(pieces: Iterator[Piece], length: int, inspector: SecretInspector) -> Steps:
-    """Yield the Secrets in `pieces`, and return what they are summary_of_documents."""
+def _pieces(pieces: Iterator[Piece], length: int, inspector: SecretInspector) -> Events:
+    """Yield the Secrets in `pieces`, and at last what they are together."""
     count = others = 0
     sealed_kinds: dict[str, Inspection] = {}
     wholes: list[Inspection] = []
@@ -122,21 +122,23 @@ def _pieces(pieces: Iterator[Piece], length: int, inspector: SecretInspector) ->
         if is_item:
             if isinstance(value, dict) and is_secret(value) and "sops" not in value:
                 count += 1
-                yield inspector.secret(value), end / length
+                yield FoundSecret(inspector.secret(value), end / length)
             else:
                 others += 1
                 if found := sealed(value):
                     sealed_kinds[found.kind] = found
-        elif isinstance(value, str):
-            wholes.append((yield from inspect_scalar(value, inspector)))
         elif value is not None:  # what stands between two `---`
-            for piece in recognise(value, inspector):
-                if isinstance(piece, Inspection):
-                    wholes.append(piece)
+            if isinstance(value, str):
+                events = inspect_scalar(value, inspector)
+            else:
+                events = recognise(value, inspector)
+            for event in events:
+                if isinstance(event, Inspection):
+                    wholes.append(event)
                 else:
-                    count += 1
-                    yield piece, end / length
-    return summary_of_documents(wholes, count, others, tuple(sealed_kinds.values()))
+                    count += not isinstance(value, str)
+                    yield event._replace(share=end / length)
+    yield summary_of_documents(wholes, count, others, tuple(sealed_kinds.values()))
 
 
 def _broken(language: str, problem: str, text: str) -> Inspection:

@@ -1,6 +1,6 @@
 """What an inspection finds: the Secrets in a text, their credentials, and what is wrong."""
 
-from collections.abc import Generator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from ghcr_tui.core.findings.finding import Finding
@@ -64,5 +64,12 @@ class Inspection(NamedTuple):
     findings: tuple[Finding, ...] = ()
 
 
-Steps = Generator[tuple[InspectedSecret, float], None, Inspection]
-"""Secrets as they are found, each with the share of the text read so far; at last the whole."""
+class FoundSecret(NamedTuple):
+    """A Secret that was found on the way, and the share of the text read so far, from 0 to 1."""
+
+    secret: InspectedSecret
+    share: float = 1.0
+
+
+Events = Iterator[FoundSecret | Inspection]
+"""Each Secret as it is found, and as the last event what the text is, without its Secrets."""

@@ -19,7 +19,7 @@ from ghcr_tui.core.golang.base64_lenient import (
 from ghcr_tui.core.golang.json_stream import JsonReader
 from ghcr_tui.core.golang.json_text import Json, JsonError
 from ghcr_tui.core.inspection.documents import recognise
-from ghcr_tui.core.inspection.inspection import InspectedSecret, Inspection, Steps
+from ghcr_tui.core.inspection.inspection import Events, FoundSecret, Inspection
 from ghcr_tui.core.inspection.lone_value import (
     find_token,
     inspect_auth,
@@ -45,44 +45,50 @@ def is_one_value(text: str) -> bool:
     return bool(find_token(text)) or (text[:1] != "-" and looks_like_base64(text))
 
 
-def inspect_scalar(text: str, inspector: SecretInspector) -> Steps:
+def inspect_scalar(text: str, inspector: SecretInspector) -> Events:
     """Inspect one string: a token, base64, JSON, `username:token`, or something else."""
     text = text.strip()
     if token := find_token(text):
-        return (yield from inspect_token(token, "a token", inspector))
-    if is_one_value(text):
-        return (yield from _inspect_base64(text, inspector))
-    if text.startswith("{"):
-        return (yield from _json_inside("A string", text, (), inspector))
-    return (yield from inspect_text_value(text, inspector))
+        yield from inspect_token(token, "a token", inspector)
+    elif is_one_value(text):
+        yield from _inspect_base64(text, inspector)
+    elif text.startswith("{"):
+        yield from _json_inside("A string", text, (), inspector)
+    else:
+        yield from inspect_text_value(text, inspector)
 
 
-def _inspect_base64(text: str, inspector: SecretInspector, layer: int = 1) -> Steps:
+def _inspect_base64(text: str, inspector: SecretInspector, layer: int = 1) -> Events:
     """Inspect `text`, which looks like base64, and say what is inside or how far it got."""
     reading = read_base64(text)
     if reading.data is None:
-        return _cut_off(text)
+        yield _cut_off(text)
+        return
     extra = _as_pasted(text, reading)
     try:
         inner = reading.data.decode("utf-8")
     except UnicodeDecodeError:
         inner = reading.data.decode("utf-8", "replace")
         if not inner.lstrip().startswith("{"):
-            return _not_text(text, reading.data)
+            yield _not_text(text, reading.data)
+            return
         extra = (*extra, not_utf8_finding())
     if inner.lstrip("\ufeff \t\r\n").startswith("{"):
-        return (yield from _json_inside("Base64", inner, extra, inspector))
-    if _MANIFEST.match(inner) and layer < _LAYERS:
-        return (yield from _manifest_inside(inner, inspector))
-    if token := find_token(inner):
-        return (yield from inspect_token(token, "the base64 of a token", inspector))
-    if is_credential(inner):
-        return (yield from inspect_auth(text, inspector))
-    if layer < _LAYERS and _is_wrapped_base64(inner):
-        return (yield from _encoded_twice(inner, inspector, layer))
-    if _is_prose(text):
-        return (yield from inspect_text_value(text, inspector))
-    return unknown(f"Base64, but what is inside is not JSON: it starts with {quoted_start(inner)}.")
+        yield from _json_inside("Base64", inner, extra, inspector)
+    elif _MANIFEST.match(inner) and layer < _LAYERS:
+        yield from _manifest_inside(inner, inspector)
+    elif token := find_token(inner):
+        yield from inspect_token(token, "the base64 of a token", inspector)
+    elif is_credential(inner):
+        yield from inspect_auth(text, inspector)
+    elif layer < _LAYERS and _is_wrapped_base64(inner):
+        yield from _encoded_twice(inner, inspector, layer)
+    elif _is_prose(text):
+        yield from inspect_text_value(text, inspector)
+    else:
+        yield unknown(
+            f"Base64, but what is inside is not JSON: it starts with {quoted_start(inner)}."
+        )
 
 
 def _as_pasted(text: str, reading: Base64) -> tuple[Finding, ...]:
@@ -95,63 +101,61 @@ def _as_pasted(text: str, reading: Base64) -> tuple[Finding, ...]:
 
 def _json_inside(
     around: str, inner: str, extra: tuple[Finding, ...], inspector: SecretInspector
-) -> Steps:
+) -> Events:
     """Inspect JSON; `around` says what it stood in, as in "Base64"."""
     try:
         value = JsonReader().read(inner)
     except JsonError as problem:
         secret = inspector.payload(inspector.read_payload(inner), extra)
-        yield secret, 1.0
+        yield FoundSecret(secret)
         what = f"{around}, but what is inside is not JSON: it starts with {quoted_start(inner)}"
-        return Inspection("payload", f"{what}, and {problem}.")
+        yield Inspection("payload", f"{what}, and {problem}.")
+        return
     legacy = looks_legacy(value)
     if not legacy and not is_payload(value):
-        return (yield from _documents(around, value, inspector))
+        yield from _documents(around, value, inspector)
+        return
     findings = (*extra, legacy_finding()) if legacy else extra
     secret = inspector.payload(inspector.read_payload(inner, legacy), findings)
-    yield secret, 1.0
+    yield FoundSecret(secret)
     form = "A legacy .dockercfg" if legacy else "A .dockerconfigjson value"
     what = f"{form}: {around.lower()} around sound JSON"
-    return Inspection("dockercfg" if legacy else "payload", payload_summary(what, secret))
+    yield Inspection("dockercfg" if legacy else "payload", payload_summary(what, secret))
 
 
-def _documents(around: str, value: Json, inspector: SecretInspector) -> Steps:
-    whole = Inspection("unknown", "")
-    for found in recognise(value, inspector):
-        if isinstance(found, Inspection):
-            whole = found
-        else:
-            yield found, 1.0
-    return whole._replace(summary=f"{around} around JSON or YAML. {whole.summary}")
+def _documents(around: str, value: Json, inspector: SecretInspector) -> Events:
+    for event in recognise(value, inspector):
+        if isinstance(event, Inspection):
+            event = event._replace(summary=f"{around} around JSON or YAML. {event.summary}")
+        yield event
 
 
-def _manifest_inside(inner: str, inspector: SecretInspector) -> Steps:
+def _manifest_inside(inner: str, inspector: SecretInspector) -> Events:
     from ghcr_tui.core.golang.yaml_stream import YamlError, YamlReader
 
     try:
         documents = [value for _, value, _ in YamlReader().read_pieces(inner)]
     except YamlError as problem:
-        return unknown(f"Base64 around what begins as a manifest and is not YAML: {problem}.")
+        yield unknown(f"Base64 around what begins as a manifest and is not YAML: {problem}.")
+        return
     value = documents[0] if len(documents) == 1 else documents
-    return (yield from _documents("Base64", value, inspector))
+    yield from _documents("Base64", value, inspector)
 
 
-def _encoded_twice(inner: str, inspector: SecretInspector, layer: int) -> Steps:
-    findings: tuple[Finding, ...] = (twice_encoded_finding(),)
-    steps = _inspect_base64(inner.strip(), inspector, layer + 1)
-    found: list[InspectedSecret] = []
-    while True:
-        try:
-            secret, _ = next(steps)
-        except StopIteration as end:
-            whole: Inspection = end.value
-            break
-        found.append(secret._replace(findings=(*findings, *secret.findings)))
-        findings = ()
-    if not found:
-        return unknown(f"Base64 of base64. {whole.summary}")
-    yield from ((secret, 1.0) for secret in found)
-    return whole._replace(summary=f"Encoded twice. {whole.summary}")
+def _encoded_twice(inner: str, inspector: SecretInspector, layer: int) -> Events:
+    finding, is_first = twice_encoded_finding(), True
+    for event in _inspect_base64(inner.strip(), inspector, layer + 1):
+        if isinstance(event, Inspection):
+            if is_first:
+                yield unknown(f"Base64 of base64. {event.summary}")
+            else:
+                yield event._replace(summary=f"Encoded twice. {event.summary}")
+        elif is_first:
+            findings = (finding, *event.secret.findings)
+            yield event._replace(secret=event.secret._replace(findings=findings))
+            is_first = False
+        else:
+            yield event
 
 
 def _cut_off(text: str) -> Inspection:

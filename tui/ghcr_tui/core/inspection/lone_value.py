@@ -6,7 +6,7 @@ from ghcr_tui.core.credential.credential import encode_auth
 from ghcr_tui.core.credential.redaction import quoted_start
 from ghcr_tui.core.credential.tokens import kind_of, known_prefix
 from ghcr_tui.core.findings.finding import Finding
-from ghcr_tui.core.inspection.inspection import Inspection, Steps
+from ghcr_tui.core.inspection.inspection import Events, FoundSecret, Inspection
 from ghcr_tui.core.inspection.secret import SecretInspector
 from ghcr_tui.core.secret.entry_reader import Entry, read_entry
 
@@ -38,31 +38,32 @@ def is_credential(decoded: str) -> bool:
     return bool(_DECODED.fullmatch(decoded))
 
 
-def inspect_token(token: str, form: str, inspector: SecretInspector) -> Steps:
+def inspect_token(token: str, form: str, inspector: SecretInspector) -> Events:
     """Inspect a token that stands alone; `form` says how it was written, as in "a token"."""
     message = f"This is {form} on its own, without a username and a registry."
     fix = "Edit it in the composer, and add both."
-    yield inspector.lone_token(token, (Finding("bare-token", "info", message, fix),)), 1.0
-    return Inspection("token", message)
+    yield FoundSecret(inspector.lone_token(token, (Finding("bare-token", "info", message, fix),)))
+    yield Inspection("token", message)
 
 
-def inspect_auth(auth: str, inspector: SecretInspector) -> Steps:
+def inspect_auth(auth: str, inspector: SecretInspector) -> Events:
     """Inspect a lone `auth` value: a credential whose registry nobody has named."""
     entry: Entry = read_entry("", {"auth": "".join(auth.split()).strip("\"'`")})
-    yield inspector.lone_entry(entry), 1.0
-    return Inspection("auth", "An `auth` value (username:token); it names no registry.")
+    yield FoundSecret(inspector.lone_entry(entry))
+    yield Inspection("auth", "An `auth` value (username:token); it names no registry.")
 
 
-def inspect_text_value(text: str, inspector: SecretInspector) -> Steps:
+def inspect_text_value(text: str, inspector: SecretInspector) -> Events:
     """Inspect text that is no base64: `username:token` in clear, or something else."""
     if not _IN_CLEAR.fullmatch(text):
-        return no_secret(text)
+        yield no_secret(text)
+        return
     message = "This is `username:token` in clear; it names no registry."
     finding = Finding("credential-in-clear", "info", message, "Edit it in the composer.")
     username, _, token = text.partition(":")
     entry: Entry = read_entry("", {"auth": encode_auth(username, token)})
-    yield inspector.lone_entry(entry, (finding,)), 1.0
-    return Inspection("auth", message)
+    yield FoundSecret(inspector.lone_entry(entry, (finding,)))
+    yield Inspection("auth", message)
 
 
 def no_secret(text: str) -> Inspection:

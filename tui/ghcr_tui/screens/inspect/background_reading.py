@@ -15,7 +15,7 @@ from typing import Final
 
 from textual.message import Message
 
-from ghcr_tui.core.inspection.front_door import inspect_steps
+from ghcr_tui.core.inspection.front_door import inspect
 from ghcr_tui.core.inspection.inspection import Inspection
 from ghcr_tui.screens.inspect.secret_list import ListedSecret, listed
 
@@ -79,14 +79,11 @@ class Finished(Message):
 def read_at_once(text: str) -> tuple[list[ListedSecret], Inspection]:
     """Return what is in `text`, and what it is."""
     rows: list[ListedSecret] = []
-    steps = inspect_steps(text, time.time())
-    while True:
-        try:
-            secret, _ = next(steps)
-        except StopIteration as end:
-            inspection: Inspection = end.value
-            return rows, inspection
-        rows.append(listed(secret))
+    for event in inspect(text, time.time()):
+        if isinstance(event, Inspection):
+            return rows, event
+        rows.append(listed(event.secret))
+    raise AssertionError("the last event says what the text is")
 
 
 def read_in_thread(
@@ -100,19 +97,17 @@ def read_in_thread(
     with _no_collection(), suppress(CancelledError):
         rows: list[ListedSecret] = []
         due = time.monotonic() + _BATCH_SECONDS
-        steps = inspect_steps(text, time.time())
-        while True:
-            turns.wait(is_cancelled)
-            try:
-                secret, share = next(steps)
-            except StopIteration as end:
+        turns.wait(is_cancelled)
+        for event in inspect(text, time.time()):
+            if isinstance(event, Inspection):
                 post(Found(number, rows, 1.0))
-                post(Finished(number, end.value))
+                post(Finished(number, event))
                 return
-            rows.append(listed(secret))
+            rows.append(listed(event.secret))
             if time.monotonic() >= due:
-                post(Found(number, rows, share))
+                post(Found(number, rows, event.share))
                 rows, due = [], time.monotonic() + _BATCH_SECONDS
+            turns.wait(is_cancelled)
 
 
 def let_go(rows: list[ListedSecret]) -> None:
