@@ -7,11 +7,16 @@ import re
 
 from ghcr_tui.core.credential.credential import mask
 from ghcr_tui.core.credential.tokens import holds_token
-from ghcr_tui.core.text.inert import excerpt
+from ghcr_tui.core.text.inert import excerpt, inert
 
 _LIMIT = 12
 _LONG_WORD = r"([^\s{}\[\]<>\"':=,]{4})[^\s{}\[\]<>\"':=,]{3,}"
 """A word that may be a token: only short ones are shown whole."""
+_HOSTS = (
+    r"[A-Za-z]{0,9}|[^\s:]{1,63}(?:\.[^\s:.]{1,63})+\.?(?::\S*)?|[^\s:]{1,63}:\d{1,5}"
+    r"|\[[^\]]*\](?::\d+)?"
+)
+"""`ghcr` and `localhost`, names with dots, names with a port, and addresses in brackets."""
 _USERINFO = r"(?<=//)[^/]*@|^[^/]*@"
 
 
@@ -28,15 +33,36 @@ def shown_key(key: str, limit: int = 60) -> str:
 
 def shown_registry(registry: str, limit: int = 80) -> str:
     """Return the key of an entry without quotes, what no key should hold being bullets."""
-    if holds_token(registry):
+    return inert(hidden_registry(registry), limit)
+
+
+def hidden_registry(registry: str) -> str:
+    """Return the key of an entry as it stands, bullets where it is no registry's or a login is."""
+    if holds_token(registry) or not resembles_registry(registry):
         return mask(registry)
-    if "@" in registry:
-        registry = re.sub(_USERINFO, f"{mask(registry)}@", registry, count=1)
-    return excerpt(registry, limit)[1:-1]
+    return (
+        re.sub(_USERINFO, f"{mask(registry)}@", registry, count=1) if "@" in registry else registry
+    )
+
+
+def resembles_registry(key: str) -> bool:
+    """Return whether a key may be meant for a registry: its host has a dot, a port, or few letters.
+
+    What else people put there may be a password, and is not shown before it is revealed.
+    """
+    host = re.sub(r"^[A-Za-z]{1,8}://", "", key).rpartition("@")[2].partition("/")[0].strip()
+    return bool(re.fullmatch(_HOSTS, host))
 
 
 def shown_username(username: str, token: str = "", limit: int = 80) -> str:
     """Return a username without quotes, bullets where it is a token or the same as `token`."""
-    if holds_token(username) or (token and username == token):
-        return mask(username)
-    return excerpt(username, limit)[1:-1]
+    return inert(hidden_username(username, token), limit)
+
+
+def hidden_username(username: str, token: str = "") -> str:
+    """Return a username as it stands, bullets where it is a token or the same as `token`.
+
+    DigitalOcean's registry takes the token for both; others are pasted into the wrong field.
+    """
+    is_token = holds_token(username) or bool(token and username == token)
+    return mask(username) if is_token else username
