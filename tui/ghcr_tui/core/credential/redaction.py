@@ -17,6 +17,7 @@ _HOSTS = (
     r"|\[[^\]]*\](?::\d+)?"
 )
 """`ghcr` and `localhost`, names with dots, names with a port, and addresses in brackets."""
+_ADDRESS = r"[^\s@]{1,64}@[^\s@]{1,190}\.[^\s@.]{2,24}"
 _USERINFO = r"(?<=//)[^/]*@|^[^/]*@"
 
 
@@ -66,3 +67,10 @@ def hidden_username(username: str, token: str = "") -> str:
     """
     is_token = holds_token(username) or bool(token and username == token)
     return mask(username) if is_token else username
+
+
+def hidden_email(email: str, token: str = "") -> str:
+    """Return an email as it stands, bullets where something else is in its place."""
+    if not email or (re.fullmatch(_ADDRESS, email) and hidden_username(email, token) == email):
+        return email
+    return mask(email)
