@@ -18,6 +18,14 @@ _HOSTS = (
 )
 """`ghcr` and `localhost`, names with dots, names with a port, and addresses in brackets."""
 _ADDRESS = r"[^\s@]{1,64}@[^\s@]{1,190}\.[^\s@.]{2,24}"
+_NAMES = (
+    *("apiversion", "kind", "metadata", "type", "data", "stringdata", "immutable", "items"),
+    *("name", "namespace", "labels", "annotations", "spec", "status", "template", "sops"),
+    *("auths", "auth", "username", "password", "email", "identitytoken", "registrytoken", "token"),
+    *("credsstore", "credhelpers", "httpheaders", "registry", "server", "dockerconfigjson"),
+    *("finalizers", "ownerreferences", "generatename", "uid", "managedfields", "clustername"),
+)
+"""Names of fields that people mean, in small letters."""
 _USERINFO = r"(?<=//)[^/]*@|^[^/]*@"
 
 
@@ -32,9 +40,31 @@ def shown_key(key: str, limit: int = 60) -> str:
     return f"`{mask(key)}`" if holds_token(key) else excerpt(key, limit)
 
 
+def shown_field(name: str) -> str:
+    """Return the name of a field in backquotes where it is one that people mean to write.
+
+    That is what resembles a field of a Secret or a payload, or a registry; anything else may be a
+    secret that was put in the place of a name, and is bullets.
+    """
+    # Imported late: only what is wrong has names to show.
+    from difflib import get_close_matches
+
+    last = name.rpartition("metadata.")[2]
+    is_meant = get_close_matches(last.casefold()[:40], _NAMES, 1, 0.75)
+    is_registry = "." in name and resembles_registry(name)
+    if holds_token(name) or not (is_meant or is_registry):
+        return f"`{mask('any')}`"
+    return excerpt(hidden_registry(name) if is_registry else name, 60)
+
+
 def shown_registry(registry: str, limit: int = 80) -> str:
     """Return the key of an entry without quotes, what no key should hold being bullets."""
     return inert(hidden_registry(registry), limit)
+
+
+def quoted_key(registry: str, limit: int = 80) -> str:
+    """Return the key of an entry in backquotes, for a sentence about it."""
+    return f"`{shown_registry(registry, limit)}`"
 
 
 def hidden_registry(registry: str) -> str:

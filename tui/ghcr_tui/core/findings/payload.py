@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ghcr_tui.core.credential.redaction import quoted_start, shown_key, shown_registry
+from ghcr_tui.core.credential.redaction import quoted_start, shown_field, shown_registry
 from ghcr_tui.core.findings.entry import SPOILS
 from ghcr_tui.core.findings.finding import REFUSED, Finding
 from ghcr_tui.core.registry.key import normalised_key
@@ -53,7 +53,7 @@ def legacy_finding() -> Finding:
 
 
 def _duplicate_keys(keys: tuple[str, ...]) -> Finding:
-    names = ", ".join(shown_key(key) for key in keys[:5])
+    names = ", ".join(shown_field(key) for key in keys[:5])
     message = (
         f"The payload has {names} more than once in one object. Go keeps the last one, so an "
         "earlier credential is lost."

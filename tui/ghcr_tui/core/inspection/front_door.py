@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ghcr_tui.core.credential.redaction import quoted_start, shown_key
+from ghcr_tui.core.credential.redaction import quoted_start, shown_field
 from ghcr_tui.core.findings.finding import Finding
 from ghcr_tui.core.golang.json_stream import JsonReader, Piece
 from ghcr_tui.core.golang.json_text import Json, JsonError
@@ -152,7 +152,7 @@ def _broken(language: str, problem: str, text: str) -> Inspection:
 def _with_duplicates(whole: Inspection, keys: tuple[str, ...]) -> Inspection:
     if not keys:
         return whole
-    names = ", ".join(shown_key(key) for key in keys[:5])
+    names = ", ".join(shown_field(key) for key in keys[:5])
     message = (
         f"The text has {names} more than once in one mapping. Kubernetes keeps the last one, or "
         "refuses the manifest."

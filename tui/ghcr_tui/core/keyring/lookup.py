@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ghcr_tui.core.credential.credential import Credential, shown_login
+from ghcr_tui.core.credential.redaction import hidden_registry, quoted_key
 from ghcr_tui.core.keyring.match import Verdict, matches_key
 from ghcr_tui.core.registry.image import ImageReference
 from ghcr_tui.core.text.inert import excerpt, inert
@@ -39,6 +40,9 @@ class PullSecret(NamedTuple):
     unreadable: str = ""
     unreadable_entry: str = ""
 
+    def __repr__(self) -> str:
+        return f"PullSecret({self.name!r}, {self.entries!r})"
+
 
 class Match(NamedTuple):
     """A credential that the kubelet tries."""
@@ -59,6 +63,9 @@ class Skip(NamedTuple):
     secret: str
     registry: str
     why: str
+
+    def __repr__(self) -> str:
+        return f"Skip({self.secret!r}, {hidden_registry(self.registry)!r}, {self.why!r})"
 
 
 class Lookup(NamedTuple):
@@ -99,7 +106,9 @@ def lookup(image: ImageReference, secrets: Sequence[PullSecret]) -> Lookup:
         for entry in _entries_looked_at(secret):
             verdict = verdicts.get(entry.registry)
             if verdict is None:
-                verdict = verdicts[entry.registry] = matches_key(entry.registry, image)
+                verdict = verdicts[entry.registry] = _harmless(
+                    matches_key(entry.registry, image), entry
+                )
             if given_up:
                 reason = "it matches, but" if verdict.matches else f"{verdict.why}; besides,"
                 skipped.append(Skip(secret.name, entry.registry, f"{reason} {given_up}"))
@@ -108,6 +117,14 @@ def lookup(image: ImageReference, secrets: Sequence[PullSecret]) -> Lookup:
             else:
                 skipped.append(Skip(secret.name, entry.registry, verdict.why))
     return Lookup(image, _tried(candidates), tuple(skipped), _spoiled(unreadable))
+
+
+def _harmless(verdict: Verdict, entry: KeyringEntry) -> Verdict:
+    """Return `verdict` without words of a key that is no registry's: it may be a secret."""
+    if hidden_registry(entry.registry) == entry.registry:
+        return verdict
+    why = "the key is hidden, because it does not look like a registry's or holds a login"
+    return verdict._replace(why=why)
 
 
 def _skips_of_secret(secret: PullSecret) -> list[Skip]:
@@ -164,7 +181,7 @@ def _spoiled(unreadable: list[PullSecret]) -> str:
     if not unreadable:
         return ""
     first = unreadable[0]
-    entry = f", entry {excerpt(first.unreadable_entry, 80)}" if first.unreadable_entry else ""
+    entry = f", entry {quoted_key(first.unreadable_entry)}" if first.unreadable_entry else ""
     others = f" ({len(unreadable) - 1} more like it)" if len(unreadable) > 1 else ""
     return (
         f"In the secret {excerpt(first.name, 80)}{entry}{others}: "
