@@ -128,7 +128,7 @@ def what_comes_of(judged: JudgedSecret) -> Verdict:
         because = inert(secret.ignored_because, 400)
         return Verdict("anonymous", f"A pull with this is anonymous, because {because}.")
     if secret.unreadable:
-        of_entry = f"of `{shown_registry(secret.unreadable_entry)}` " * bool(
+        of_entry = f"in `{shown_registry(secret.unreadable_entry)}`, " * bool(
             secret.unreadable_entry
         )
         because = inert(secret.unreadable, 400).rstrip(".")
