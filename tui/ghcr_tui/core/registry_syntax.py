@@ -26,7 +26,6 @@ _BLANK = (
 )
 _CONTROL = r"[\x00-\x1f\x7f]"  # in a query too, where a space is let be
 _SCHEME = "[A-Za-z][A-Za-z0-9+.-]*://"
-_GLOB_CLASS = r"\[[^\[\]./]*\]"
 _STRAY_IN_HOST = r"[^A-Za-z0-9_.*?-]"  # globs are allowed; an underscore is no host's, yet works
 _STRAY_IN_PATH = r"[^a-z0-9._/%-]"  # `%`: escapes are decoded before the comparison
 
@@ -136,8 +135,13 @@ def _host_problem(key: RegistryKey) -> KeyProblem | None:
         return _bad_host("The registry has more than one `:` in its host")
     if len(host) > _LONGEST_HOST:
         return _bad_host(f"The registry's host has {len(host)} characters, and 253 are the limit")
-    plain = re.sub(_GLOB_CLASS, "x", host)
-    stray = re.search(_STRAY_IN_HOST, plain)
+    if "[" in host:
+        return _bad_host(
+            "The registry has a `[` in its host: kubelets built with Go 1.24.8, 1.25.2 or later "
+            "ignore the entry, older ones read it as a glob",
+            "Name each host in an entry of its own, or use `*`.",
+        )
+    stray = re.search(_STRAY_IN_HOST, host)
     if stray and not stray[0].isascii():
         return _bad_host(
             f"The registry has {excerpt(stray[0])} in its host, and an image reference is ASCII",
@@ -145,7 +149,7 @@ def _host_problem(key: RegistryKey) -> KeyProblem | None:
         )
     if stray:
         return _bad_host(f"The registry has {excerpt(stray[0])} in its host")
-    return _label_problem(plain.split("."))
+    return _label_problem(host.split("."))
 
 
 def _address_problem(key: RegistryKey) -> KeyProblem | None:
