@@ -86,7 +86,7 @@ def _compile(name: str, program: Path) -> None:
         done = subprocess.run(
             [go, "build", *flags, "-o", str(made), "."],
             cwd=_SOURCES / name,
-            env={"GOTOOLCHAIN": "local", **_ENVIRONMENT, "GOWORK": "off", "CGO_ENABLED": "0"},
+            env={"GOTOOLCHAIN": "local", **_ENVIRONMENT, "GOWORK": "off"},
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,

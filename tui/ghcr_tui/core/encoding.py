@@ -3,6 +3,8 @@
 from binascii import Error as Base64Error
 from binascii import a2b_base64, b2a_base64
 
+from ghcr_tui.core.text import without_surrogates
+
 
 class AuthError(ValueError):
     """An `auth` value that the kubelet cannot use; the message is a plain sentence."""
@@ -14,6 +16,11 @@ def utf8(text: str) -> bytes:
         return text.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:  # a surrogate that stands for no byte
         return text.encode("utf-8", "surrogatepass")
+
+
+def go_text(data: bytes) -> str:
+    """Return bytes as the text that Go's JSON decoder reads: one U+FFFD a byte that is no UTF-8."""
+    return without_surrogates(data.decode("utf-8", "surrogateescape"))
 
 
 def base64_text(text: str) -> str:

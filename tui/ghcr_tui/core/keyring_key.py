@@ -14,9 +14,8 @@ from ghcr_tui.core.keyring_url import (
     normalised_key,
     parse_url,
     split_host_port,
-    without_surrogates,
 )
-from ghcr_tui.core.text import excerpt
+from ghcr_tui.core.text import excerpt, without_surrogates
 
 DOCKER_HUB_KEY = "https://index.docker.io/v1/"
 _DOCKER_HUB_HOSTS = {

@@ -7,7 +7,7 @@ as lone surrogates (Python's `surrogateescape`), so that sorting sees the same b
 import re
 from typing import NamedTuple
 
-from ghcr_tui.core.text import excerpt
+from ghcr_tui.core.text import excerpt, without_surrogates
 
 # Left for `re` to compile on first use: this module is on the way of every composed Secret.
 _PLAIN_HOST = "[a-z0-9.-]+(?::[0-9]+)?"  # nearly every key, and nothing to change in it
@@ -61,11 +61,6 @@ def same_registry(key_a: str, key_b: str) -> bool:
     """Say whether the kubelet files two keys under one name."""
     first = normalised_key(key_a)
     return first is not None and first == normalised_key(key_b)
-
-
-def without_surrogates(text: str) -> str:
-    """Replace lone surrogates the way Go's JSON decoder does."""
-    return text if text.isascii() else re.sub("[\ud800-\udfff]", "\ufffd", text)
 
 
 def parse_url(url: str) -> GoUrl:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ghcr_tui.core.base64_reading import read_base64
-from ghcr_tui.core.encoding import decode_standard, utf8
+from ghcr_tui.core.encoding import decode_standard, go_text, utf8
 from ghcr_tui.core.finding import Finding
 from ghcr_tui.core.findings.metadata import size_findings
 from ghcr_tui.core.findings.shape import KEY_OF_TYPE, PULL_KEYS
@@ -47,7 +47,7 @@ def from_string_data(text: str) -> tuple[str, Finding | None]:
     """Return the payload of a value under `stringData`, and what is wrong with its encoding."""
     found = string_data_finding(text)
     if found:
-        text = (read_base64(text).data or b"").decode("utf-8", "replace")
+        text = go_text(read_base64(text).data or b"")
     return text, found
 
 
@@ -55,14 +55,14 @@ def from_data(value: str, findings: list[Finding], place: str) -> tuple[str, Fin
     """Return the payload of a value under `data`, and what is wrong with its encoding."""
     reading = read_base64(value)
     found = data_finding(value, reading)
-    data = reading.data if reading.data is not None else value.encode("utf-8", "replace")
+    data = reading.data if reading.data is not None else utf8(value)
     if twice := unwrap_twice_encoded(data):
         return twice, found or twice_encoded_finding()
     try:
         return data.decode("utf-8"), found
     except UnicodeDecodeError:
         findings.append(not_utf8_finding().at(place))
-        return data.decode("utf-8", "replace"), found
+        return go_text(data), found
 
 
 def other_values(

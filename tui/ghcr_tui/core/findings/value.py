@@ -6,6 +6,7 @@ from ghcr_tui.core.base64_reading import (
     looks_like_words,
     read_base64,
 )
+from ghcr_tui.core.encoding import go_text
 from ghcr_tui.core.finding import Finding
 from ghcr_tui.core.text import excerpt
 
@@ -62,13 +63,13 @@ def string_data_finding(text: str) -> Finding | None:
 
 def unwrap_twice_encoded(data: bytes) -> str:
     """Return the payload inside `data` where it was encoded twice, else ""."""
-    text = data.decode("utf-8", "replace")
+    text = go_text(data)
     if not text.lstrip().startswith(("eyJ", "ewog", "ewoJ", "e30", "IHs", "Cns")):  # `{` in base64
         return ""
     inner = read_base64(text).data
     if inner is None or not inner.lstrip().startswith(b"{"):
         return ""
-    return inner.decode("utf-8", "replace")
+    return go_text(inner)
 
 
 def twice_encoded_finding() -> Finding:
