@@ -27,7 +27,8 @@ _BLANK = (
 _CONTROL = r"[\x00-\x1f\x7f]"  # in a query too, where a space is let be
 _SCHEME = "[A-Za-z][A-Za-z0-9+.-]*://"
 _STRAY_IN_HOST = r"[^A-Za-z0-9_.*?-]"  # globs are allowed; an underscore is no host's, yet works
-_STRAY_IN_PATH = r"[^a-z0-9._/%-]"  # `%`: escapes are decoded before the comparison
+_STRAY_IN_PATH = r"[^a-z0-9._/-]"
+_PATH_FIX = "Write the path as images have it, or leave it out."
 
 
 class KeyProblem(NamedTuple):
@@ -61,12 +62,34 @@ def find_problem(text: str) -> KeyProblem | None:
         what = "The registry begins with another scheme than `https://` or `http://`. "
         return KeyProblem("registry-scheme", "error", what + _NEVER, _HOST_FIX)
     key = take_apart(text)
-    return (
-        _surplus_problem(text)
-        or _host_problem(key)
-        or _port_problem(text, key)
-        or _path_problem(without_api_prefix(key.path))
-    )
+    problems = (_surplus_problem(text), _host_problem(key), _port_problem(text, key))
+    for problem in problems:
+        if problem and problem.severity == "error":
+            return problem
+    is_whole = "%" not in text and "@" not in text
+    path = without_api_prefix(key.path) if is_whole else _filed_path(text)
+    if path is None:
+        return _no_url_problem(text)
+    return _path_problem(path) or next(filter(None, problems), None)
+
+
+def _no_url_problem(text: str) -> KeyProblem:
+    if "%" in text:
+        what = f"The registry has a `%` that begins no escape of a character. {_IGNORED}"
+        return KeyProblem("registry-path", "error", what, "Leave out the `%`, or write `%25`.")
+    what = f"The registry has before its `@` what no username in a URL has. {_IGNORED}"
+    return KeyProblem("registry-userinfo", "error", what, _HOST_FIX)
+
+
+def _filed_path(text: str) -> str | None:
+    """Return the path that images are held against, escapes decoded; None if there is none."""
+    # Imported late: few keys have an escape, and the keyring is dear for those who only encode.
+    from ghcr_tui.core.keyring_url import NotAUrl, normalise, parse_url
+
+    try:
+        return parse_url(f"https://{normalise(text)}").path  # decoded twice, as each lookup does
+    except NotAUrl:
+        return None
 
 
 def _is_plain(text: str) -> bool:
@@ -192,7 +215,7 @@ def _port_problem(text: str, key: RegistryKey) -> KeyProblem | None:
 
 
 def _path_problem(path: str) -> KeyProblem | None:
-    fix = "Write the path as images have it, or leave it out."
+    fix = _PATH_FIX
     if re.search(":[A-Za-z0-9_.-]+$", path):
         return _image_problem("a tag")
     if "//" in path:
