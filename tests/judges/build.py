@@ -12,6 +12,7 @@ import fcntl
 import functools
 import hashlib
 import os
+import platform
 import re
 import shutil
 import subprocess
@@ -26,6 +27,7 @@ JUDGES = ("keyring", "apiserver")
 _SOURCES = Path(__file__).parent
 _ENVIRONMENT = dict(os.environ)  # taken on import, before a test moves HOME out of Go's sight
 _VERSION = re.compile(r"^\s*k8s\.io/kubernetes v(\d+)\.(\d+)\.\d+$", re.MULTILINE)
+_FLAGS = ("-mod=readonly", "-trimpath", "-buildvcs=false")
 _LONGEST_BUILD = 3600  # seconds; the large one takes ten minutes on two cores
 
 
@@ -55,7 +57,7 @@ def is_required() -> bool:
 @functools.cache
 def program_path(name: str) -> Path:
     """Return where the judge `name`, as its sources now are, is or will be."""
-    digest = hashlib.sha256(sys.platform.encode())
+    digest = hashlib.sha256(f"{sys.platform} {platform.machine()} {_FLAGS}".encode())
     for source in sorted((_SOURCES / name).iterdir()):
         if source.suffix in (".go", ".mod", ".sum"):
             digest.update(f"{source.name}\0".encode() + source.read_bytes() + b"\0")
@@ -82,7 +84,7 @@ def _compile(name: str, program: Path) -> None:
         raise NoJudge("not installed: go")
     with tempfile.TemporaryDirectory(dir=program.parent, prefix=f"{name}-building-") as scratch:
         made = Path(scratch, name)
-        flags = ("-mod=readonly", "-trimpath", "-buildvcs=false", f"-ldflags={_link_flags(name)}")
+        flags = (*_FLAGS, f"-ldflags={_link_flags(name)}")
         done = subprocess.run(
             [go, "build", *flags, "-o", str(made), "."],
             cwd=_SOURCES / name,
