@@ -14,7 +14,6 @@ from ghcr_tui.core.gojson import (
     RepeatedKeys,
     folded,
     folded_name,
-    without_lone_escapes,
     written_pairs,
 )
 from ghcr_tui.core.json_reader import JsonReader
@@ -58,25 +57,24 @@ class Payload(NamedTuple):
 def read_payload(text: str, legacy: bool, reader: JsonReader) -> Payload:
     """Return what `text` holds; `legacy` says that the form without `auths` belongs there."""
     text = without_surrogates(text)
-    source = without_lone_escapes(text)
     try:
-        value = reader.read(source)
+        value = reader.read(text)
     except BeyondLimits:
         reader.take_duplicates()
-        return _skimmed(source, text, legacy)
+        return _skimmed(text, legacy)
     except JsonError as problem:
         reader.take_duplicates()
         return _not_json(problem, text, legacy)
     return payload_of(value, text, legacy, reader.take_duplicates())
 
 
-def _skimmed(source: str, text: str, legacy: bool) -> Payload:
+def _skimmed(text: str, legacy: bool) -> Payload:
     """Return a payload with something in it that is harmless to the kubelet for all its size."""
     from ghcr_tui.core.json_skim import skim  # late: hardly any payload needs it
 
     duplicates = Duplicates()
     try:
-        value, too_large = skim(source, duplicates)
+        value, too_large = skim(text, duplicates)
     except JsonError as problem:
         return _not_json(problem, text, legacy)
     found = payload_of(value, text, legacy, tuple(duplicates.keys))

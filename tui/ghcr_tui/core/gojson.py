@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from math import isinf
 from typing import NoReturn
 
-from ghcr_tui.core.text import replace_active
+from ghcr_tui.core.text import replace_active, without_surrogates
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
@@ -18,6 +18,7 @@ _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_cir
 _LONGEST_INTEGER = 308  # digits; what is longer overflows the float64 that Go reads numbers into
 _TOO_LARGE = "a number in it is too large"
 _FOLDED = {0x17F: "s", 0x212A: "k"}
+_SURROGATE_ESCAPE = r"\\u[Dd][89A-Fa-f]"
 _ESCAPES = (
     r"\\(?:u[Dd][89ABab][0-9A-Fa-f]{2}\\u[Dd][C-Fc-f][0-9A-Fa-f]{2}"
     r"|(u[Dd][89A-Fa-f][0-9A-Fa-f]{2})|.)"
@@ -126,12 +127,20 @@ def written_pairs(fields: dict[str, Json]) -> Iterable[tuple[str, Json]]:
     return fields.written if isinstance(fields, RepeatedKeys) else fields.items()
 
 
+def as_go_reads(text: str) -> str:
+    """Return JSON text with U+FFFD for what is no text: wrong bytes, and half surrogates.
+
+    No position in the text changes.
+    """
+    return without_lone_escapes(without_surrogates(text))
+
+
 def without_lone_escapes(text: str) -> str:
     r"""Return JSON text with `\ufffd` for each `\uD800` to `\uDFFF` that is not one of a pair.
 
     That is how Go's decoder reads it. No position in the text changes.
     """
-    if "\\u" not in text:
+    if "\\u" not in text or not re.search(_SURROGATE_ESCAPE, text):
         return text
     return re.sub(_ESCAPES, lambda match: _REPLACEMENT if match[1] else match[0], text)
 

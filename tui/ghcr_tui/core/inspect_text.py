@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 
 from ghcr_tui.core.beginning import beginning, shown_key
+from ghcr_tui.core.dockerconfig import is_payload
 from ghcr_tui.core.finding import Finding
-from ghcr_tui.core.gojson import Json, JsonError
+from ghcr_tui.core.gojson import BeyondLimits, Json, JsonError
 from ghcr_tui.core.inspect_base64 import inspect_scalar, is_one_value
 from ghcr_tui.core.inspect_secret import SecretInspector
 from ghcr_tui.core.inspection import InspectedSecret, Inspection, Steps
 from ghcr_tui.core.json_reader import JsonReader, Piece
 from ghcr_tui.core.lookalikes import lookalike
 from ghcr_tui.core.pasted_text import without_surroundings
-from ghcr_tui.core.recognise import closed, is_secret, recognise, together
+from ghcr_tui.core.recognise import closed, is_secret, payload_summary, recognise, together
 
 _LONGEST_RETRY = 1_000_000
 """Characters up to which text that is broken JSON is tried as YAML too."""
@@ -57,11 +58,24 @@ def _json(text: str, inspector: SecretInspector) -> Steps:
     steps = _pieces(reader.read_pieces(text), len(text), inspector)
     try:
         whole = yield from steps
+    except BeyondLimits as problem:
+        return (yield from _large_payload(text, str(problem), inspector))
     except JsonError as problem:
         if len(text) <= _LONGEST_RETRY and (value := _as_yaml(text)) is not None:
             return (yield from _pieces(iter([(False, value, len(text))]), len(text), inspector))
         return _broken("JSON", str(problem), text)
     return _with_duplicates(whole, reader.take_duplicates())
+
+
+def _large_payload(text: str, problem: str, inspector: SecretInspector) -> Steps:
+    """Yield a payload that has, where the kubelet does not look, what is large beyond measure."""
+    payload = inspector.read_payload(text)
+    if not is_payload(payload.root):
+        fault = payload.broken.removeprefix("it is not JSON: ") if payload.not_json else problem
+        return _broken("JSON", fault, text)
+    secret = inspector.payload(payload)
+    yield secret, 1.0
+    return Inspection("payload", payload_summary("A payload (.dockerconfigjson)", secret))
 
 
 def _yaml(text: str, inspector: SecretInspector) -> Steps:

@@ -14,6 +14,7 @@ from ghcr_tui.core.gojson import (
     Duplicates,
     Json,
     JsonError,
+    as_go_reads,
     finite,
     integer,
     place,
@@ -33,7 +34,10 @@ _Pieces = Generator[Piece, None, _Result]
 
 
 class JsonReader:
-    """Reads JSON, remembering the keys that occur twice; made once, used for many texts."""
+    """Reads JSON, remembering the keys that occur twice; made once, used for many texts.
+
+    What is no text (bytes that are not UTF-8, half surrogates) is read as U+FFFD, as Go does.
+    """
 
     def __init__(self) -> None:
         self._duplicates = Duplicates()
@@ -57,6 +61,7 @@ class JsonReader:
 
         Raises `JsonError`: `BeyondLimits` where `json_skim` may still read it.
         """
+        text = as_go_reads(text)
         value, end = self._value(text, 0 if text.startswith("{") else space(text, 0))
         if end != len(text):
             nothing_behind(text, end)
@@ -68,6 +73,7 @@ class JsonReader:
         A list is an array, or what stands under `items` in an object, as kubectl prints it.
         Raises `JsonError` where the text stops being JSON; the items before it have been yielded.
         """
+        text = as_go_reads(text)
         start = space(text, 0)
         if text.startswith("[", start):
             end = yield from self._items(text, start)

@@ -13,6 +13,7 @@ from ghcr_tui.core.gojson import (
     Duplicates,
     Json,
     JsonError,
+    as_go_reads,
     finite,
     integer,
     place,
@@ -40,7 +41,7 @@ def skim(text: str, duplicates: Duplicates) -> Skimmed:
 
     Raises `JsonError`.
     """
-    return _Skimmer(text, duplicates).read()
+    return _Skimmer(as_go_reads(text), duplicates).read()
 
 
 class _Container:
