@@ -194,3 +194,12 @@ def test_a_cut_is_marked_and_fits(text: str, columns: int, expected: str) -> Non
 def test_what_is_shown_quickly_is_shown_as_carefully() -> None:
     assert shown("a\x1bb") == "a␛b"
     assert shown("x" * 300) == "x" * 199 + "…"
+
+
+@pytest.mark.parametrize("nothing", ["", " \n"])
+def test_an_empty_pipe_is_status_2_and_its_likely_cause_is_named(
+    ghcr_tui: Headless, nothing: str
+) -> None:
+    ran = ghcr_tui("decode", "-o", "json", stdin=nothing)
+    assert (ran.status, ran.out) == (2, "")
+    assert "there is nothing in standard input: the command" in ran.err

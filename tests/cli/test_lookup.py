@@ -19,10 +19,10 @@ def test_the_shape_of_the_json_is_the_documented_one(ghcr_tui: Headless) -> None
     ran = ghcr_tui("lookup", "ghcr.io/owner/app:1", "-o", "json", stdin=_pipe(secret(), elsewhere))
     answer = json.loads(ran.out)
     assert ran.status == 0
-    assert list(answer) == ["image", "repository", "matches", "skipped"]
+    assert list(answer) == ["image", "repository", "verdict", "matches", "skipped"]
     assert (answer["image"], answer["repository"]) == ("ghcr.io/owner/app:1", "ghcr.io/owner/app")
     (match,), (skip,) = answer["matches"], answer["skipped"]
-    assert list(match) == ["secret", "registry", "username", "why"]
+    assert list(match) == ["secret", "registry", "username", "why", "standing", "findings"]
     assert (match["secret"], match["registry"], match["username"]) == (
         "shop/ghcr", "ghcr.io", "octocat",
     )  # fmt: skip

@@ -179,7 +179,7 @@ def test_what_holds_no_credential_is_told_by_its_kind(text: str, kind: str) -> N
             "This cannot be read as JSON: a key in double quotes is missing (line",
         ),
         ("a: 'b", "This cannot be read as YAML: found unexpected end of stream (line 1, column "),
-        ('{"a": 1}', "This is readable, but no Secret and no payload: an object with `a`."),
+        ('{"a": 1}', "This is readable, but no Secret and no payload: an object with 1 key."),
         ("[1, {}]", "A list with no Secret and 2 other objects."),
         (
             "eyJhdXRocyI6eyJnaGNyLmlvIjp7ImF1dGgiOiJiYXNlNjTnvJbnoIHlkI7nlJ/miJDnmoTlh63or4EifX19",

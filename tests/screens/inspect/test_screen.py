@@ -243,7 +243,7 @@ async def test_the_image_question_answers_for_what_was_put_in() -> None:
         opened.screen.query_one("#image", Input).value = "ghcr.io/owner/app"
         await opened.settle()
         said = str(opened.screen.query_one(ImageQuestion).query_one("#answer", Static).content)
-        assert "Yes, for ghcr.io/owner/app the kubelet tries one credential" in said
+        assert said.startswith("✔ Yes. The credential for `ghcr.io` as octocat of `team/ghcr`")
 
 
 async def test_other_values_are_shown_masked_with_their_size() -> None:

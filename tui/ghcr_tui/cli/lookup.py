@@ -9,9 +9,10 @@ from ghcr_tui.cli.paint import paint_for
 from ghcr_tui.cli.parser import add_output_option
 from ghcr_tui.cli.pull_secrets import pull_secrets_in
 from ghcr_tui.cli.streams import complain, write_result, write_text
+from ghcr_tui.core.credential.redaction import hidden_registry, hidden_username
 from ghcr_tui.core.golang.json_text import Json, dumps_indented
-from ghcr_tui.core.keyring.lookup import Lookup, lookup
-from ghcr_tui.core.registry.image import ImageError, parse_image
+from ghcr_tui.core.registry.image import ImageError, ImageReference, parse_image
+from ghcr_tui.core.verdict.verdict import Verdict, will_it_pull
 
 _EPILOG = """\
 The Secrets are taken in the order given, as a pod's imagePullSecrets are. What is printed first
@@ -22,7 +23,8 @@ examples:
   kubectl get secrets -n shop -o json | ghcr-tui lookup nginx
   ghcr-tui lookup quay.io/org/app secret.yaml ~/.docker/config.json -o json
 
-exit status: 0 a credential matches, 1 none does, 2 the image or a file cannot be read
+exit status: 0 a credential matches, 1 none does, or what matches is empty or would be refused,
+2 the image or a file cannot be read
 """
 
 
@@ -48,38 +50,46 @@ def run(arguments: argparse.Namespace) -> int:
     secrets = [each for name, text in inputs.texts() for each in pull_secrets_in(name, text)]
     if inputs.failed:
         return exit_status.USAGE
-    found = lookup(image, secrets)
+    verdict = will_it_pull(image, secrets)
     if arguments.output == "json":
-        _write_json(arguments.image, found)
+        _write_json(arguments.image, image, verdict)
     else:
-        _write_text(arguments.image, found)
-    return exit_status.GOOD if found.matches else exit_status.NO
+        _write_text(arguments.image, image, verdict)
+    return exit_status.GOOD if verdict.is_worth_trying else exit_status.NO
 
 
-def _write_text(image: str, found: Lookup) -> None:
+def _write_text(typed: str, image: ImageReference, verdict: Verdict) -> None:
     from ghcr_tui.cli.lookup_text import lookup_lines
 
-    write_text("".join(f"{line}\n" for line in lookup_lines(image, found, paint_for(sys.stdout))))
+    lines = lookup_lines(typed, image.repository, verdict, paint_for(sys.stdout))
+    write_text("".join(f"{line}\n" for line in lines))
 
 
-def _write_json(image: str, found: Lookup) -> None:
-    if found.keyring_lost:
-        complain(found.keyring_lost)
+def _write_json(typed: str, image: ImageReference, verdict: Verdict) -> None:
+    if verdict.keyring_lost:
+        complain(verdict.keyring_lost)
     document: Json = {
-        "image": image,
-        "repository": found.image.repository,
+        "image": typed,
+        "repository": image.repository,
+        "verdict": {
+            "answer": verdict.answer,
+            "sentence": verdict.sentence,
+            "unknown": list(verdict.unknown),
+        },
         "matches": [
             {
-                "secret": match.secret,
-                "registry": match.registry,
-                "username": match.username,
-                "why": match.why,
+                "secret": tried.match.secret,
+                "registry": hidden_registry(tried.match.registry),
+                "username": hidden_username(tried.match.username, tried.match.credential.token),
+                "why": tried.match.why,
+                "standing": tried.standing,
+                "findings": [finding.code for finding in tried.findings],
             }
-            for match in found.matches
+            for tried in verdict.tried
         ],
         "skipped": [
-            {"secret": skip.secret, "registry": skip.registry, "why": skip.why}
-            for skip in found.skipped
+            {"secret": skip.secret, "registry": hidden_registry(skip.registry), "why": skip.why}
+            for skip in verdict.skipped
         ],
     }
     write_result(dumps_indented(document) + "\n")

@@ -1,7 +1,7 @@
 """“Will this pull …?”: an image field that answers live which credentials the kubelet would try."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -10,18 +10,28 @@ from textual.content import Content
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
+from ghcr_tui.core.credential.redaction import shown_registry, shown_username
 from ghcr_tui.core.text.inert import inert
+from ghcr_tui.widgets.findings_panel import STYLES
 from ghcr_tui.widgets.text_field import TextField
 
 if TYPE_CHECKING:  # the kubelet's rules are loaded for the first question, not for the first screen
-    from ghcr_tui.core.keyring.lookup import Lookup, Match, PullSecret, Skip
+    from ghcr_tui.core.keyring.lookup import Skip
     from ghcr_tui.core.registry.image import ImageReference
+    from ghcr_tui.core.verdict.verdict import Answer, JudgedSecret, Tried, Verdict
 
 EXAMPLE = "ghcr.io/owner/image:tag"
 _AT_ONCE = 300
 """Entries that are looked up within a keystroke; more go to a thread."""
 _LISTED = 40
 """Matches, and entries not tried, that are listed; the rest is counted."""
+
+_WORDS: "Final[dict[Answer, tuple[str, str]]]" = {
+    "pulls": ("✔ Yes. ", "bold $text-success"),
+    "unsure": ("▲ It may: ", "bold $text-warning"),
+    "anonymous": ("✖ Only if it is public. ", "bold $text-error"),
+    "fails": ("✖ No. ", "bold $text-error"),
+}
 
 
 class ImageQuestion(Vertical):
@@ -53,7 +63,7 @@ class ImageQuestion(Vertical):
     def __init__(self, example: str = EXAMPLE, id: str | None = None) -> None:
         super().__init__(id=id)
         self._example = example
-        self._secrets: Sequence[PullSecret] | None = ()
+        self._secrets: Sequence[JudgedSecret] | None = ()
 
     def compose(self) -> ComposeResult:
         """Lay out the field and, below it, the answer."""
@@ -61,7 +71,7 @@ class ImageQuestion(Vertical):
         field.border_title = "Will it pull …?"
         yield field  # the answer's widgets come with the first answer
 
-    def show_secrets(self, secrets: "Sequence[PullSecret] | None") -> None:
+    def show_secrets(self, secrets: "Sequence[JudgedSecret] | None") -> None:
         """Answer from now on for `secrets`, in the order in which a pod would list them.
 
         None stands for secrets that are not known yet: there is no answer then.
@@ -89,8 +99,8 @@ class ImageQuestion(Vertical):
         if not typed:
             self._show(Content(""))
             return
-        from ghcr_tui.core.keyring.lookup import lookup
         from ghcr_tui.core.registry.image import ImageError, parse_image
+        from ghcr_tui.core.verdict.verdict import will_it_pull
 
         try:
             image = parse_image(typed)
@@ -100,24 +110,24 @@ class ImageQuestion(Vertical):
         secrets = self._secrets
         if secrets is None:
             self._show(Content.styled("Still reading …", "dim"))
-        elif sum(max(1, len(secret.entries)) for secret in secrets) <= _AT_ONCE:
-            self._show(answer(lookup(image, secrets), len(secrets)))
+        elif sum(max(1, len(each.secret.entries)) for each in secrets) <= _AT_ONCE:
+            self._show(answer(will_it_pull(image, secrets), len(secrets)))
         else:
             self._show(Content.styled("Looking …", "dim"))
             self.run_worker(
                 lambda: self._answer_aside(image, secrets), thread=True, exclusive=True, group="ask"
             )
 
-    def _answer_aside(self, image: "ImageReference", secrets: "Sequence[PullSecret]") -> None:
+    def _answer_aside(self, image: "ImageReference", secrets: "Sequence[JudgedSecret]") -> None:
         worker = get_current_worker()
-        from ghcr_tui.core.keyring.lookup import lookup
+        from ghcr_tui.core.verdict.verdict import will_it_pull
 
-        content = answer(lookup(image, secrets), len(secrets))
+        content = answer(will_it_pull(image, secrets), len(secrets))
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show_if_asked, image, secrets, content)
 
     def _show_if_asked(
-        self, image: "ImageReference", secrets: "Sequence[PullSecret]", content: Content
+        self, image: "ImageReference", secrets: "Sequence[JudgedSecret]", content: Content
     ) -> None:
         """Show an answer that took a while, unless the question has changed since."""
         if secrets is self._secrets and self.is_mounted:
@@ -139,48 +149,43 @@ class ImageQuestion(Vertical):
             self.mount(VerticalScroll(Static(content, id="answer", markup=False)))
 
 
-def answer(found: "Lookup", secrets: int) -> Content:
-    """Return what the kubelet does, as lines: the verdict, what it tries, and what it does not."""
-    lines = [_verdict(found, secrets)]
+def answer(verdict: "Verdict", secrets: int) -> Content:
+    """Return what comes of the pull, as lines: the verdict, what is tried, and what is not."""
+    lines = [_said(verdict, secrets)]
     lines.extend(
-        _match_line(number, match) for number, match in enumerate(found.matches[:_LISTED], 1)
+        _tried_line(number, each) for number, each in enumerate(verdict.tried[:_LISTED], 1)
     )
-    lines.extend(_more(len(found.matches)))
-    lines.extend(_skip_line(skip) for skip in found.skipped[:_LISTED])
-    lines.extend(_more(len(found.skipped)))
+    lines.extend(_more(len(verdict.tried)))
+    lines.extend(_skip_line(skip) for skip in verdict.skipped[:_LISTED])
+    lines.extend(_more(len(verdict.skipped)))
     return Content("\n").join(lines)
 
 
-def _verdict(found: "Lookup", secrets: int) -> Content:
-    repository = inert(found.image.repository, 300)
-    if found.keyring_lost:
-        return Content.assemble(("✖ No. ", "bold $text-error"), found.keyring_lost)
-    count = len(found.matches)
-    if count:
-        tried = "one credential" if count == 1 else f"{count:,} credentials, in this order"
-        return Content.assemble(
-            ("✔ Yes, ", "bold $text-success"), f"for {repository} the kubelet tries {tried}:"
-        )
+def _said(verdict: "Verdict", secrets: int) -> Content:
+    word, style = _WORDS[verdict.answer]
     if not secrets:
-        return Content.assemble(("✖ No: ", "bold $text-error"), "there is no pull secret here.")
-    return Content.assemble(
-        ("✖ No: ", "bold $text-error"),
-        f"nothing here matches {repository}. The pull is anonymous, "
-        "and works only if the image is public.",
-    )
+        return Content.assemble((word, style), "there is no pull secret here.")
+    count = len(verdict.tried)
+    tried = f" The kubelet tries {count:,} credentials, in this order:" if count > 1 else ""
+    return Content.assemble((word, style), verdict.sentence, tried)
 
 
-def _match_line(number: int, match: "Match") -> Content:
+def _tried_line(number: int, tried: "Tried") -> Content:
+    match = tried.match
+    username = shown_username(match.username, match.credential.token)
+    against = tried.objection if tried.standing != "empty" else None
     return Content.assemble(
-        (f"{number}. {inert(match.registry, 120)}", "bold"),
-        f" as {inert(match.username, 80) or 'nobody'}{_in(match.secret)}: ",
+        (f"{number}. {shown_registry(match.registry, 120)}", "bold"),
+        f" as {username or 'nobody'}{_in(match.secret)}: ",
         (match.why, "dim"),
+        (f". {inert(against.message, 600)}", STYLES[against.severity]) if against else "",
     )
 
 
 def _skip_line(skip: "Skip") -> Content:
     return Content.assemble(
-        f"– {inert(skip.registry, 120) or 'nothing used'}{_in(skip.secret)}: ", (skip.why, "dim")
+        f"– {shown_registry(skip.registry, 120) or 'nothing used'}{_in(skip.secret)}: ",
+        (skip.why, "dim"),
     )
 
 

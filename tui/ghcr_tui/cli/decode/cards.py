@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ghcr_tui.cli.findings_text import finding_lines
 from ghcr_tui.cli.paint import Paint, cells, padded, shown
 from ghcr_tui.core.credential.credential import mask
+from ghcr_tui.core.credential.redaction import hidden_email, hidden_registry, hidden_username
 from ghcr_tui.core.findings.finding import SEVERITIES
 from ghcr_tui.core.inspection.decoded_view import decoded_view
 from ghcr_tui.core.inspection.inspection import InspectedSecret
@@ -44,5 +45,10 @@ def _credential_lines(secret: InspectedSecret, paint: Paint, reveal: bool) -> It
 
 def _row(entry: Entry, reveal: bool) -> tuple[str, str, str, str]:
     token = shown(entry.token, _LONGEST_TOKEN) if reveal else mask(entry.token)
-    registry = shown(entry.registry) or "(no registry)"
-    return registry, shown(entry.username) or "(no username)", token, shown(entry.email)
+    registry, username, email = entry.registry, entry.username, entry.email
+    if not reveal:
+        registry = hidden_registry(registry)
+        username = hidden_username(username, entry.token)
+        email = hidden_email(email, entry.token)
+    named = shown(registry) or "(no registry)", shown(username) or "(no username)"
+    return *named, token, shown(email)

@@ -7,7 +7,9 @@ import time
 from ghcr_tui.cli import exit_status
 from ghcr_tui.cli.decode_report import Report
 from ghcr_tui.cli.inputs import Inputs
+from ghcr_tui.cli.paint import shown
 from ghcr_tui.cli.parser import add_output_option
+from ghcr_tui.cli.streams import complain
 from ghcr_tui.core.findings.finding import Finding
 from ghcr_tui.core.inspection.front_door import inspect
 from ghcr_tui.core.inspection.inspection import Inspection
@@ -23,8 +25,11 @@ examples:
   kubectl get secrets -A -o json | ghcr-tui decode -o json |
       jq -r '.secrets[] | select(any(.findings[]; .severity == "error")) | .name'
 
-exit status: 0 no error was found, 1 a finding is an error, 2 a file cannot be read
+exit status: 0 no error was found, 1 a finding is an error, 2 a file cannot be read or is empty
 """
+
+
+_EMPTY = "there is nothing in {}: the command that was to write it has probably failed."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,12 +48,18 @@ def run(arguments: argparse.Namespace) -> int:
     report = _report(arguments.output, arguments.reveal)
     inputs = Inputs(arguments.files)
     errors = False
+    is_empty = has_text = False
     for name, text in inputs.texts():
+        if not text.strip():
+            is_empty = True
+            complain(_EMPTY.format("standard input" if name == "-" else shown(name)))
+            continue
+        has_text = True
         source = name if len(arguments.files) > 1 else ""
         errors |= _decode(text, source, report)
-    if inputs.read:
+    if has_text:
         report.finish()
-    if inputs.failed:
+    if inputs.failed or is_empty:
         return exit_status.USAGE
     return exit_status.NO if errors else exit_status.GOOD
 

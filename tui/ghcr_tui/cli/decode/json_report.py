@@ -4,6 +4,7 @@ from json.encoder import encode_basestring, encode_basestring_ascii
 
 from ghcr_tui.cli.streams import write_bytes
 from ghcr_tui.core.credential.credential import mask
+from ghcr_tui.core.credential.redaction import hidden_email, hidden_registry, hidden_username
 from ghcr_tui.core.findings.finding import Finding
 from ghcr_tui.core.inspection.inspection import InspectedSecret, Inspection, OtherValue
 from ghcr_tui.core.secret.entry_reader import Entry
@@ -60,9 +61,14 @@ class JsonReport:
 
     def _credential(self, entry: Entry) -> str:
         token = _MASKED if entry.token and not self._reveal else _text(entry.token)
+        registry, username, email = entry.registry, entry.username, entry.email
+        if not self._reveal:
+            registry = hidden_registry(registry)
+            username = hidden_username(username, entry.token)
+            email = hidden_email(email, entry.token)
         return (
-            f'{{"registry": {_text(entry.registry)}, "username": {_text(entry.username)}, '
-            f'"token": {token}, "email": {_text(entry.email)}, '
+            f'{{"registry": {_text(registry)}, "username": {_text(username)}, '
+            f'"token": {token}, "email": {_text(email)}, '
             f'"usable": {"true" if entry.usable else "false"}}}'
         )
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from ghcr_tui.cli.paint import Paint, cells, cut, padded, shown
 from ghcr_tui.cli.streams import write_text
 from ghcr_tui.core.credential.credential import mask
+from ghcr_tui.core.credential.redaction import hidden_registry, hidden_username
 from ghcr_tui.core.findings.finding import Finding, Severity, gravest
 from ghcr_tui.core.inspection.inspection import InspectedSecret
 
@@ -49,7 +50,11 @@ class SecretTable:
             self._rows.append(_Row((title, kind, "", ""), verdict))
         for entry in secret.entries:
             token = shown(entry.token, _LONGEST_TOKEN) if self._reveal else mask(entry.token)
-            texts = (title, shown(entry.registry), shown(entry.username), token)
+            registry, username = entry.registry, entry.username
+            if not self._reveal:
+                registry = hidden_registry(registry)
+                username = hidden_username(username, entry.token)
+            texts = (title, shown(registry), shown(username), token)
             self._rows.append(_Row(texts, verdict))
         if len(self._rows) >= _BATCH:
             self.flush()

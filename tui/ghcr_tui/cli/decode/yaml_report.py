@@ -2,6 +2,7 @@
 
 from ghcr_tui.cli.streams import write_result
 from ghcr_tui.core.credential.credential import mask
+from ghcr_tui.core.credential.redaction import hidden_email, hidden_registry, hidden_username
 from ghcr_tui.core.findings.finding import Finding
 from ghcr_tui.core.golang import yaml_writer
 from ghcr_tui.core.golang.json_text import Json
@@ -52,10 +53,12 @@ class YamlReport:
             "type": secret.type,
             "credentials": [
                 {
-                    "registry": entry.registry,
-                    "username": entry.username,
+                    "registry": self._shown(entry.registry, hidden_registry(entry.registry)),
+                    "username": self._shown(
+                        entry.username, hidden_username(entry.username, entry.token)
+                    ),
                     "token": self._hidden(entry.token),
-                    "email": entry.email,
+                    "email": self._shown(entry.email, hidden_email(entry.email, entry.token)),
                     "usable": entry.usable,
                 }
                 for entry in secret.entries
@@ -80,6 +83,9 @@ class YamlReport:
                 for value in secret.other
             }
         }
+
+    def _shown(self, text: str, hidden: str) -> str:
+        return text if self._reveal else hidden
 
     def _hidden(self, text: str) -> str:
         return text if self._reveal else mask(text)

@@ -116,7 +116,7 @@ def _from_secrets(images: tuple[ImageReference, ...], files: list[str]) -> tuple
         raise UsageProblem("nothing was asked, because not every file could be read.")
     questions: list[Question] = []
     for image in images:
-        found = lookup(image, secrets)
+        found = lookup(image, [each.secret for each in secrets])
         if found.keyring_lost:
             complain(found.keyring_lost)
         if not found.matches:

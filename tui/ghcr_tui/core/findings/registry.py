@@ -3,6 +3,7 @@
 from functools import lru_cache
 from typing import NamedTuple
 
+from ghcr_tui.core.credential.redaction import quoted_key
 from ghcr_tui.core.credential.tokens import Vendor
 from ghcr_tui.core.findings.finding import Finding, Where
 from ghcr_tui.core.findings.registry_reach import glob_finding, open_path_finding
@@ -15,7 +16,6 @@ from ghcr_tui.core.registry.key import (
 )
 from ghcr_tui.core.registry.typos import near_miss
 from ghcr_tui.core.registry.vendors import DOCKER_HUB_KEY, vendor_of
-from ghcr_tui.core.text.inert import excerpt
 
 _WHERE = Where("registry")
 _NEVER_MATCH = frozenset(
@@ -92,7 +92,7 @@ def _docker_hub(registry: str, key: RegistryKey) -> Finding | None:
     if not beyond and host not in _NEVER_MATCH:
         return None
     message = (
-        f"{excerpt(registry, 80)} matches no image of Docker Hub: for those the kubelet looks for "
+        f"{quoted_key(registry)} matches no image of Docker Hub: for those the kubelet looks for "
         f"`{DOCKER_HUB_KEY}` (or `docker.io`), and pulls without this credential."
     )
     fix = f"Use `{DOCKER_HUB_KEY}`."
@@ -112,7 +112,7 @@ def _near_miss(registry: str, key: RegistryKey) -> Finding | None:
     if meant is None or meant == key.host.lower():
         return None
     message = (
-        f"{excerpt(registry, 80)} is a slip away from {meant}. Images of {meant} are pulled "
+        f"{quoted_key(registry)} is a slip away from {meant}. Images of {meant} are pulled "
         "without this credential, and whoever runs the other host may get it."
     )
     return Finding("registry-near-miss", "warning", message, f"Did you mean `{meant}`?", _WHERE)
@@ -122,10 +122,10 @@ def _trailing_slash(registry: str, key: RegistryKey) -> Finding | None:
     if key.path != "/" or key.host.lower() in _NEVER_MATCH:
         return None
     message = (
-        f"{excerpt(registry, 80)} ends in a slash. The kubelet passes over it; other programs that "
+        f"{quoted_key(registry)} ends in a slash. The kubelet passes over it; other programs that "
         "read the Secret may look for the host alone."
     )
-    fix = f"Did you mean {excerpt(registry[:-1], 80)}?" if registry.endswith("/") else ""
+    fix = f"Did you mean {quoted_key(registry[:-1])}?" if registry.endswith("/") else ""
     return Finding("registry-trailing-slash", "info", message, fix, _WHERE)
 
 
@@ -145,7 +145,7 @@ def _without_dot(registry: str, key: RegistryKey) -> Finding | None:
         return None
     meant = near_miss(registry)
     message = (
-        f"The host {excerpt(host, 80)} has neither a dot nor a port. In an image reference such a "
+        f"The host {quoted_key(host)} has neither a dot nor a port. In an image reference such a "
         "word is a repository of Docker Hub, so no image matches this key."
     )
     fix = f"Did you mean `{meant}`?" if meant else "Write the whole host, or add its port."
@@ -158,12 +158,12 @@ def _capitals(registry: str, key: RegistryKey) -> Finding | None:
     labels = key.host.split(".")
     if any(label in ("ACCOUNT", "NAME", "REGION") or "REGION-" in label for label in labels):
         message = (
-            f"{excerpt(registry, 80)} is a pattern: its capitals stand for your own account, "
+            f"{quoted_key(registry)} is a pattern: its capitals stand for your own account, "
             "region or name. As it is, no image matches it."
         )
         return Finding("placeholder-registry", "warning", message, "Fill them in.", _WHERE)
     message = (
-        f"{excerpt(registry, 80)} has capital letters. The kubelet compares letter by letter, so "
+        f"{quoted_key(registry)} has capital letters. The kubelet compares letter by letter, so "
         "images with the host in small letters are pulled without this credential."
     )
     return Finding("registry-capitals", "warning", message, "Write it in small letters.", _WHERE)
@@ -173,7 +173,7 @@ def _default_port(registry: str, key: RegistryKey) -> Finding | None:
     if key.port != "443" or vendor_of(registry) in ("unknown", "harbor"):
         return None
     message = (
-        f"The port counts in the comparison, the usual one too: {excerpt(registry, 80)} matches "
+        f"The port counts in the comparison, the usual one too: {quoted_key(registry)} matches "
         "only images that are written with `:443`."
     )
     return Finding("registry-default-port", "warning", message, "Leave the port out.", _WHERE)

@@ -1,8 +1,8 @@
 """Rules about how far a registry key reaches: globs, and paths that are compared as plain text."""
 
+from ghcr_tui.core.credential.redaction import quoted_key
 from ghcr_tui.core.findings.finding import Finding, Where
 from ghcr_tui.core.registry.key import RegistryKey
-from ghcr_tui.core.text.inert import excerpt
 
 _WHERE = Where("registry")
 _SHARED_SUFFIXES = ("azurecr.io", "amazonaws.com", "gcr.io", "pkg.dev", "docker.io", "jfrog.io")
@@ -12,11 +12,11 @@ _SHARED_SUFFIXES = ("azurecr.io", "amazonaws.com", "gcr.io", "pkg.dev", "docker.
 def glob_finding(registry: str, key: RegistryKey) -> Finding | None:
     """Say what a glob in the host takes."""
     host = key.host.lower()
-    if not any(mark in host for mark in "*[") or host.startswith("["):
+    if "*" not in host:
         return None
-    shown = excerpt(registry, 80)
+    shown = quoted_key(registry)
     labels = host.split(".")
-    wide = any(mark in label for label in labels[-2:] for mark in "*[")
+    wide = any("*" in label for label in labels[-2:])
     if wide or host.endswith(_SHARED_SUFFIXES):
         message = (
             f"{shown} matches registries of other people too: whoever runs one that an image names "
@@ -41,7 +41,7 @@ def open_path_finding(registry: str, key: RegistryKey) -> Finding | None:
 
     if not open_path(registry):
         return None
-    start = excerpt(registry, 80)[1:-1]
+    start = quoted_key(registry)[1:-1]
     message = (
         f"The path is compared as plain text: `{start}` matches images under `{start}2` and the "
         "like too, and only images under it."

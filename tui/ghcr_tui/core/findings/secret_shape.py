@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ghcr_tui.core.credential.redaction import shown_key
+from ghcr_tui.core.credential.redaction import shown_field
 from ghcr_tui.core.findings.finding import REFUSED, Finding, Where
 from ghcr_tui.core.secret.secret import (
     DOCKERCFG,
@@ -113,7 +113,7 @@ def _both(key: str) -> Finding:
 
 
 def _unknown_fields(names: tuple[str, ...]) -> Finding:
-    shown = ", ".join(shown_key(name) for name in names[:5])
+    shown = ", ".join(shown_field(name) for name in names[:5])
     message = (
         f"A Secret has no field {shown}. kubectl refuses the manifest, or the API server passes "
         "over what stands there."

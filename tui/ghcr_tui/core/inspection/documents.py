@@ -120,7 +120,8 @@ def _no_secret(document: dict[str, Json]) -> Inspection:
         )
         fix = "Compose a credential with it, for `gcr.io` or your `pkg.dev` host."
         return Inspection("google key", message, (), (Finding("bare-token", "info", message, fix),))
-    keys = ", ".join(shown_key(key, 30) for key in list(document)[:4]) or "no keys"
+    count = len(document)
+    keys = f"{count:,} {'key' if count == 1 else 'keys'}" if count else "no keys"
     return _unknown(f"This is readable, but no Secret and no payload: an object with {keys}.")
 
 

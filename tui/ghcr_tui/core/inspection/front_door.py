@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterator
 
-from ghcr_tui.core.credential.redaction import quoted_start, shown_key
+from ghcr_tui.core.credential.redaction import quoted_start, shown_field
 from ghcr_tui.core.findings.finding import Finding
 from ghcr_tui.core.golang.json_stream import JsonReader, Piece
-from ghcr_tui.core.golang.json_text import Json, JsonError
+from ghcr_tui.core.golang.json_text import BeyondLimits, Json, JsonError
 from ghcr_tui.core.inspection.documents import is_secret, recognise, sealed
 from ghcr_tui.core.inspection.inspection import Events, FoundSecret, InspectedSecret, Inspection
 from ghcr_tui.core.inspection.lone_base64 import inspect_scalar, is_one_value
 from ghcr_tui.core.inspection.lookalikes import lookalike
 from ghcr_tui.core.inspection.secret import SecretInspector
-from ghcr_tui.core.inspection.summaries import summary_of_documents
+from ghcr_tui.core.inspection.summaries import payload_summary, summary_of_documents
+from ghcr_tui.core.secret.payload_reader import is_payload
 
 _LONGEST_RETRY = 1_000_000
 """Characters up to which text that is broken JSON is tried as YAML too."""
@@ -81,11 +82,25 @@ def _json(text: str, inspector: SecretInspector) -> Events:
             if isinstance(event, Inspection):
                 event = _with_duplicates(event, reader.take_duplicates())
             yield event
+    except BeyondLimits as problem:
+        yield from _large_payload(text, str(problem), inspector)
     except JsonError as problem:
         if len(text) <= _LONGEST_RETRY and (value := _as_yaml(text)) is not None:
             yield from _pieces(iter([(False, value, len(text))]), len(text), inspector)
         else:
             yield _broken("JSON", str(problem), text)
+
+
+def _large_payload(text: str, problem: str, inspector: SecretInspector) -> Events:
+    """Yield a payload that has, where the kubelet does not look, what is large beyond measure."""
+    payload = inspector.read_payload(text)
+    if not is_payload(payload.root):
+        fault = payload.broken.removeprefix("it is not JSON: ") if payload.not_json else problem
+        yield _broken("JSON", fault, text)
+        return
+    secret = inspector.payload(payload)
+    yield FoundSecret(secret, 1.0)
+    yield Inspection("payload", payload_summary("A payload (.dockerconfigjson)", secret))
 
 
 def _yaml(text: str, inspector: SecretInspector) -> Events:
@@ -152,7 +167,7 @@ def _broken(language: str, problem: str, text: str) -> Inspection:
 def _with_duplicates(whole: Inspection, keys: tuple[str, ...]) -> Inspection:
     if not keys:
         return whole
-    names = ", ".join(shown_key(key) for key in keys[:5])
+    names = ", ".join(shown_field(key) for key in keys[:5])
     message = (
         f"The text has {names} more than once in one mapping. Kubernetes keeps the last one, or "
         "refuses the manifest."

@@ -22,7 +22,7 @@ from ghcr_tui.core.inspection.conversions import (
     dropped_of_object,
     dropped_of_payload,
 )
-from ghcr_tui.core.inspection.inspection import InspectedSecret
+from ghcr_tui.core.inspection.inspection import InspectedSecret, OtherValue
 from ghcr_tui.core.inspection.secret_values import (
     from_data,
     from_string_data,
@@ -51,6 +51,18 @@ class _Judged(NamedTuple):
     dropped: tuple[str, ...]
 
 
+class _Values(NamedTuple):
+    """What the values of a Secret come to; `key` is the payload's, "" where there is none."""
+
+    key: str
+    other: tuple[OtherValue, ...]
+    findings: tuple[Finding, ...]
+    refused: str
+    judged: _Judged
+
+
+_REMEMBERED = 256
+"""Payloads that are remembered while a text is read: more would hold a long list twice."""
 _OF_CONSUMERS = ("auth-only", "password-only")
 """Findings about who else reads a Secret, which a value without a Secret has no need of."""
 _NO_PAYLOAD = _Judged("", (), "", "", ())
@@ -62,13 +74,49 @@ class SecretInspector:
     def __init__(self, now: float | None = None) -> None:
         self._now = now
         self._reader = JsonReader()
+        self._met: dict[tuple[str, str, str], _Values] = {}
 
     def secret(self, document: dict[str, Json]) -> InspectedSecret:
         """Return what `document`, an object of kind Secret, holds and what is wrong with it."""
         read = read_secret(document)
         key = payload_key(read)
-        findings = _metadata_findings(read)
-        findings.extend(shape_findings(read, key))
+        values = self._values(read, key)
+        return InspectedSecret(
+            read.name,
+            read.namespace,
+            read.type,
+            read.labels,
+            _kept_annotations(read.annotations),
+            read.immutable,
+            key in read.string_data,
+            values.judged.text,
+            values.judged.entries,
+            values.other,
+            (*_metadata_findings(read), *shape_findings(read, key), *values.findings),
+            ignored_because(read, key) or values.refused,
+            values.judged.unreadable,
+            values.judged.unreadable_entry,
+            dropped_of_object(read, values.key) + values.judged.dropped,
+        )
+
+    def _values(self, read: SecretDocument, key: str) -> "_Values":
+        """Return what the values of a Secret come to; a payload that was met before is not read.
+
+        A cluster copies one pull secret into hundreds of namespaces.
+        """
+        if len(read.data) != 1 or key not in read.data or read.string_data:
+            return self._read_values(read, key)
+        copied = (read.type, key, read.data[key])
+        values = self._met.get(copied)
+        if values is None:
+            values = self._read_values(read, key)
+            if len(self._met) >= _REMEMBERED:
+                self._met.pop(next(iter(self._met)))
+            self._met[copied] = values
+        return values
+
+    def _read_values(self, read: SecretDocument, key: str) -> "_Values":
+        findings: list[Finding] = []
         about_values: list[Finding] = []
         payload = self._payload_under(read, key, about_values) if key else None
         kept = key if payload else ""  # what is no payload is shown as any other value
@@ -79,23 +127,7 @@ class SecretInspector:
             place = place_of_value("stringData" if key in read.string_data else "data", key)
             findings.extend(finding.at(place) for finding in about_payload)
         judged = self._judge(payload, findings) if payload else _NO_PAYLOAD
-        return InspectedSecret(
-            read.name,
-            read.namespace,
-            read.type,
-            read.labels,
-            _kept_annotations(read.annotations),
-            read.immutable,
-            key in read.string_data,
-            judged.text,
-            judged.entries,
-            other,
-            tuple(findings),
-            ignored_because(read, key) or _refused(about_values),
-            judged.unreadable,
-            judged.unreadable_entry,
-            dropped_of_object(read, kept) + judged.dropped,
-        )
+        return _Values(kept, other, tuple(findings), _refused(about_values), judged)
 
     def payload(self, payload: Payload, extra: Iterable[Finding] = ()) -> InspectedSecret:
         """Return what a bare `payload` holds; `extra` findings are about how it was written."""

@@ -13,7 +13,7 @@ from ghcr_tui.core.findings.finding import Finding
 from ghcr_tui.core.findings.metadata import size_findings
 from ghcr_tui.core.findings.secret_shape import KEY_OF_TYPE, PULL_KEYS
 from ghcr_tui.core.golang.base64_lenient import read_base64
-from ghcr_tui.core.golang.base64_strict import decode_standard
+from ghcr_tui.core.golang.base64_strict import decode_standard, go_text
 from ghcr_tui.core.inspection.inspection import OtherValue
 from ghcr_tui.core.secret.object_rules import SECRET_LIMIT
 from ghcr_tui.core.secret.secret_reader import SecretDocument, place_of_value
@@ -48,7 +48,7 @@ def from_string_data(text: str) -> tuple[str, Finding | None]:
     """Return the payload of a value under `stringData`, and what is wrong with its encoding."""
     found = string_data_finding(text)
     if found:
-        text = (read_base64(text).data or b"").decode("utf-8", "replace")
+        text = go_text(read_base64(text).data or b"")
     return text, found
 
 
@@ -56,14 +56,14 @@ def from_data(value: str, findings: list[Finding], place: str) -> tuple[str, Fin
     """Return the payload of a value under `data`, and what is wrong with its encoding."""
     reading = read_base64(value)
     found = data_finding(value, reading)
-    data = reading.data if reading.data is not None else value.encode("utf-8", "replace")
+    data = reading.data if reading.data is not None else utf8(value)
     if twice := unwrap_twice_encoded(data):
         return twice, found or twice_encoded_finding()
     try:
         return data.decode("utf-8"), found
     except UnicodeDecodeError:
         findings.append(not_utf8_finding().at(place))
-        return data.decode("utf-8", "replace"), found
+        return go_text(data), found
 
 
 def other_values(

@@ -6,6 +6,7 @@ It rests on the keyring (what the kubelet tries) and on the findings (what becom
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
+from ghcr_tui.core.credential.credential import Credential
 from ghcr_tui.core.credential.redaction import shown_registry, shown_username
 from ghcr_tui.core.findings.finding import Finding
 from ghcr_tui.core.keyring.lookup import KeyringEntry, Match, PullSecret, Skip, lookup
@@ -34,6 +35,16 @@ UNKNOWN = (
     "the Secret or what is in it is the same as when the image was pulled",
 )
 """What nobody can know from the Secrets and the name of the image."""
+
+
+KEYRING_LOST = "The kubelet then gives up every credential of every pull secret that the pod lists."
+_EMPTY = "the entry has neither a username nor a token."
+_NOTHING = "there is no credential in it."
+_WORST_FIRST: tuple[tuple[Standing, Answer, str], ...] = (
+    ("refused", "fails", "fails"),
+    ("doubtful", "unsure", "may fail"),
+    ("empty", "anonymous", "is anonymous"),
+)
 
 
 class JudgedSecret(NamedTuple):
@@ -80,6 +91,11 @@ class Verdict(NamedTuple):
     skipped: tuple[Skip, ...] = ()
     keyring_lost: str = ""
 
+    @property
+    def is_worth_trying(self) -> bool:
+        """Whether a credential is there that nothing here calls refused."""
+        return self.answer in ("pulls", "unsure")
+
 
 def will_it_pull(image: ImageReference, secrets: Sequence[JudgedSecret]) -> Verdict:
     """Return whether a pod that lists `secrets` in this order pulls `image`. Never raises.
@@ -98,6 +114,49 @@ def will_it_pull(image: ImageReference, secrets: Sequence[JudgedSecret]) -> Verd
     if not tried and (refused := _refused_for(image, secrets)):
         return Verdict("fails", refused, (), skipped=found.skipped)
     return Verdict(answer, _sentence(answer, tried), tried, skipped=found.skipped)
+
+
+def what_comes_of(judged: JudgedSecret) -> Verdict:
+    """Return what comes of a pull with this Secret alone, of an image that its entries are for.
+
+    One registry of several that is refused is enough for `fails`: it is what a person has to mend.
+    """
+    secret = judged.secret
+    if judged.refused:
+        return Verdict("fails", f"A pull with this fails: {inert(judged.refused, 600)}")
+    if secret.ignored_because:
+        because = inert(secret.ignored_because, 400)
+        return Verdict("anonymous", f"A pull with this is anonymous, because {because}.")
+    if secret.unreadable:
+        of_entry = f"in `{shown_registry(secret.unreadable_entry)}`, " * bool(
+            secret.unreadable_entry
+        )
+        because = inert(secret.unreadable, 400).rstrip(".")
+        sentence = f"A pull with this fails: {of_entry}{because}. {KEYRING_LOST}"
+        return Verdict("fails", sentence, keyring_lost=KEYRING_LOST)
+    tried = tuple(_untried(entry, judged) for entry in secret.entries)
+    return _of_all(tried)
+
+
+def _untried(entry: KeyringEntry, judged: JudgedSecret) -> Tried:
+    credential = Credential(entry.registry, entry.username, entry.token)
+    match = Match(judged.secret.name, entry.registry, entry.username, "", credential)
+    findings = judged.of_entry(entry.registry)
+    return Tried(match, findings, standing_of(entry, findings))
+
+
+def _of_all(tried: tuple[Tried, ...]) -> Verdict:
+    for standing, answer, verb in _WORST_FIRST:
+        for each in tried:
+            if each.standing == standing:
+                what = (
+                    f"of `{shown_registry(each.match.registry)}`" if len(tried) > 1 else "with this"
+                )
+                why = inert(each.objection.message, 600) if each.objection else _EMPTY
+                return Verdict(answer, f"A pull {what} {verb}: {why}", tried)
+    if not tried:
+        return Verdict("anonymous", f"A pull with this is anonymous: {_NOTHING}")
+    return Verdict("pulls", "Nothing here speaks against a pull with this.", tried)
 
 
 def standing_of(entry: KeyringEntry, findings: Iterable[Finding]) -> Standing:

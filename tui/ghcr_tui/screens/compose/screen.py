@@ -172,7 +172,10 @@ class ComposeScreen(RegistryActions):
     def _judge(self) -> None:
         self._findings = self.judged()
         self._show_findings()
-        self._question.show_secrets(self.pull_secrets())
+        from ghcr_tui.core.draft.draft_verdict import judged_secret_of
+
+        judged = judged_secret_of(self.draft, self._findings, "this draft")
+        self._question.show_secrets([judged])
 
     def _show_view(self) -> None:
         self._preview.show_draft(self.draft, self.view, self.revealed)

@@ -7,6 +7,7 @@ from rich.text import Text
 from textual.widgets import DataTable
 
 from ghcr_tui.core.credential.credential import mask
+from ghcr_tui.core.credential.redaction import hidden_email, hidden_registry, hidden_username
 from ghcr_tui.core.secret.entry_reader import Entry
 from ghcr_tui.core.text.inert import inert
 
@@ -96,10 +97,15 @@ class CredentialTable(DataTable[Text]):
 
 def _cells(entry: Entry, masked: bool) -> Sequence[str]:
     usable = "yes" if entry.usable else f"no: {entry.why}"
+    registry, username, email = entry.registry, entry.username, entry.email
+    if masked:
+        registry = hidden_registry(registry)
+        username = hidden_username(username, entry.token)
+        email = hidden_email(email, entry.token)
     return [
-        inert(entry.registry, 120) or "(no name)",
-        inert(entry.username, 120),
+        inert(registry, 120) or "(no name)",
+        inert(username, 120),
         mask(entry.token) if masked else inert(entry.token, 2000),
-        inert(entry.email, 120),
+        inert(email, 120),
         inert(usable, 300),
     ]

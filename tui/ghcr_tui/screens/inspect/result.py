@@ -10,12 +10,13 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from ghcr_tui.core.findings.finding import SEVERITIES, Finding
+from ghcr_tui.core.inspection.conversions import judged_secret
 from ghcr_tui.core.inspection.decoded_view import decoded_view
 from ghcr_tui.core.inspection.inspection import InspectedSecret, Inspection
 from ghcr_tui.core.inspection.summaries import secret_summary
-from ghcr_tui.core.keyring.lookup import PullSecret
 from ghcr_tui.core.secret.entry_reader import Entry
 from ghcr_tui.core.text.inert import inert
+from ghcr_tui.core.verdict.verdict import Answer, JudgedSecret, what_comes_of
 from ghcr_tui.screens.inspect.credential_table import CredentialTable
 from ghcr_tui.screens.inspect.section_tabs import SECTIONS, SectionTabs
 from ghcr_tui.widgets.choice import Choice
@@ -25,6 +26,12 @@ from ghcr_tui.widgets.image_question import ImageQuestion
 
 _AT_ONCE = 16 * 1024
 """Characters of a payload that are taken apart and masked within a frame."""
+_VERDICTS: dict[Answer, str] = {
+    "pulls": "bold $text-success",
+    "unsure": "bold $text-warning",
+    "anonymous": "bold $text-error",
+    "fails": "bold $text-error",
+}
 _QUIET = "✔ Nothing wrong was found. Proof is only a pull."
 
 
@@ -116,7 +123,7 @@ class InspectedView(Vertical):
 
         self.run_worker(decode, thread=True, group="decoding")
 
-    def ask_about(self, secrets: Sequence[PullSecret] | None) -> None:
+    def ask_about(self, secrets: Sequence[JudgedSecret] | None) -> None:
         """Answer the image question for these pull secrets; None: they are still being read."""
         self.query_one(ImageQuestion).show_secrets(secrets)
 
@@ -164,6 +171,9 @@ def _in_order(inspection: Inspection, secret: InspectedSecret | None) -> list[Fi
 
 def _summary(inspection: Inspection, secret: InspectedSecret | None) -> Content:
     lines = [Content.styled(inert(inspection.summary, 600), "bold")]
+    if secret and (secret.entries or secret.payload):
+        verdict = what_comes_of(judged_secret(secret))
+        lines.insert(0, Content.styled(inert(verdict.sentence, 600), _VERDICTS[verdict.answer]))
     if secret and (secret.name or secret.type):
         about = [] if inspection.kind == "Secret" else [secret_summary(secret)]
         for count, noun in ((len(secret.labels), "label"), (len(secret.annotations), "annotation")):

@@ -127,7 +127,7 @@ class InspectScreen(Screen[None]):
 
     def pull_secrets(self) -> Sequence[PullSecret]:
         """Return the Secrets that are listed, as the kubelet sees them."""
-        return self.source.pull_secrets
+        return [judged.secret for judged in self.source.pull_secrets]
 
     @property
     def asked_image(self) -> str:

@@ -11,10 +11,10 @@ from textual.events import Key
 from textual.widgets import Input
 
 from ghcr_tui.core.findings.finding import Severity, gravest
-from ghcr_tui.core.inspection.conversions import pull_secret
+from ghcr_tui.core.inspection.conversions import judged_secret
 from ghcr_tui.core.inspection.inspection import InspectedSecret
-from ghcr_tui.core.keyring.lookup import PullSecret
 from ghcr_tui.core.text.inert import inert
+from ghcr_tui.core.verdict.verdict import JudgedSecret
 from ghcr_tui.widgets.text_field import TextField
 from ghcr_tui.widgets.virtual_table import Cell, Column, VirtualTable
 
@@ -37,7 +37,7 @@ class ListedSecret(NamedTuple):
     """A Secret with what the list needs of it, worked out where it was read."""
 
     secret: InspectedSecret
-    pull: PullSecret
+    pull: JudgedSecret
     worst: Severity | None
     searched: str
 
@@ -47,7 +47,7 @@ def listed(secret: InspectedSecret) -> ListedSecret:
     worst = gravest(secret.findings) if secret.findings else None
     registries = " ".join(entry.registry for entry in secret.entries[:20])
     searched = f"{secret.namespace}/{secret.name} {registries} {worst or 'sound'}".casefold()
-    return ListedSecret(secret, pull_secret(secret), worst, searched)
+    return ListedSecret(secret, judged_secret(secret), worst, searched)
 
 
 def _cells(row: ListedSecret) -> Sequence[Cell]:
@@ -103,8 +103,8 @@ class SecretList(Vertical):
         index = self.table.index
         return None if index is None else self.table.items[index].secret
 
-    def pull_secrets(self) -> list[PullSecret]:
-        """Return the Secrets shown, as the kubelet sees them."""
+    def pull_secrets(self) -> list[JudgedSecret]:
+        """Return the Secrets shown, as the verdict takes them."""
         items = self.table.items
         return [items[index].pull for index in self.table.shown]
 

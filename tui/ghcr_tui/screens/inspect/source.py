@@ -10,8 +10,8 @@ from textual.widgets import Input, ProgressBar, TextArea
 from textual.worker import get_current_worker
 
 from ghcr_tui.core.inspection.inspection import InspectedSecret, Inspection
-from ghcr_tui.core.keyring.lookup import PullSecret
 from ghcr_tui.core.text.inert import inert
+from ghcr_tui.core.verdict.verdict import JudgedSecret
 from ghcr_tui.screens.inspect.background_reading import (
     SHORT,
     Finished,
@@ -95,8 +95,8 @@ class SecretSource(Vertical):
         return self._list.chosen
 
     @property
-    def pull_secrets(self) -> list[PullSecret]:
-        """The Secrets that the filter leaves, as the kubelet sees them."""
+    def pull_secrets(self) -> list[JudgedSecret]:
+        """The Secrets that the filter leaves, as the verdict takes them."""
         return self._list.pull_secrets()
 
     @property
