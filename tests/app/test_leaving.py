@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 from rich.console import Console
+from textual.widget import Widget
+from textual.widgets import Input
 from textual.worker import WorkerFailed
 
 from ghcr_tui.app import GhcrTui
@@ -167,7 +169,11 @@ async def test_whoever_notifies_and_however_it_asks_the_toast_is_plain_text(
 ) -> None:
     app = GhcrTui()
     async with app.run_test(size=WIDE) as pilot:
-        sources = {"app": app, "screen": app.screen, "widget": app.query_one("#token")}
+        sources: dict[str, GhcrTui | Widget] = {
+            "app": app,
+            "screen": app.screen,
+            "widget": app.query_one("#token", Input),
+        }
         sources[source].notify("[@click=app.quit]x[/] \x1b]0;x", title="[b]\x9bT", markup=markup)
         await pilot.pause()
         (only,) = app._notifications
