@@ -10,10 +10,9 @@ from textual.worker import WorkerFailed
 
 from ghcr_tui.app import GhcrTui
 from ghcr_tui.core.draft.draft import Draft
+from ghcr_tui.screens.dialogs.question import QuitDialog, ReplaceDialog
 from ghcr_tui.screens.dialogs.save import SaveDialog
 from ghcr_tui.screens.messages import EditInComposer
-from ghcr_tui.screens.quit import QuitDialog
-from ghcr_tui.screens.replace import ReplaceDialog
 from ghcr_tui.widgets.text_field import TextField
 from screens.composing import SOUND, WIDE, composer, copied, settled, told
 

@@ -28,5 +28,4 @@ async def test_every_offered_theme_opens_on_compose_inspect_and_help(
         assert app.screen.is_modal
         await pilot.press("escape", "ctrl+o")
         await pilot.pause()
-        assert app.screen is composer(app)
-        assert app.theme == theme
+        assert (app.screen_stack, app.theme) == ([composer(app)], theme)

@@ -124,7 +124,7 @@ class GhcrTui(App[None]):
         if not self.composer.has_unsaved_work:
             self._edit_draft(event.draft)
             return
-        from ghcr_tui.screens.replace import ReplaceDialog
+        from ghcr_tui.screens.dialogs.question import ReplaceDialog
 
         def answered(is_replaced: bool | None) -> None:
             if is_replaced:
@@ -158,7 +158,7 @@ class GhcrTui(App[None]):
 
     async def action_quit(self) -> None:
         """Leave; where work would be lost, ask first."""
-        from ghcr_tui.screens.quit import QuitDialog
+        from ghcr_tui.screens.dialogs.question import QuitDialog
 
         if isinstance(self.screen, QuitDialog) or not self.composer.has_unsaved_work:
             self.exit()
