@@ -5,7 +5,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, Protocol, runtime_checkable
 
-from platformdirs import user_downloads_path
 from textual.app import App
 from textual.events import DeliveryComplete, DeliveryFailed
 
@@ -55,9 +54,12 @@ def tell_of_delivery(app: App[None], event: DeliveryComplete | DeliveryFailed) -
 
 
 def _deliver(app: App[None], file_name: str | None, folder: str | None, was_hidden: bool) -> None:
-    directory = Path(folder) if folder else _usual_folder()
+    directory = Path(folder) if folder else Path("~/Downloads").expanduser()
     try:
-        directory.mkdir(parents=True, exist_ok=True)
+        if folder:
+            directory.mkdir(parents=True, exist_ok=True)
+        elif not directory.is_dir():
+            directory = Path.cwd()
     except OSError as problem:
         reason = problem.strerror or "the folder cannot be made"
         app.notify(f"Not saved: {directory}: {reason}.", title="Screenshot", severity="error")
@@ -70,9 +72,3 @@ def _deliver(app: App[None], file_name: str | None, folder: str | None, was_hidd
         mime_type="image/svg+xml",
         name=_HIDDEN if was_hidden else _PLAIN,
     )
-
-
-def _usual_folder() -> Path:
-    """Return the folder for downloads where there is one, else the current folder."""
-    downloads = user_downloads_path()
-    return downloads if downloads.is_dir() else Path.cwd()
