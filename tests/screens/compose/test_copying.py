@@ -6,8 +6,8 @@ import pytest
 
 from ghcr_tui.app import GhcrTui
 from ghcr_tui.core.formats.catalogue import VIEWS, View, render
+from ghcr_tui.screens.dialogs.question import QuitDialog
 from ghcr_tui.screens.dialogs.save import SaveDialog
-from ghcr_tui.screens.quit import QuitDialog
 from screens.composing import (
     SOUND,
     WIDE,
