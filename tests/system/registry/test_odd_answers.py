@@ -40,6 +40,7 @@ async def test_a_first_answer_that_leads_nowhere_has_its_cause(reply: Answer, co
     ("value", "words"),
     [("90", "90 seconds"), (email.utils.formatdate(time.time() + 3000, usegmt=True), "minutes"),
      ("soon", "Wait a while")],
+    ids=["seconds", "a date", "neither"],  # not the date itself: each worker would have its own
 )  # fmt: skip
 async def test_a_rate_limit_says_when_it_lifts(value: str, words: str) -> None:
     with Server(lambda _: answer(429, retry_after=value)) as registry:
