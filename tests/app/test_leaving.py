@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 from rich.console import Console
+from textual.widget import Widget
+from textual.widgets import Input
 from textual.worker import WorkerFailed
 
 from ghcr_tui.app import GhcrTui
@@ -158,6 +160,34 @@ async def test_notifications_are_plain_text() -> None:
             "␛[31m",
             False,
         )
+
+
+@pytest.mark.parametrize("source", ["app", "screen", "widget"])
+@pytest.mark.parametrize("markup", [False, True])
+async def test_whoever_notifies_and_however_it_asks_the_toast_is_plain_text(
+    source: str, markup: bool
+) -> None:
+    app = GhcrTui()
+    async with app.run_test(size=WIDE) as pilot:
+        sources: dict[str, GhcrTui | Widget] = {
+            "app": app,
+            "screen": app.screen,
+            "widget": app.query_one("#token", Input),
+        }
+        sources[source].notify("[@click=app.quit]x[/] \x1b]0;x", title="[b]\x9bT", markup=markup)
+        await pilot.pause()
+        (only,) = app._notifications
+        assert (only.message, only.markup) == ("[@click=app.quit]x[/] ␛]0;x", False)
+        assert "\x9b" not in only.title
+
+
+async def test_textuals_own_way_to_notify_from_a_widget_is_guarded_without_being_told() -> None:
+    app = GhcrTui()
+    async with app.run_test(size=WIDE) as pilot:
+        app.query_one("#token").notify("[@click=app.quit]x[/]\x1b[31m")
+        await pilot.pause()
+        (only,) = app._notifications
+        assert (only.message, only.markup) == ("[@click=app.quit]x[/]␛[31m", False)
 
 
 async def test_a_selection_is_copied_by_the_clipboards_program(copied: list[str]) -> None:

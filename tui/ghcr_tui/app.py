@@ -212,9 +212,18 @@ class GhcrTui(App[None]):
         timeout: float | None = None,
         markup: bool = False,
     ) -> None:
-        """Show a notification, as plain text: what it quotes may be anybody's."""
-        text = message if markup else inert_lines(message)
-        super().notify(text, title=inert(title), severity=severity, timeout=timeout, markup=markup)
+        """Show a notification, always as plain text: what it quotes may be anybody's.
+
+        `markup` is not obeyed: every widget and screen notifies through here, and Textual's
+        `Widget.notify` asks for markup unless it is told otherwise.
+        """
+        super().notify(
+            inert_lines(message),
+            title=inert(title),
+            severity=severity,
+            timeout=timeout,
+            markup=False,
+        )
 
     def _fatal_error(self) -> None:
         """Leave after a bug, with a traceback that shows no local variables: tokens are in them."""

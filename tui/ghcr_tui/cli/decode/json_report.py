@@ -6,8 +6,11 @@ from ghcr_tui.cli.streams import write_bytes
 from ghcr_tui.core.credential.credential import mask
 from ghcr_tui.core.credential.redaction import hidden_email, hidden_registry, hidden_username
 from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.inspection.conversions import judged_secret
+from ghcr_tui.core.inspection.entry_verdicts import EntryVerdict, verdicts_of_entries
 from ghcr_tui.core.inspection.inspection import InspectedSecret, Inspection, OtherValue
 from ghcr_tui.core.secret.entry_reader import Entry
+from ghcr_tui.core.verdict.verdict import what_comes_of
 
 _BATCH = 1000
 _MASKED = encode_basestring(mask("any"))
@@ -26,13 +29,15 @@ class JsonReport:
 
     def secret(self, secret: InspectedSecret, source: str) -> None:
         """Take one Secret."""
-        credentials = ", ".join([self._credential(entry) for entry in secret.entries])
+        rows = zip(secret.entries, verdicts_of_entries(secret), strict=True)
+        credentials = ", ".join([self._credential(entry, verdict) for entry, verdict in rows])
         findings = ", ".join([self._finding(finding) for finding in secret.findings])
         other = ", ".join([self._other(value) for value in secret.other]) if secret.other else ""
         file = f'"file": {_text(source)}, ' if source else ""
         self._secrets.append(
             f'{{{file}"name": {_text(secret.name)}, "namespace": {_text(secret.namespace)}, '
-            f'"type": {_text(secret.type)}, "credentials": [{credentials}], '
+            f'"type": {_text(secret.type)}, "verdict": {self._verdict(secret)}, '
+            f'"credentials": [{credentials}], '
             f'"findings": [{findings}], "other": {{{other}}}}}'
         )
         if len(self._secrets) == _BATCH:
@@ -59,7 +64,7 @@ class JsonReport:
             self._written.append(("\n" + ",\n".join(self._secrets)).encode())
             self._secrets.clear()
 
-    def _credential(self, entry: Entry) -> str:
+    def _credential(self, entry: Entry, verdict: EntryVerdict) -> str:
         token = _MASKED if entry.token and not self._reveal else _text(entry.token)
         registry, username, email = entry.registry, entry.username, entry.email
         if not self._reveal:
@@ -69,8 +74,15 @@ class JsonReport:
         return (
             f'{{"registry": {_text(registry)}, "username": {_text(username)}, '
             f'"token": {token}, "email": {_text(email)}, '
-            f'"usable": {"true" if entry.usable else "false"}}}'
+            f'"usable": {"true" if entry.usable else "false"}, '
+            f'"verdict": {{"answer": "{verdict.answer}", "why": {_text(verdict.why)}}}}}'
         )
+
+    def _verdict(self, secret: InspectedSecret) -> str:
+        if not (secret.entries or secret.payload):
+            return "null"
+        verdict = what_comes_of(judged_secret(secret))
+        return f'{{"answer": "{verdict.answer}", "sentence": {_text(verdict.sentence)}}}'
 
     def _finding(self, finding: Finding) -> str:
         text = self._known.get(finding)
