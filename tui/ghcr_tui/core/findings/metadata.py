@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from ghcr_tui.core.findings.finding import REFUSED, Finding, Where
+from ghcr_tui.core.findings.unfilled import unfilled_finding
 from ghcr_tui.core.secret.object_rules import (
     ANNOTATIONS_LIMIT,
     SECRET_LIMIT,
@@ -33,6 +34,8 @@ def name_findings(name: str) -> list[Finding]:
     if not name:
         message = f"The name is empty. {REFUSED}"
         return [Finding("name-empty", "error", message, "Name it.", Where("name"))]
+    if unfilled := unfilled_finding("name-unfilled", "The name", name, REFUSED, Where("name")):
+        return [unfilled]
     if problem := name_problem(name):
         message = f"The name {excerpt(name)} {problem}. {REFUSED}"
         return [Finding("name-invalid", "error", message, "Change the name.", Where("name"))]
@@ -44,6 +47,9 @@ def namespace_findings(namespace: str) -> tuple[Finding, ...]:
     """Return what the API server says against a namespace, or that there is none."""
     if not namespace:
         return (NO_NAMESPACE,)
+    where = Where("namespace")
+    if unfilled := unfilled_finding("name-unfilled", "The namespace", namespace, REFUSED, where):
+        return (unfilled,)
     if problem := namespace_problem(namespace):
         message = f"The namespace {excerpt(namespace)} {problem}. {REFUSED}"
         fix = "Change the namespace."

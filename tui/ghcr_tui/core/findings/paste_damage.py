@@ -86,7 +86,7 @@ def _smart_quote(text: str, field: str) -> Finding | None:
         f"The {field} has a typographic quote in it, which word processors and chats put in place "
         "of a plain one. It is sent as it stands, and the registry may refuse the credential."
     )
-    fix = "Copy it from field it was made, or type a plain quote."
+    fix = "Copy it from where it was made, or type a plain quote."
     return Finding(f"{field}-smart-quote", "warning", message, fix, Where(field))
 
 
@@ -94,4 +94,17 @@ def _is_quoted(text: str) -> bool:
     return len(text) > 1 and _QUOTES.get(text[0]) == text[-1]
 
 
-_RULES = (_white_space, _invisible, _surrounding_quotes, _smart_quote)
+def _literal_escape(text: str, field: str) -> Finding | None:
+    match = re.search(r"(?:\\[nrt])+\Z", text) or re.match(r"(?:\\[nrt])+", text)
+    if match is None or match[0] == text:
+        return None
+    written, place = match[0][:2], "behind" if match.start() else "before"
+    message = (
+        f"`{written}` stands as two characters {place} the {field}: single quotes or JSON written "
+        f"by hand kept it from becoming white space. {_SENT}"
+    )
+    fix = f"Remove `{written}`: no username and no token has it."
+    return Finding(f"{field}-literal-escape", "error", message, fix, Where(field))
+
+
+_RULES = (_white_space, _invisible, _surrounding_quotes, _smart_quote, _literal_escape)

@@ -64,7 +64,12 @@ class JsonReader:
         A list is an array, or what stands under `items` in an object, as kubectl prints it.
         Raises `JsonError` where the text stops being JSON; the items before it have been yielded.
         """
-        start = _space(text, 0)
+        end = yield from self.read_pieces_from(text, 0)
+        _nothing_behind(text, end)
+
+    def read_pieces_from(self, text: str, start: int) -> _Pieces[int]:
+        """Yield the pieces of the document that starts at `start`, and return where it ends."""
+        start = _space(text, start)
         if text.startswith("[", start):
             end = yield from self._items(text, start)
             document: Json = []
@@ -72,8 +77,8 @@ class JsonReader:
             document, end = yield from self._members(text, start)
         else:
             document, end = self._value(text, start)
-        _nothing_behind(text, end)
-        yield False, document, len(text)
+        yield False, document, end
+        return end
 
     def _members(self, text: str, start: int) -> _Pieces[tuple[dict[str, Json], int]]:
         """Yield the items under `items` and return the object's other members, and its end."""

@@ -34,9 +34,6 @@ _CHARACTERS_A_NODE: Final = 100
 _REMEMBERED_DUPLICATES: Final = 100
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _YAML: Final = "tag:yaml.org,2002:"
-_COLLECTION_TAGS = frozenset(
-    (None, "!", *(f"{_YAML}{kind}" for kind in ("map", "seq", "set", "omap", "pairs")))
-)
 _MERGE_TAG = f"{_YAML}merge"
 
 
@@ -100,8 +97,7 @@ class YamlReader:
             raise YamlError("it holds characters that are not text") from None
 
     def _open(self, value: dict[str, Json] | list[Json], event: CollectionStartEvent) -> None:
-        if event.tag not in _COLLECTION_TAGS:
-            raise _bad_tag(event)
+        # Whatever its tag says: a foreign one (`!vault`) changes nothing to Kubernetes.
         if len(self._stack) >= _DEPTH_LIMIT:
             raise YamlError(f"it is nested more than {_DEPTH_LIMIT} deep ({_place(event)})")
         if self._expects_key():
@@ -197,9 +193,7 @@ def _key_text(value: Json, event: Event) -> str:
         raise YamlError(f"{problem} ({_place(event)})") from None
 
 
-def _bad_tag(
-    event: ScalarEvent | CollectionStartEvent, why: str = "is not plain data"
-) -> YamlError:
+def _bad_tag(event: ScalarEvent, why: str) -> YamlError:
     return YamlError(f"the tag {excerpt(str(event.tag), 60)} {why} ({_place(event)})")
 
 

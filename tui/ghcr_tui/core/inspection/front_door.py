@@ -5,17 +5,41 @@ from collections.abc import Iterator
 
 from ghcr_tui.core.credential.redaction import quoted_start, shown_field
 from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.findings.not_json import fault_of
+from ghcr_tui.core.golang.json_documents import JsonDocuments
 from ghcr_tui.core.golang.json_stream import JsonReader, Piece
 from ghcr_tui.core.golang.json_text import Json, JsonError
-from ghcr_tui.core.inspection.documents import is_secret, recognise, sealed
+from ghcr_tui.core.inspection.documents import recognise, sealed, secret_in
+from ghcr_tui.core.inspection.helm_template import is_template, template
 from ghcr_tui.core.inspection.inspection import Events, FoundSecret, InspectedSecret, Inspection
 from ghcr_tui.core.inspection.lone_base64 import inspect_scalar, is_one_value
 from ghcr_tui.core.inspection.lookalikes import lookalike
+from ghcr_tui.core.inspection.not_json import meant_as_json, written_as_yaml
+from ghcr_tui.core.inspection.pasted_forms import inspect_form
 from ghcr_tui.core.inspection.secret import SecretInspector
 from ghcr_tui.core.inspection.summaries import summary_of_documents
+from ghcr_tui.core.inspection.told import ending_with, with_finding
+from ghcr_tui.core.inspection.unindented import WRAPPED, joined
+from ghcr_tui.core.text.frames import without_shell_end
 
 _LONGEST_RETRY = 1_000_000
 """Characters up to which text that is broken JSON is tried as YAML too."""
+_MOST_WAITING = 10_000
+"""Items without a kind that wait for the kind of their list."""
+_SHELL_END = Finding(
+    "shell-mark",
+    "info",
+    "At the end is what a shell prints behind output that does not end in a line break (`%`, `⏎` "
+    "or a prompt): it was passed over.",
+    "Leave it out when you copy.",
+)
+_DASHES = Finding(
+    "json-behind-dashes",
+    "warning",
+    "JSON documents are separated by `---`. kubectl 1.32 stops at the first `---` behind JSON, and "
+    "a newer one reads on where it is on a line of its own.",
+    "Leave the `---` out between JSON documents, or write them as YAML.",
+)
 _FENCE = "```"
 _COMMANDS = re.compile(r"(?:[$%] [^\n]*\n)+")
 _MEMBER = re.compile(r'(?:"[^"\n]{1,400}"\s*:\s*)?"[^"\n]*",|[A-Za-z0-9+/_-]+={0,2},')
@@ -27,20 +51,35 @@ def inspect(text: str, now: float | None = None) -> Events:
 
     `now`, in seconds since the epoch, lets the expiry of tokens be judged. Raises nothing.
     """
-    inspector = SecretInspector(now)
-    text = without_surroundings(text)
+    text, tail = _with_tail(text)
     inner = text.lstrip()
     if not inner:
         yield Inspection("empty", "There is nothing to inspect yet.")
         return
-    if inner[0] in "{[":
+    without_mark = without_shell_end(inner)
+    if without_mark != inner:
+        text = text[: len(text) - len(inner) + len(without_mark)].rstrip()
+        tail, inner = "\n", text.lstrip()
+        yield from with_finding(_recognised(text, inner, tail, SecretInspector(now)), _SHELL_END)
+    else:
+        yield from _recognised(text, inner, tail, SecretInspector(now))
+
+
+def _recognised(text: str, inner: str, tail: str, inspector: SecretInspector) -> Events:
+    """Yield the events of a text, `inner` being it without indentation, `tail` its last breaks."""
+    if (events := inspect_form(inner, inspector)) is not None:
+        yield from events
+    elif inner[0] in "{[":
         yield from _json(inner, inspector)
-        return
-    events = inspect_scalar(inner, inspector) if is_one_value(inner) else _yaml(text, inspector)
-    for event in events:
-        if isinstance(event, Inspection) and event.kind == "unknown":
-            event = lookalike(inner) or event
-        yield event
+    elif is_one_value(inner):
+        yield from ending_with(inspect_scalar(inner, inspector), lambda end: _or_known(end, inner))
+    else:
+        yield from ending_with(_yaml(text + tail, inspector), lambda end: _or_known(end, inner))
+
+
+def _or_known(end: Inspection, text: str) -> Inspection:
+    """Return what a text is that was not understood: by its first line, or as it was said."""
+    return lookalike(text) or end if end.kind == "unknown" else end
 
 
 def inspect_whole(text: str, now: float | None = None) -> Inspection:
@@ -67,6 +106,17 @@ def without_surroundings(text: str) -> str:
     return text
 
 
+def _with_tail(text: str) -> tuple[str, str]:
+    """Return the text that was meant, and the line breaks at its end.
+
+    To YAML they belong to the last value where that is a block; kubectl adds one that is missing.
+    """
+    meant = without_surroundings(text)
+    tail = text[len(text.rstrip()) :]
+    is_whole = meant[-1:] == text.rstrip()[-1:] and not text.rstrip().endswith(_FENCE)
+    return meant, tail if is_whole and "\n" in tail else "\n"
+
+
 def _trimmed(text: str) -> str:
     """Return `text` without the blank lines around it, and without odd white space before it."""
     inner = text.lstrip()
@@ -76,16 +126,34 @@ def _trimmed(text: str) -> str:
 
 def _json(text: str, inspector: SecretInspector) -> Events:
     reader = JsonReader()
+    documents = JsonDocuments(reader)
+    found = False
     try:
-        for event in _pieces(reader.read_pieces(text), len(text), inspector):
+        for event in _pieces(documents.read_pieces(text), len(text), inspector):
             if isinstance(event, Inspection):
                 event = _with_duplicates(event, reader.take_duplicates())
+                if documents.has_dashes:
+                    event = event._replace(findings=(*event.findings, _DASHES))
+            found = True
             yield event
     except JsonError as problem:
-        if len(text) <= _LONGEST_RETRY and (value := _as_yaml(text)) is not None:
-            yield from _pieces(iter([(False, value, len(text))]), len(text), inspector)
-        else:
-            yield _broken("JSON", str(problem), text)
+        yield from _not_json(text, problem, inspector, begun=found)
+
+
+def _not_json(text: str, problem: JsonError, inspector: SecretInspector, *, begun: bool) -> Events:
+    """Yield what is in a text that is no JSON: by way of YAML, where that has not `begun`."""
+    if not begun and len(text) <= _LONGEST_RETRY and (value := _as_yaml(text)) is not None:
+        events = list(_pieces(iter([(False, value, len(text))]), len(text), inspector))
+        if len(events) > 1 or not (
+            isinstance(events[0], Inspection) and events[0].kind == "unknown"
+        ):
+            yield from meant_as_json(iter(events), text)
+            return
+    if is_template(text):
+        yield template(text)
+        return
+    what, fix = fault_of(text)
+    yield _broken("JSON", what or str(problem), text, fix)
 
 
 def _yaml(text: str, inspector: SecretInspector) -> Events:
@@ -94,12 +162,16 @@ def _yaml(text: str, inspector: SecretInspector) -> Events:
 
     reader = YamlReader()
     try:
-        for event in _pieces(reader.read_pieces(text), len(text), inspector):
+        events = _pieces(reader.read_pieces(text), len(text), inspector)
+        for event in written_as_yaml(events, text):
             if isinstance(event, Inspection):
                 event = _with_duplicates(event, tuple(reader.duplicates))
             yield event
     except YamlError as problem:
-        yield _broken("YAML", str(problem), text)
+        if whole := joined(text):
+            yield from with_finding(_yaml(whole, inspector), WRAPPED)
+        else:
+            yield template(text) if is_template(text) else _broken("YAML", str(problem), text)
 
 
 def _as_yaml(text: str) -> Json:
@@ -118,15 +190,24 @@ def _pieces(pieces: Iterator[Piece], length: int, inspector: SecretInspector) ->
     count = others = 0
     sealed_kinds: dict[str, Inspection] = {}
     wholes: list[Inspection] = []
+    without_kind: list[Json] = []
     for is_item, value, end in pieces:
         if is_item:
-            if isinstance(value, dict) and is_secret(value) and "sops" not in value:
+            if document := secret_in(value):
                 count += 1
-                yield FoundSecret(inspector.secret(value), end / length)
+                yield FoundSecret(inspector.secret(document), end / length)
             else:
                 others += 1
+                if isinstance(value, dict) and "kind" not in value and others <= _MOST_WAITING:
+                    without_kind.append(value)
                 if found := sealed(value):
                     sealed_kinds[found.kind] = found
+        elif isinstance(value, dict) and value.get("kind") == "SecretList" and without_kind:
+            for each in filter(None, (secret_in(item, of_secrets=True) for item in without_kind)):
+                count, others = count + 1, others - 1
+                yield FoundSecret(inspector.secret(each), end / length)
+            without_kind.clear()
+            wholes.append(Inspection("List", "A list."))
         elif value is not None:  # what stands between two `---`
             if isinstance(value, str):
                 events = inspect_scalar(value, inspector)
@@ -141,10 +222,10 @@ def _pieces(pieces: Iterator[Piece], length: int, inspector: SecretInspector) ->
     yield summary_of_documents(wholes, count, others, tuple(sealed_kinds.values()))
 
 
-def _broken(language: str, problem: str, text: str) -> Inspection:
+def _broken(language: str, problem: str, text: str, fix: str = "") -> Inspection:
     """Say how far recognition got with text that is neither JSON nor YAML."""
     message = f"This cannot be read as {language}: {problem}. It starts with {quoted_start(text)}."
-    fix = "Copy the whole text again, from its first character to its last."
+    fix = fix or "Copy the whole text again, from its first character to its last."
     finding = Finding("not-readable", "error", message, fix)
     return Inspection("unknown", message, (), (finding,))
 

@@ -17,7 +17,21 @@ from ghcr_tui.core.secret.entry_reader import (
 
 _ROOT_FIELDS = frozenset(("auths", "httpheaders"))
 _ENTRY_FIELDS = KNOWN_FIELDS.union(TOKEN_FIELDS)
-KEYCHAIN_FIELDS = ("credsStore", "credHelpers")
+_KEYCHAIN_FIELDS = frozenset(("credsstore", "credhelpers"))
+
+
+class Detour(NamedTuple):
+    """The way to a payload that is one level too deep: the names on it, and what it leads through.
+
+    `as_text` is text where an object belongs, `in_base64` such text in base64 once more, `in_yaml`
+    YAML where JSON belongs, `whole` a Secret's own manifest.
+    """
+
+    path: tuple[str, ...] = ()
+    as_text: bool = False
+    in_base64: bool = False
+    in_yaml: bool = False
+    whole: bool = False
 
 
 class Payload(NamedTuple):
@@ -26,7 +40,8 @@ class Payload(NamedTuple):
     `text` is the JSON as it stands, `root` its top level (known names in lower case). `legacy`
     tells the form without `auths`. `broken` says in plain words why Go cannot read the payload as
     a whole; `not_json` is true where it is not even JSON, `refused` where the API server too looks
-    at no more than that: its payloads are JSON objects.
+    at no more than that: its payloads are JSON objects. `detour` is the way to the entries where
+    they are one level too deep, so that the kubelet does not find them.
     """
 
     text: str
@@ -37,11 +52,23 @@ class Payload(NamedTuple):
     not_json: bool = False
     duplicates: tuple[str, ...] = ()
     refused: bool = False
+    detour: Detour | None = None
 
     @property
     def keychain(self) -> bool:
         """Whether `docker login` was told to keep tokens in the desktop's keychain."""
-        return any(self.root.get(name) for name in KEYCHAIN_FIELDS)
+        return bool(self.keychain_field)
+
+    @property
+    def keychain_field(self) -> str:
+        """The field that says so, as it is written: Docker reads it in capitals and small letters.
+
+        "" where there is none.
+        """
+        if len(self.root) < 2 and "auths" in self.root:
+            return ""
+        names = (name for name in self.root if name.casefold() in _KEYCHAIN_FIELDS)
+        return next((name for name in names if self.root[name]), "")
 
     def __repr__(self) -> str:
         """Leave the text out: it holds tokens."""
@@ -85,7 +112,7 @@ def is_payload(value: Json) -> bool:
     """Return whether `value` is a payload or a Docker config.json, with credentials or without."""
     if not isinstance(value, dict):
         return False
-    return any(name.casefold() == "auths" or name in KEYCHAIN_FIELDS for name in value)
+    return any(name.casefold() == "auths" or name.casefold() in _KEYCHAIN_FIELDS for name in value)
 
 
 def is_entry(value: dict[str, Json]) -> bool:

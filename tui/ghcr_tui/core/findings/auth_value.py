@@ -1,0 +1,139 @@
+"""What stands in `auth` where the base64 of `username:token` belongs, and how it came there."""
+
+from typing import NamedTuple
+
+from ghcr_tui.core.credential.credential import AuthError, decode_auth
+from ghcr_tui.core.credential.tokens import holds_token
+from ghcr_tui.core.findings.placeholder_value import is_value_placeholder
+from ghcr_tui.core.findings.unfilled import Unfilled, unfilled_in
+from ghcr_tui.core.golang.base64_lenient import Base64, looks_like_base64, read_base64
+from ghcr_tui.core.golang.base64_strict import decode_optionally_padded
+from ghcr_tui.core.secret.entry_reader import Entry
+from ghcr_tui.core.text.decoding import utf8, utf16_text
+from ghcr_tui.core.text.frames import SHELL_MARKS, without_frame
+from ghcr_tui.core.text.inert import excerpt
+
+ENCODE = "Encode `username:token`: `printf %s 'username:token' | base64 -w0`."
+_UTF16 = (
+    "`auth` is the base64 of UTF-16, as PowerShell's `Unicode` encoding makes it: every second "
+    "byte is zero."
+)
+_UTF16_FIX = "Use UTF-8: `[Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes($text))`."
+
+
+class AuthFault(NamedTuple):
+    """What is wrong with an `auth`: the code of its finding, a sentence, and the fix."""
+
+    code: str
+    sentence: str
+    fix: str
+
+
+def unreadable_auth(entry: Entry) -> AuthFault:
+    """Return why the kubelet cannot read the `auth` of `entry`."""
+    if unfilled := unfilled_in(entry.auth):
+        return _unfilled(unfilled)
+    try:
+        decoded = decode_optionally_padded(entry.auth)
+    except ValueError:
+        return _as_typed(entry) or _not_base64(entry.auth, read_base64(entry.auth))
+    return _no_colon(entry, decoded)
+
+
+def odd_auth(entry: Entry) -> AuthFault | None:
+    """Return what an `auth` that the kubelet reads holds in place of a credential, else None."""
+    if not entry.auth:
+        return None
+    if entry.username.startswith("{"):
+        if unfilled := unfilled_in(entry.username) or unfilled_in(entry.token):
+            return _unfilled(unfilled)
+        what = "`auth` holds a whole payload in base64, where only `username:token` belongs."
+        return AuthFault("auth-holds-payload", what, ENCODE)
+    if "\x00" in entry.username or entry.username[:1] in ("\udcff", "\udcfe"):
+        data = utf8(entry.username) + b":" + utf8(entry.token)
+        return AuthFault("auth-utf-16", _UTF16, _UTF16_FIX) if utf16_text(data) else None
+    if not (entry.username or entry.token):
+        what = "`auth` is the base64 of `:` alone: the username and the token were both empty."
+        fix = "Set the variables that were to fill them in, or write both."
+        return AuthFault("auth-empty", what, fix)
+    first, second = unfilled_in(entry.username), unfilled_in(entry.token)
+    if first and second:
+        return _unfilled(first)
+    return None
+
+
+def _unfilled(unfilled: Unfilled) -> AuthFault:
+    return AuthFault("auth-unfilled", f"`auth` is {unfilled.what}.", unfilled.fix)
+
+
+def _as_typed(entry: Entry) -> AuthFault | None:
+    """Return what a person or a shell has put there instead of base64, else None."""
+    auth = entry.auth.strip()
+    if is_value_placeholder(auth):
+        what = "`auth` is a placeholder that was left in."
+        return AuthFault("auth-placeholder", what, ENCODE)
+    if holds_token(auth) or (auth and auth == entry.text("password")):
+        what = "`auth` is the bare token (password), not the base64 of `username:token`."
+        return AuthFault("auth-is-token", what, ENCODE)
+    if without_frame(auth):
+        what = "`auth` has the lines of a certificate around its base64, as `certutil` writes them."
+        return AuthFault("auth-framed", what, "Remove the lines that begin with `-----`.")
+    if auth[-1:] in SHELL_MARKS and looks_like_base64(auth[:-1]):
+        what = f"`auth` ends in `{auth[-1]}`, a shell's mark for a line break that is missing."
+        return AuthFault("auth-shell-mark", what, "Remove it.")
+    return None
+
+
+def _not_base64(auth: str, reading: Base64) -> AuthFault:
+    if reading.data is None and not reading.stray:
+        what = "`auth` has a length that base64 never has: a part of it is missing."
+        return AuthFault("auth-cut-off", what, "Copy the whole value again. " + ENCODE)
+    if reading.data is None and ":" in auth:
+        what = "`auth` is not base64: it is text with a colon, as if `username:token` itself."
+        return AuthFault("auth-in-clear", what, ENCODE)
+    if reading.data is None:
+        stray = excerpt(reading.stray)
+        what = f"`auth` is not base64 but a sentence or other text: base64 has no {stray}."
+        return AuthFault("auth-not-base64", what, ENCODE)
+    if reading.url_safe:
+        what = "`auth` is in the URL-safe alphabet (`-` and `_`), which the kubelet cannot decode."
+        return AuthFault("auth-url-safe", what, "Replace `-` by `+` and `_` by `/`.")
+    if reading.quoted:
+        what = "`auth` has quotes inside its value."
+        return AuthFault("auth-quoted", what, "Remove the inner quotes.")
+    what = "`auth` is base64 broken by spaces, as when a wrapped value was put on one line."
+    return AuthFault("auth-broken-by-spaces", what, "Remove the spaces. GNU `base64` needs `-w0`.")
+
+
+def _no_colon(entry: Entry, decoded: bytes) -> AuthFault:
+    if utf16_text(decoded):
+        return AuthFault("auth-utf-16", _UTF16, _UTF16_FIX)
+    text = decoded.decode("utf-8", "replace")
+    if is_value_placeholder(entry.auth):
+        return AuthFault("auth-placeholder", "`auth` is a placeholder that was left in.", ENCODE)
+    if entry.auth == entry.text("password"):
+        what = "`auth` is the bare token (password), not the base64 of `username:token`."
+        return AuthFault("auth-is-token", what, ENCODE)
+    if unfilled := unfilled_in(text):
+        return _unfilled(unfilled)
+    if looks_like_base64(text) and _decodes_to_credential(text):
+        what = "`auth` was encoded twice: decoded once, it is base64 again."
+        return AuthFault("auth-encoded-twice", what, "Decode it once, and use that.")
+    if "�" in text and not entry.auth.endswith("="):
+        what = "`auth` is a word or a password as it was typed: decoded as base64, it is no text."
+        return AuthFault("auth-not-base64", what, ENCODE)
+    which = "only the token or only the username was encoded"
+    if text.strip() and text.strip() == entry.text("password"):
+        which = "only the token (password) was encoded, without `username:` before it"
+    elif text.strip() and text.strip() == entry.text("username"):
+        which = "only the username was encoded, without `:` and the token behind it"
+    what = f"`auth` decodes to text without a colon: {which}."
+    return AuthFault("auth-no-colon", what, ENCODE)
+
+
+def _decodes_to_credential(text: str) -> bool:
+    try:
+        decode_auth(text)
+    except AuthError:
+        return False
+    return True

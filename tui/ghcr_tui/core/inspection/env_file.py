@@ -1,0 +1,28 @@
+"""A payload in a line of an env file: `.dockerconfigjson={…}`, `DOCKER_AUTH_CONFIG='{…}'`."""
+
+from ghcr_tui.core.credential.redaction import shown_key
+from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.inspection.inspection import Events
+from ghcr_tui.core.inspection.lone_base64 import inspect_scalar
+from ghcr_tui.core.inspection.secret import SecretInspector
+from ghcr_tui.core.inspection.told import with_finding
+from ghcr_tui.core.text.env_line import env_value
+
+_LONGEST = 3_000_000
+
+
+def inspect_env_file(text: str, inspector: SecretInspector) -> Events | None:
+    """Return the events of the value behind the `=`, None where `text` is no such file."""
+    found = env_value(text) if len(text) <= _LONGEST and "=" in text[:400] else None
+    if found is None:
+        return None
+    name, value = found
+    message = (
+        f"This is a line of an env file: the payload stands behind its key {shown_key(name)} and "
+        "`=`, which are no part of it."
+    )
+    fix = "Keep what is behind the `=`."
+    if name == ".dockerconfigjson":
+        fix = "Kustomize and `--from-env-file` take it as it is; elsewhere keep what is behind `=`."
+    finding = Finding("env-file-line", "info", message, fix)
+    return with_finding(inspect_scalar(value, inspector), finding)
