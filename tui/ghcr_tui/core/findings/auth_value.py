@@ -14,6 +14,7 @@ from ghcr_tui.core.text.frames import SHELL_MARKS, without_frame
 from ghcr_tui.core.text.inert import excerpt
 
 ENCODE = "Encode `username:token`: `printf %s 'username:token' | base64 -w0`."
+_MOST_COLONS = 8
 _UTF16 = (
     "`auth` is the base64 of UTF-16, as PowerShell's `Unicode` encoding makes it: every second "
     "byte is zero."
@@ -56,9 +57,20 @@ def odd_auth(entry: Entry) -> AuthFault | None:
         what = "`auth` is the base64 of `:` alone: the username and the token were both empty."
         fix = "Set the variables that were to fill them in, or write both."
         return AuthFault("auth-empty", what, fix)
-    first, second = unfilled_in(entry.username), unfilled_in(entry.token)
-    if first and second:
-        return _unfilled(first)
+    unfilled = _unfilled_pair(f"{entry.username}:{entry.token}")
+    return _unfilled(unfilled) if unfilled else None
+
+
+def _unfilled_pair(text: str) -> Unfilled | None:
+    """Return what both halves of `username:token` are that nothing has filled in, else None.
+
+    Some of what is unfilled has colons of its own, so each colon may be the one between the two.
+    """
+    parts = text.split(":", _MOST_COLONS)
+    for number in range(1, len(parts)):
+        first = unfilled_in(":".join(parts[:number]))
+        if first and unfilled_in(":".join(parts[number:])):
+            return first
     return None
 
 

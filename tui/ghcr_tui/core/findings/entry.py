@@ -147,9 +147,9 @@ def _disagrees(entry: Entry) -> Finding | None:
     different = ["username"] * bool(wrong_username) + ["password"] * bool(wrong_password)
     if stray := _stray_sign(username, entry.username) or _stray_sign(password, entry.token):
         message = (
-            f"`auth` has {excerpt(stray)} beside the `{'` and the `'.join(different)}` that stand "
-            "the entry: a template or a shell has put it there. The kubelet sends `auth`, and the "
-            "registry refuses it."
+            f"`auth` holds the {' and the '.join(different)} of the entry with {excerpt(stray)} "
+            "beside it, left by a template or a shell. The kubelet sends `auth`, and the registry "
+            "refuses it."
         )
         return Finding("auth-stray-sign", "error", message, ENCODE, Where("auth"))
     message = (

@@ -11,8 +11,6 @@ from ghcr_tui.core.text.env_line import env_value
 
 _COMPOSE = "Compose it again."
 _JSON_STARTS = "{[\"“”'`"
-_LONGEST = 8_000_000
-"""Characters up to which the cause is looked for: no Secret holds as many."""
 
 
 def not_json_finding(payload: Payload) -> Finding:
@@ -39,7 +37,7 @@ def not_json_finding(payload: Payload) -> Finding:
 
 def fault_of(text: str) -> tuple[str, str]:
     """Return why a text is not JSON, as a sentence without its full stop, and what to do; or ""."""
-    fault = find_fault(text) if len(text) <= _LONGEST else None
+    fault = find_fault(text)
     return (fault.sentence, fault.fix) if fault else ("", "")
 
 

@@ -13,6 +13,7 @@ _INVISIBLE = (
     "\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0"
     "\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
+_ESCAPES = r"(?:\\[nrt])+"
 _NAMES = {
     "\n": "a line break",
     "\r": "a carriage return",
@@ -41,8 +42,8 @@ def paste_findings(text: str, field: str) -> list[Finding]:
 
 
 def without_wrapping(text: str) -> str:
-    """Return `text` without the white space and the quotes around it."""
-    inner = text.strip().strip("\ufeff\u200b")
+    """Return `text` without the white space and the quotes around it, `\\n` in letters included."""
+    inner = re.sub(rf"\A{_ESCAPES}|{_ESCAPES}\Z", "", text.strip().strip("\ufeff\u200b"))
     return inner[1:-1].strip() if _is_quoted(inner) else inner
 
 
@@ -95,7 +96,7 @@ def _is_quoted(text: str) -> bool:
 
 
 def _literal_escape(text: str, field: str) -> Finding | None:
-    match = re.search(r"(?:\\[nrt])+\Z", text) or re.match(r"(?:\\[nrt])+", text)
+    match = re.search(rf"{_ESCAPES}\Z", text) or re.match(_ESCAPES, text)
     if match is None or match[0] == text:
         return None
     written, place = match[0][:2], "behind" if match.start() else "before"

@@ -19,7 +19,7 @@ _ANONYMOUS = "The kubelet reads it as no credentials at all, and pulls anonymous
 def payload_findings(payload: Payload) -> list[Finding]:
     """Return what is wrong with `payload` itself; its entries have rules of their own."""
     is_plain = payload.root.keys() == _PLAIN_ROOT and len(payload.entries) == 1
-    if is_plain and not (payload.duplicates or payload.legacy):
+    if is_plain and not (payload.duplicates or payload.legacy or payload.detour):
         return []  # most payloads of a long list: none of the rules speaks of them
     return list(_payload_findings(payload))
 

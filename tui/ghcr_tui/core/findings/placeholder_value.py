@@ -26,6 +26,8 @@ def is_value_placeholder(text: str) -> bool:
     inner = text.strip().strip("\"'`")
     if not inner or len(inner) > _LONGEST:
         return False
+    if re.fullmatch(r"(?i)(?:your|my|the)?[_ -]?(?:base64|b64)[_ -]?encod[a-z_ -]{0,80}", inner):
+        return True
     if re.fullmatch(r"<[^<>]{1,150}>|\[[A-Za-z _-]{3,80}\]|[.…*•xX#?_-]{3,}", inner):
         return True
     if is_placeholder(inner, "token"):

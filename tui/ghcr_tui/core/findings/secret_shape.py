@@ -44,6 +44,8 @@ def _shape_findings(document: SecretDocument, key: str) -> Iterator[Finding]:
         message = f"There is {misfit.found} where {misfit.wanted} belongs. {REFUSED}"
         can_be_quoted = misfit.wanted == "text" and misfit.found in ("a number", "a boolean")
         fix = "Put it in double quotes." if can_be_quoted else f"Write {misfit.wanted} there."
+        if can_be_quoted and misfit.place.startswith("data["):
+            fix = "Encode it, or move it to `stringData` in double quotes."
         yield Finding("not-text", "error", message, fix, Where(misfit.place))
     if document.surplus.unknown:
         yield _unknown_fields(document.surplus.unknown)

@@ -41,7 +41,9 @@ _KINDS = (
     ),
     _Kind(
         r"ENC\[[A-Z0-9_]{3,20},.{0,3000}\]",
-        Unfilled("a value that SOPS encrypted", "Decrypt it first: `sops -d FILE`."),
+        Unfilled(
+            "what SOPS encrypted, and nothing has decrypted", "Decrypt it first: `sops -d FILE`."
+        ),
     ),
     _Kind(
         r"\*\*SOPS\*\*",
@@ -52,7 +54,10 @@ _KINDS = (
     ),
     _Kind(
         r"\$ANSIBLE_VAULT;.{0,3000}",
-        Unfilled("a value that Ansible Vault encrypted", "Decrypt it first: `ansible-vault view`."),
+        Unfilled(
+            "what Ansible Vault encrypted, and nothing has decrypted",
+            "Decrypt it first: `ansible-vault view`.",
+        ),
     ),
     _Kind(
         r"vault:[\w./-]{1,200}#[^\s]{1,200}|<path:[^<>\n]{1,300}>|<[\w-]{1,80}\s*\|[^<>\n]{1,80}>"

@@ -22,17 +22,19 @@ _WORD = re.compile(r"[A-Za-z_.$][\w.$/:-]{0,200}?(?=\s*[:=,}\]\s]|$)")
 _UNFILLED = re.compile(r"\{\{|\$\{|\$[A-Za-z_]|%[A-Z_!]|<[^<>\n]{1,80}>|\*\*\*|\.\.\.|…")
 _PYTHON = frozenset(("None", "True", "False"))
 _MOST_FAULTS = 3
+_LONGEST = 8_000_000
+"""Characters up to which the cause is looked for: a Secret holds an eighth of them."""
 _BY_TOOL = "`jsonencode` (Terraform), `toJson` (Helm, External Secrets) or `jq` writes sound JSON."
 _MEMBER_AHEAD = re.compile(r'"[^"\n]{0,200}"\s*:')
 
 
 def find_fault(text: str) -> JsonFault | None:
-    """Return why `text` is not JSON, None where it is or where its depth hides the reason.
+    """Return why `text` is not JSON, None where it is or where its size or depth hides the reason.
 
     Where the text can be repaired without guessing, the faults behind the first one are told too.
     """
     faults: list[JsonFault] = []
-    while len(faults) < _MOST_FAULTS:
+    while len(faults) < _MOST_FAULTS and len(text) <= _LONGEST:
         problem = _problem(text)
         fault = _fault(text, problem) if problem else None
         if fault is None:

@@ -12,6 +12,7 @@ _KEY_BEFORE = re.compile(rf'"(?i:({_FIELDS}))"\s*:\s*$')
 _LINE_OF_BASE64 = re.compile(r"[A-Za-z0-9+/]{16,}")
 _NEXT_OF_BASE64 = re.compile(r'[ \t]*[A-Za-z0-9+/=]{1,200}[ \t]*(?:"|\r?\n|$)')
 _NEXT_MEMBER = re.compile(r'\s*(?:"[^"\n]{0,200}"\s*[:,]|[}\]])')
+_REST_OF_KEY = re.compile(r'[\w.:/-]{1,200}"\s*:')
 _ESCAPED_END = re.compile(r'\\"\s*[,}\]]')
 _TYPOGRAPHIC_END = re.compile(rf"[^\"]{{0,2000}}?[{TYPOGRAPHIC}]\s*[:,}}\]]")
 _ESCAPE_IT = "`toJson` (Helm, External Secrets), `jsonencode` (Terraform) or `jq` escapes it."
@@ -45,6 +46,9 @@ def unescaped_quote(text: str, quote: int) -> JsonFault:
         return _typographic_end(text, start, mixed)
     if _ESCAPED_END.search(inside):
         return _escaped_end(text, start)
+    if inside.rstrip().endswith((",", "{")) and _REST_OF_KEY.match(text, quote + 1):
+        what = f"the closing quote of {_named(text, start)} is missing ({place(text, start)})"
+        return JsonFault("quote missing", what, "Close the string before the comma.", start)
     if inside.lstrip().startswith("{") and text[quote + 1 : quote + 40].lstrip()[:1].isalpha():
         return _json_inside(text, start)
     what = f"a double quote inside {_named(text, start)} is not escaped ({place(text, quote)})"

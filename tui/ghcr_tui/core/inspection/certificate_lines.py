@@ -4,6 +4,7 @@ from ghcr_tui.core.findings.finding import Finding
 from ghcr_tui.core.golang.base64_lenient import read_base64
 from ghcr_tui.core.inspection.inspection import Events
 from ghcr_tui.core.inspection.lone_base64 import inspect_scalar
+from ghcr_tui.core.inspection.lone_value import is_credential
 from ghcr_tui.core.inspection.secret import SecretInspector
 from ghcr_tui.core.inspection.told import with_finding
 from ghcr_tui.core.text.decoding import utf16_text
@@ -24,9 +25,7 @@ def inspect_framed(text: str, inspector: SecretInspector) -> Events | None:
     data = read_base64(inside).data if inside else None
     if not data:
         return None
-    if not utf16_text(data):
-        try:
-            data.decode("utf-8")
-        except UnicodeDecodeError:
-            return None
+    inner = utf16_text(data) or data.decode("utf-8", "replace")
+    if not (inner.lstrip("\ufeff \t\r\n").startswith("{") or is_credential(inner)):
+        return None
     return with_finding(inspect_scalar(inside, inspector), _FINDING)

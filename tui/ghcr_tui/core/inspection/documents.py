@@ -79,7 +79,10 @@ def recognise(document: Json, inspector: SecretInspector) -> Events:
             items = [secret_in(item, of_secrets=True) or item for item in items]
         yield from recognise(items, inspector)
     elif isinstance(kind := document.get("kind"), str):
-        yield from inspect_elsewhere(document, inspector, kind) or (_other_kind(kind),)
+        events = None
+        if kind.casefold() != "secret":
+            events = inspect_elsewhere(document, inspector, kind)
+        yield from events or (_other_kind(kind),)
     else:
         yield from _without_kind(document, inspector)
 

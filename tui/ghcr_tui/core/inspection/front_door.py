@@ -1,7 +1,7 @@
 """The front door of inspection: any text, recognised without being told what it is."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ghcr_tui.core.credential.redaction import quoted_start, shown_field
 from ghcr_tui.core.findings.finding import Finding
@@ -14,7 +14,7 @@ from ghcr_tui.core.inspection.helm_template import is_template, template
 from ghcr_tui.core.inspection.inspection import Events, FoundSecret, InspectedSecret, Inspection
 from ghcr_tui.core.inspection.lone_base64 import inspect_scalar, is_one_value
 from ghcr_tui.core.inspection.lookalikes import lookalike
-from ghcr_tui.core.inspection.not_json import meant_as_json, written_as_yaml
+from ghcr_tui.core.inspection.not_json import as_yaml, is_understood, meant_as_json, with_end
 from ghcr_tui.core.inspection.pasted_forms import inspect_form
 from ghcr_tui.core.inspection.secret import SecretInspector
 from ghcr_tui.core.inspection.summaries import summary_of_documents
@@ -40,6 +40,8 @@ _DASHES = Finding(
     "a newer one reads on where it is on a line of its own.",
     "Leave the `---` out between JSON documents, or write them as YAML.",
 )
+_BLOCK = r"(?m)[|>][0-9+-]{0,2}[ \t]*(?:#[^\n]*)?\r?$"
+"""The sign that begins a block scalar of YAML."""
 _FENCE = "```"
 _COMMANDS = re.compile(r"(?:[$%] [^\n]*\n)+")
 _MEMBER = re.compile(r'(?:"[^"\n]{1,400}"\s*:\s*)?"[^"\n]*",|[A-Za-z0-9+/_-]+={0,2},')
@@ -59,7 +61,7 @@ def inspect(text: str, now: float | None = None) -> Events:
     without_mark = without_shell_end(inner)
     if without_mark != inner:
         text = text[: len(text) - len(inner) + len(without_mark)].rstrip()
-        tail, inner = "\n", text.lstrip()
+        inner = text.lstrip()
         yield from with_finding(_recognised(text, inner, tail, SecretInspector(now)), _SHELL_END)
     else:
         yield from _recognised(text, inner, tail, SecretInspector(now))
@@ -112,9 +114,12 @@ def _with_tail(text: str) -> tuple[str, str]:
     To YAML they belong to the last value where that is a block; kubectl adds one that is missing.
     """
     meant = without_surroundings(text)
-    tail = text[len(text.rstrip()) :]
-    is_whole = meant[-1:] == text.rstrip()[-1:] and not text.rstrip().endswith(_FENCE)
-    return meant, tail if is_whole and "\n" in tail else "\n"
+    if not re.search(_BLOCK, meant):
+        return meant, ""
+    trimmed = text.rstrip()
+    tail = text[len(trimmed) :]
+    is_whole = not trimmed.endswith(_FENCE) and "\n" in tail
+    return meant, tail if is_whole else "\n"
 
 
 def _trimmed(text: str) -> str:
@@ -127,33 +132,30 @@ def _trimmed(text: str) -> str:
 def _json(text: str, inspector: SecretInspector) -> Events:
     reader = JsonReader()
     documents = JsonDocuments(reader)
-    found = False
+    waiting: FoundSecret | None = None
     try:
         for event in _pieces(documents.read_pieces(text), len(text), inspector):
+            if waiting:
+                yield waiting
+            waiting = event if isinstance(event, FoundSecret) else None
             if isinstance(event, Inspection):
                 event = _with_duplicates(event, reader.take_duplicates())
-                if documents.has_dashes:
-                    event = event._replace(findings=(*event.findings, _DASHES))
-            found = True
-            yield event
+                dashes = (_DASHES,) if documents.has_dashes else ()
+                yield event._replace(findings=(*event.findings, *dashes))
     except JsonError as problem:
-        yield from _not_json(text, problem, inspector, begun=found)
+        what, fix = fault_of(text)
+        end = _broken("JSON", what or str(problem), text, fix)
+        yield from with_end(waiting, end, text) if waiting else _not_json(text, end, inspector)
 
 
-def _not_json(text: str, problem: JsonError, inspector: SecretInspector, *, begun: bool) -> Events:
-    """Yield what is in a text that is no JSON: by way of YAML, where that has not `begun`."""
-    if not begun and len(text) <= _LONGEST_RETRY and (value := _as_yaml(text)) is not None:
+def _not_json(text: str, end: Inspection, inspector: SecretInspector) -> Events:
+    """Yield what is in a text that is no JSON by way of YAML, or only what `end` says of it."""
+    if len(text) <= _LONGEST_RETRY and (value := _as_yaml(text)) is not None:
         events = list(_pieces(iter([(False, value, len(text))]), len(text), inspector))
-        if len(events) > 1 or not (
-            isinstance(events[0], Inspection) and events[0].kind == "unknown"
-        ):
+        if is_understood(events):
             yield from meant_as_json(iter(events), text)
             return
-    if is_template(text):
-        yield template(text)
-        return
-    what, fix = fault_of(text)
-    yield _broken("JSON", what or str(problem), text, fix)
+    yield template(text) if is_template(text) else end
 
 
 def _yaml(text: str, inspector: SecretInspector) -> Events:
@@ -162,8 +164,8 @@ def _yaml(text: str, inspector: SecretInspector) -> Events:
 
     reader = YamlReader()
     try:
-        events = _pieces(reader.read_pieces(text), len(text), inspector)
-        for event in written_as_yaml(events, text):
+        pieces = reader.read_pieces(text)
+        for event in _pieces(pieces, len(text), inspector, lambda found: as_yaml(found, text)):
             if isinstance(event, Inspection):
                 event = _with_duplicates(event, tuple(reader.duplicates))
             yield event
@@ -185,8 +187,16 @@ def _as_yaml(text: str) -> Json:
     return documents[0] if len(documents) == 1 and isinstance(documents[0], dict) else None
 
 
-def _pieces(pieces: Iterator[Piece], length: int, inspector: SecretInspector) -> Events:
-    """Yield the Secrets in `pieces`, and at last what they are together."""
+def _pieces(
+    pieces: Iterator[Piece],
+    length: int,
+    inspector: SecretInspector,
+    judged: Callable[[Events], Events] = iter,
+) -> Events:
+    """Yield the Secrets in `pieces`, and at last what they are together.
+
+    `judged` adds to the events of a document what there is to say of how it was written.
+    """
     count = others = 0
     sealed_kinds: dict[str, Inspection] = {}
     wholes: list[Inspection] = []
@@ -212,7 +222,7 @@ def _pieces(pieces: Iterator[Piece], length: int, inspector: SecretInspector) ->
             if isinstance(value, str):
                 events = inspect_scalar(value, inspector)
             else:
-                events = recognise(value, inspector)
+                events = judged(recognise(value, inspector))
             for event in events:
                 if isinstance(event, Inspection):
                     wholes.append(event)

@@ -11,6 +11,7 @@ from ghcr_tui.core.inspection.summaries import registries
 from ghcr_tui.core.secret.nested_payload import payload_inside
 from ghcr_tui.core.secret.payload_reader import Detour, Payload
 
+_IN_NO_SECRET = "it is in no Secret"  # noqa: S105 - says why, and holds none
 _FIX = "For a Secret, take the payload alone: Edit, or `kubectl create secret generic NAME …`."
 _LEAK = "Keep it in a Secret: whoever may read the object reads the token."
 
@@ -38,7 +39,7 @@ def _events(
     fix = _LEAK if kind else _FIX
     finding = Finding("payload-elsewhere", severity, message, fix)
     secret = inspector.payload(payload._replace(detour=None), (finding,))
-    yield FoundSecret(secret._replace(ignored_because="it is in no Secret"))
+    yield FoundSecret(secret._replace(ignored_because=_IN_NO_SECRET))
     yield Inspection(
         "payload elsewhere", f"A payload under {place} of {what}, for {registries(secret)}."
     )

@@ -26,6 +26,7 @@ from ghcr_tui.core.text.decoding import utf8, utf16_text
 from ghcr_tui.core.text.frames import without_frame
 
 _OF_PLAIN_TEXT = ("data-not-base64", "data-cut-off", "data-unpadded", "data-url-safe")
+_SAYS_ALL = ("data-placeholder", "data-unfilled")
 _JSON_IN_BASE64 = ("ey", "ew", "IH", "Cn", "e3")
 """How base64 begins whose text begins as an object of JSON."""
 
@@ -72,7 +73,12 @@ def plain_payload(value: str) -> str:
         text = decode_standard(value).decode("utf-8")
     except ValueError:
         return ""
-    is_plain = text.startswith("{") and "\n" not in value and len(value) <= SECRET_LIMIT
+    is_plain = (
+        text.startswith("{")
+        and "\n" not in value
+        and len(value) <= SECRET_LIMIT
+        and text[1:2] != "\x00"  # as UTF-16 has
+    )
     return text if is_plain else ""
 
 
@@ -88,6 +94,8 @@ def from_data(value: str, findings: list[Finding], place: str) -> tuple[str, Fin
     """Return the payload of a value under `data`, and what is wrong with its encoding."""
     reading = read_base64(value)
     found = data_finding(value, reading)
+    if found and found.code in _SAYS_ALL:
+        return value, found
     if reading.data is None and found:
         reading = _within(value, found) or reading
     data = reading.data if reading.data is not None else value.encode("utf-8", "replace")

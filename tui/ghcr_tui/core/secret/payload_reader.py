@@ -5,6 +5,7 @@ Source: Kubernetes, pkg/credentialprovider/config.go, DockerConfigJSON and Docke
 
 from typing import NamedTuple
 
+from ghcr_tui.core.golang.json_fault import find_fault
 from ghcr_tui.core.golang.json_stream import JsonReader
 from ghcr_tui.core.golang.json_text import Json, JsonError, folded
 from ghcr_tui.core.secret.entry_reader import (
@@ -81,7 +82,8 @@ def read_payload(text: str, legacy: bool, reader: JsonReader) -> Payload:
         value = reader.read(text)
     except JsonError as problem:
         reader.take_duplicates()
-        broken = f"it is not JSON: {problem}"
+        fault = find_fault(text)
+        broken = f"it is not JSON: {fault.sentence if fault else problem}"
         return Payload(text, {}, legacy=legacy, broken=broken, not_json=True, refused=True)
     return payload_of(value, text, legacy, reader.take_duplicates())
 
