@@ -15,6 +15,7 @@ from ghcr_tui.core.text.inert import excerpt
 
 ENCODE = "Encode `username:token`: `printf %s 'username:token' | base64 -w0`."
 _MOST_COLONS = 8
+_MOST_STRAY = 4
 _UTF16 = (
     "`auth` is the base64 of UTF-16, as PowerShell's `Unicode` encoding makes it: every second "
     "byte is zero."
@@ -23,11 +24,17 @@ _UTF16_FIX = "Use UTF-8: `[Convert]::ToBase64String([Text.Encoding]::UTF8.GetByt
 
 
 class AuthFault(NamedTuple):
-    """What is wrong with an `auth`: the code of its finding, a sentence, and the fix."""
+    """What is wrong with an `auth`: the code of its finding, a sentence, the fix, and what comes.
+
+    `then` holds where the kubelet can read the `auth`, and sends what is in it.
+    """
 
     code: str
     sentence: str
     fix: str
+    then: str = (
+        "The kubelet takes it apart at its first colon, and the registry refuses what comes."
+    )
 
 
 def unreadable_auth(entry: Entry) -> AuthFault:
@@ -45,7 +52,7 @@ def odd_auth(entry: Entry) -> AuthFault | None:
     """Return what an `auth` that the kubelet reads holds in place of a credential, else None."""
     if not entry.auth:
         return None
-    if entry.username.startswith("{"):
+    if entry.username.startswith("{") and '"' in entry.username:
         if unfilled := unfilled_in(entry.username) or unfilled_in(entry.token):
             return _unfilled(unfilled)
         what = "`auth` holds a whole payload in base64, where only `username:token` belongs."
@@ -56,9 +63,34 @@ def odd_auth(entry: Entry) -> AuthFault | None:
     if not (entry.username or entry.token):
         what = "`auth` is the base64 of `:` alone: the username and the token were both empty."
         fix = "Set the variables that were to fill them in, or write both."
-        return AuthFault("auth-empty", what, fix)
+        return AuthFault("auth-empty", what, fix, "A pull with it is anonymous.")
     unfilled = _unfilled_pair(f"{entry.username}:{entry.token}")
-    return _unfilled(unfilled) if unfilled else None
+    return _unfilled(unfilled) if unfilled else _stray_signs(entry)
+
+
+def _stray_signs(entry: Entry) -> AuthFault | None:
+    """Return the fault of an `auth` with signs beside the username and password of the entry."""
+    pairs = {"username": entry.username, "password": entry.token}
+    stray = {name: _signs_beside(entry.text(name), sent) for name, sent in pairs.items()}
+    fields = [name for name in stray if stray[name]]
+    if not fields:
+        return None
+    what = (
+        f"`auth` holds the {' and the '.join(fields)} of the entry with "
+        f"{excerpt(stray[fields[0]])} beside it, left by a template or a shell."
+    )
+    then = "The kubelet sends what is in `auth`, and the registry refuses it."
+    return AuthFault("auth-stray-sign", what, ENCODE, then)
+
+
+def _signs_beside(field: str, sent: str) -> str:
+    """Return the signs that `sent` has more than `field`, at either end, where it is no more."""
+    if not field or not len(field) < len(sent) <= len(field) + _MOST_STRAY:
+        return ""
+    before, found, behind = sent.partition(field)
+    stray = before + behind if found else ""
+    is_signs = bool(stray) and not any(each.isalnum() or each.isspace() for each in stray)
+    return stray if is_signs and "\\" not in stray else ""
 
 
 def _unfilled_pair(text: str) -> Unfilled | None:

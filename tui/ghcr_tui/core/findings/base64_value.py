@@ -89,6 +89,8 @@ def string_data_finding(text: str) -> Finding | None:
     """Return what is wrong with the encoding of `text`, a value under `stringData`."""
     if not looks_like_base64(text) or looks_like_words(text):
         return None
+    if is_value_placeholder(text) or unfilled_in(text):
+        return None  # the payload's own rules speak of it
     what = "Base64 stands under `stringData`, where plain text belongs: it is encoded once more"
     message = f"{what}. {REFUSED}"
     return Finding("string-data-base64", "error", message, "Move it to `data`, or decode it.")

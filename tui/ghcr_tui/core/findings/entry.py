@@ -5,15 +5,12 @@ from collections.abc import Callable
 from ghcr_tui.core.findings.auth_value import ENCODE, AuthFault, odd_auth, unreadable_auth
 from ghcr_tui.core.findings.finding import Finding, Where
 from ghcr_tui.core.secret.entry_reader import KNOWN_FIELDS, TOKEN_FIELDS, Entry
-from ghcr_tui.core.text.inert import excerpt
 
 SPOILS = (
     "The kubelet then gives up every credential of every pull secret the pod lists, for any image."
 )
-_ODD_IS_SENT = "The kubelet takes it apart at its first colon, and the registry refuses what comes."
 _TEXTS = ("username", "password", "auth")
 _PLAIN_FIELDS = {"username", "password", "auth"}
-_MOST_STRAY = 4
 _ODD_STARTS = "${<%*[{"
 """What text begins with that nothing has filled in."""
 
@@ -25,7 +22,7 @@ def entry_findings(entry: Entry, keychain: bool = False) -> list[Finding]:
     elif not entry.usable:
         found = [_identity_token_only(entry) or _nothing_inside(entry, keychain)]
     elif odd := odd_auth(entry):
-        found = [_of_auth(odd, _ODD_IS_SENT)]
+        found = [_of_auth(odd, odd.then)]
     else:
         found = [finding for rule in _RULES if (finding := rule(entry))]
     return [finding.of(entry.registry) for finding in found] if found else []
@@ -145,13 +142,6 @@ def _disagrees(entry: Entry) -> Finding | None:
     if not (wrong_username or wrong_password):
         return None
     different = ["username"] * bool(wrong_username) + ["password"] * bool(wrong_password)
-    if stray := _stray_sign(username, entry.username) or _stray_sign(password, entry.token):
-        message = (
-            f"`auth` holds the {' and the '.join(different)} of the entry with {excerpt(stray)} "
-            "beside it, left by a template or a shell. The kubelet sends `auth`, and the registry "
-            "refuses it."
-        )
-        return Finding("auth-stray-sign", "error", message, ENCODE, Where("auth"))
     message = (
         f"`auth` and `{'` and `'.join(different)}` disagree. The kubelet uses `auth`; a program "
         "that reads the other fields logs in with something else."
@@ -159,16 +149,6 @@ def _disagrees(entry: Entry) -> Finding | None:
     return Finding(
         "auth-disagrees", "warning", message, "Keep the one that is meant.", Where("auth")
     )
-
-
-def _stray_sign(field: str, sent: str) -> str:
-    """Return the signs that `sent` has more than `field`, at either end, where it is no more."""
-    if not field or len(sent) <= len(field) or len(sent) > len(field) + _MOST_STRAY:
-        return ""
-    before, found, behind = sent.partition(field)
-    stray = before + behind if found else ""
-    is_signs = bool(stray) and not any(map(str.isalnum, stray)) and not stray.isspace()
-    return stray if is_signs else ""
 
 
 def _auth_only(entry: Entry) -> Finding | None:

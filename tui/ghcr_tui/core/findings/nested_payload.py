@@ -62,5 +62,6 @@ def _what(payload: Payload, detour: Detour) -> tuple[str, str]:
             return what, "Write one object, with the registries as its keys."
         return "The payload has `auths` inside `auths`.", "Remove the outer one."
     how = "in base64 " if detour.in_base64 else "as text " if detour.as_text else ""
-    what = f"The payload stands {how}inside {path}, one level too deep."
+    levels = "one level" if len(detour.path) == 1 else f"{len(detour.path)} levels"
+    what = f"The payload stands {how}inside {path}, {levels} too deep."
     return what, f"Make what is inside {path} the payload itself."

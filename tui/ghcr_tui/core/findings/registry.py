@@ -62,7 +62,8 @@ def registry_verdict(registry: str) -> RegistryVerdict:
 @lru_cache(maxsize=256)  # thousands of Secrets share a handful of keys
 def _verdict(registry: str) -> RegistryVerdict:
     problem = find_problem(registry)
-    if problem and (unfilled := unfilled_registry_finding(registry)):
+    is_odd = problem or "." not in registry or registry != registry.lower()
+    if is_odd and (unfilled := unfilled_registry_finding(registry)):
         found = [unfilled]
     elif problem:  # nothing more then: the other rules quote the key, which may hold a password
         meant = near_miss(registry)

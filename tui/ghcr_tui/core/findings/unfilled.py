@@ -100,7 +100,7 @@ _KINDS = (
         ),
     ),
     _Kind(
-        r"\[object Object\]|undefined|System\.Object\[\]",
+        r"\[object Object\]|undefined|null|NULL|None|nil|System\.Object\[\]",
         Unfilled(
             "what a program prints for a value that is not set", "Set the value, and run it again."
         ),
@@ -115,7 +115,7 @@ _KINDS = (
 )
 _SURE = ("${", "$(", "{{", "%!", "<no v", "<path:", "ENC[")
 _SIGNS = re.compile(
-    r"[%$<{`\[]|://|@Microsoft|\*\*SOPS|\A(?:vault:|arn:aws:|projects/|undefined\Z)|\(\w+ "
+    r"[%$<{`\[]|://|@Microsoft|\*\*SOPS|\A(?:vault:|arn:aws:|projects/|(?:undefined|null|NULL|None|nil)\Z)|\(\w+ "
 )
 """Something of this is in every unfilled text, and in hardly any other."""
 _COMPILED: list[tuple[re.Pattern[str], Unfilled]] = []

@@ -9,7 +9,8 @@ _WHERE = Where("registry")
 _NEVER = "No image matches it, so the pod pulls without this credential."
 _IGNORED = "The kubelet ignores such an entry, so the pod pulls without this credential."
 _BRACKETED = r"(?:https?://)?<[^<>]{1,80}>(?:[:/.].{0,100})?|(?:https?://)?\[[A-Za-z _-]{4,60}\]/?"
-_ADDRESSED = r"(?i)(?:https?://)?(?:your|my|the|insert|replace)[ _-].{0,60}"
+_FILLER = r"[.…*•xX#?_-]{3,}"
+_ADDRESSED = r"(?i)(?:https?://)?(?:your|insert|replace)[ _-].{0,60}"
 _COMMAND = (
     r"(?:sudo |\$ )?(?:pip3?|npm|docker|kubectl|curl|wget|apt(?:-get)?|helm|git|podman|oc|gh|az|aws"
     r"|gcloud|python3?|uv|cd|echo|export) "
@@ -22,7 +23,7 @@ def unfilled_registry_finding(registry: str) -> Finding | None:
     if found := unfilled_finding("registry-unfilled", "The registry", registry, _NEVER, _WHERE):
         return found
     words = registry.split()
-    if re.fullmatch(_BRACKETED, registry) or (
+    if re.fullmatch(f"{_BRACKETED}|{_FILLER}", registry) or (
         len(words) <= 6 and re.fullmatch(_ADDRESSED, registry)
     ):
         message = f"The registry looks like a placeholder that was left in. {_NEVER}"

@@ -1,5 +1,6 @@
 """Go maps as templates and jsonpath print them: `map[a:b c:map[d:e]]`, without any quotes."""
 
+import json
 import re
 from typing import Final
 
@@ -21,19 +22,35 @@ def read_go_map(text: str) -> dict[str, Json] | None:
         return None
     root: dict[str, Json] = {}
     stack: list[tuple[dict[str, Json] | list[Json], str]] = [(root, "")]
-    for count, match in enumerate(_TOKEN.finditer(text, start + 4)):
-        if count > _MOST_TOKENS or len(stack) > _DEEPEST:
-            return None
-        word = match[0]
+    position = start + len("map[")
+    for _ in range(_MOST_TOKENS):
+        match = _TOKEN.match(text, position)
+        if match is None:
+            return root or None
+        word, position = match[0], match.end()
         if word == "]":
             stack.pop()
             if not stack:
                 return root
         elif word in ("map[", "["):
+            if len(stack) > _DEEPEST:
+                return None
             _open(stack, {} if word == "map[" else [])
         elif not word.isspace():
+            if (brace := word.find(":{")) > 0:
+                word, position = _with_json(text, match.start(), match.start() + brace + 1)
             stack[-1] = (stack[-1][0], _add(stack[-1], word))
-    return root if root else None
+    return None
+
+
+def _with_json(text: str, start: int, brace: int) -> tuple[str, int]:
+    """Return a key with the JSON behind it, which may have spaces and brackets, and its end."""
+    try:
+        _, end = json.JSONDecoder().raw_decode(text, brace)
+    except (json.JSONDecodeError, RecursionError):
+        match = _TOKEN.match(text, start)
+        end = match.end() if match else brace + 1
+    return text[start:end], end
 
 
 def _open(

@@ -106,7 +106,10 @@ def _without_kind(document: dict[str, Json], inspector: SecretInspector) -> Even
         yield FoundSecret(secret)
         yield Inspection("dockercfg", payload_summary("A legacy .dockercfg", secret))
     elif "data" in document or "stringData" in document:
-        yield from _without_its_kind(document, inspector)
+        events = None
+        if not any(name in document for name in _ABOUT_OBJECT):  # so it may be any program's data
+            events = None if _has_values(document) else inspect_elsewhere(document, inspector)
+        yield from events or _without_its_kind(document, inspector)
     elif any(key in document for key in PULL_KEYS):
         is_clear = any(_is_json_text(value) for value in document.values())
         yield from _without_its_kind({"stringData" if is_clear else "data": document}, inspector)
@@ -133,6 +136,24 @@ def _without_its_kind(document: dict[str, Json], inspector: SecretInspector) -> 
     secret = secret._replace(findings=findings, ignored_because=ignored_because)
     yield FoundSecret(secret)
     yield Inspection("fragment", payload_summary("A part of a Secret", secret))
+
+
+def _has_values(document: dict[str, Json]) -> bool:
+    """Return whether the values under `data` and `stringData` are text, as those of a Secret."""
+    values = [document.get(name) for name in ("data", "stringData")]
+    return all(
+        isinstance(each, str | None)
+        for value in values
+        if isinstance(value, dict)
+        for each in value.values()
+    )
+
+
+def payload_in_list(item: Json, inspector: SecretInspector) -> FoundSecret | None:
+    """Return a payload that is an item of a list, where it would have to be an object alone."""
+    if not isinstance(item, dict) or "kind" in item or not is_payload(item):
+        return None
+    return FoundSecret(inspector.payload(inspector.read_payload(f"[{dumps_indented(item)}]")))
 
 
 def _is_json_text(value: Json) -> bool:

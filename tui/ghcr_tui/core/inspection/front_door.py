@@ -9,7 +9,7 @@ from ghcr_tui.core.findings.not_json import fault_of
 from ghcr_tui.core.golang.json_documents import JsonDocuments
 from ghcr_tui.core.golang.json_stream import JsonReader, Piece
 from ghcr_tui.core.golang.json_text import Json, JsonError
-from ghcr_tui.core.inspection.documents import recognise, sealed, secret_in
+from ghcr_tui.core.inspection.documents import payload_in_list, recognise, sealed, secret_in
 from ghcr_tui.core.inspection.helm_template import is_template, template
 from ghcr_tui.core.inspection.inspection import Events, FoundSecret, InspectedSecret, Inspection
 from ghcr_tui.core.inspection.lone_base64 import inspect_scalar, is_one_value
@@ -18,8 +18,8 @@ from ghcr_tui.core.inspection.not_json import as_yaml, is_understood, meant_as_j
 from ghcr_tui.core.inspection.pasted_forms import inspect_form
 from ghcr_tui.core.inspection.secret import SecretInspector
 from ghcr_tui.core.inspection.summaries import summary_of_documents
-from ghcr_tui.core.inspection.told import ending_with, with_finding
-from ghcr_tui.core.inspection.unindented import WRAPPED, joined
+from ghcr_tui.core.inspection.told import ending_with, refused_as_a_whole, with_finding
+from ghcr_tui.core.inspection.unindented import BECAUSE_WRAPPED, WRAPPED, joined
 from ghcr_tui.core.text.frames import without_shell_end
 
 _LONGEST_RETRY = 1_000_000
@@ -171,7 +171,7 @@ def _yaml(text: str, inspector: SecretInspector) -> Events:
             yield event
     except YamlError as problem:
         if whole := joined(text):
-            yield from with_finding(_yaml(whole, inspector), WRAPPED)
+            yield from refused_as_a_whole(_yaml(whole, inspector), WRAPPED, BECAUSE_WRAPPED)
         else:
             yield template(text) if is_template(text) else _broken("YAML", str(problem), text)
 
@@ -208,6 +208,8 @@ def _pieces(
                 yield FoundSecret(inspector.secret(document), end / length)
             else:
                 others += 1
+                if found_payload := payload_in_list(value, inspector):
+                    yield found_payload._replace(share=end / length)
                 if isinstance(value, dict) and "kind" not in value and others <= _MOST_WAITING:
                     without_kind.append(value)
                 if found := sealed(value):

@@ -8,7 +8,7 @@ from ghcr_tui.core.inspection.inspection import Events
 from ghcr_tui.core.inspection.secret import SecretInspector
 from ghcr_tui.core.inspection.told import with_finding
 
-_WHAT = "This is what a Go template or jsonpath prints of a Secret, not a manifest."
+_WHAT = "This is what a Go template or jsonpath prints of an object, not a manifest."
 _FINDING = Finding(
     "go-map",
     "info",

@@ -9,7 +9,7 @@ from ghcr_tui.core.inspection.secret import SecretInspector
 _LONGEST = 200_000
 _HELM = re.compile(
     r"\{\{-?\s*(?:/\*|[.$(]|(?:include|template|if|else|range|with|end|define|block|printf|toYaml"
-    r"|lookup|b64enc|tpl|required|default|fail|quote|nindent|toJson|list|dict)\b)[^\n]{0,400}?\}\}"
+    r"|lookup|b64enc|tpl|required|default|fail|quote|nindent|toJson|list|dict)\b(?!\())[^\n]{0,400}?\}\}"
 )
 _OTHER = re.compile(
     r"\{%-?\s*(?:if|for|set|include|raw|block|macro|end\w+)\b[^\n]{0,300}?%\}"

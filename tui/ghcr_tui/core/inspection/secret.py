@@ -24,6 +24,7 @@ from ghcr_tui.core.inspection.conversions import (
 )
 from ghcr_tui.core.inspection.inspection import InspectedSecret, OtherValue
 from ghcr_tui.core.inspection.secret_values import (
+    SAYS_ALL,
     from_data,
     from_string_data,
     other_values,
@@ -134,6 +135,7 @@ class SecretInspector:
 
     def payload(self, payload: Payload, extra: Iterable[Finding] = ()) -> InspectedSecret:
         """Return what a bare `payload` holds; `extra` findings are about how it was written."""
+        payload = with_nested_entries(payload)
         findings = [*extra, *payload_findings(payload)]
         judged = self._judge(payload, findings)
         return InspectedSecret(
@@ -211,7 +213,7 @@ class SecretInspector:
             text, found = from_data(value, findings, place)
         if found:
             findings.append(found.at(place))
-            if not text.lstrip().startswith("{"):
+            if not text.lstrip().startswith("{") or found.code in SAYS_ALL:
                 return None
         legacy = document.type == DOCKERCFG or (key.endswith("dockercfg") and '"auths"' not in text)
         payload = self.read_payload(text, legacy)

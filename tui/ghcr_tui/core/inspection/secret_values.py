@@ -26,7 +26,8 @@ from ghcr_tui.core.text.decoding import utf8, utf16_text
 from ghcr_tui.core.text.frames import without_frame
 
 _OF_PLAIN_TEXT = ("data-not-base64", "data-cut-off", "data-unpadded", "data-url-safe")
-_SAYS_ALL = ("data-placeholder", "data-unfilled")
+SAYS_ALL = ("data-placeholder", "data-unfilled")
+"""Codes of findings about a value behind which nothing is left to be read."""
 _JSON_IN_BASE64 = ("ey", "ew", "IH", "Cn", "e3")
 """How base64 begins whose text begins as an object of JSON."""
 
@@ -94,7 +95,7 @@ def from_data(value: str, findings: list[Finding], place: str) -> tuple[str, Fin
     """Return the payload of a value under `data`, and what is wrong with its encoding."""
     reading = read_base64(value)
     found = data_finding(value, reading)
-    if found and found.code in _SAYS_ALL:
+    if found and found.code in SAYS_ALL:
         return value, found
     if reading.data is None and found:
         reading = _within(value, found) or reading

@@ -42,7 +42,8 @@ def _events(text: str, inspector: SecretInspector) -> Iterator[FoundSecret | Ins
         if not payload:
             continue
         is_binary = "binary_data" in text[max(0, match.start() - 200) : match.start()]
-        secret = inspector.payload(inspector.read_payload(payload))
+        is_legacy = "dockercfg" in match[0] and '"auths"' not in payload
+        secret = inspector.payload(inspector.read_payload(payload, is_legacy))
         finding = _finding(twice=in_base64 and not is_binary)
         yield FoundSecret(secret._replace(findings=(finding, *secret.findings)))
         named = f" Its payload is for {registries(secret)}." if secret.entries else ""

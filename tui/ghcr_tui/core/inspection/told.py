@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from ghcr_tui.core.findings.finding import Finding
-from ghcr_tui.core.inspection.inspection import Events, Inspection
+from ghcr_tui.core.inspection.inspection import Events, FoundSecret, Inspection
 
 
 def with_finding(events: Events, finding: Finding, kind: str = "", what: str = "") -> Events:
@@ -21,6 +21,16 @@ def with_finding(events: Events, finding: Finding, kind: str = "", what: str = "
                 event = event._replace(kind=kind, summary=summary)
         else:
             found = True
+        yield event
+
+
+def refused_as_a_whole(events: Events, finding: Finding, because: str) -> Events:
+    """Yield `events` of a manifest that never gets into a cluster, `because` saying why."""
+    for event in with_finding(events, finding):
+        if isinstance(event, FoundSecret):
+            secret = event.secret
+            secret = secret._replace(ignored_because=secret.ignored_because or because)
+            event = event._replace(secret=secret)
         yield event
 
 

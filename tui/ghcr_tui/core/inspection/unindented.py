@@ -11,6 +11,10 @@ _WRAPPED = re.compile(
     r"(?P<rest>(?:[A-Za-z0-9+/]{1,200}={0,2}[\"']?[ \t]*(?:\r?\n|\Z))+)",
     re.MULTILINE,
 )
+_INSIDE_JSON = re.compile(
+    r"(?<=[A-Za-z0-9+/]{20})[ \t]*\r?\n(?=[A-Za-z0-9+/]{1,200}={0,2}[\"'}\],]*[ \t]*(?:\r?\n|\Z))"
+)
+"""Such a line break where the base64 is in JSON, as an `auth` is."""
 WRAPPED = Finding(
     "base64-not-indented",
     "error",
@@ -20,12 +24,15 @@ WRAPPED = Finding(
 )
 
 
+BECAUSE_WRAPPED = "kubectl refuses its manifest, in which lines begin at column 0"
+
+
 def joined(text: str) -> str:
     """Return YAML with such lines joined to the first, "" where there are none."""
     if len(text) > _LONGEST:
         return ""
     whole, count = _WRAPPED.subn(_join, text)
-    return whole if count else ""
+    return whole if count else _INSIDE_JSON.sub("", text) if _INSIDE_JSON.search(text) else ""
 
 
 def _join(match: re.Match[str]) -> str:

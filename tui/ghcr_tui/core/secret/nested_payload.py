@@ -18,12 +18,14 @@ from ghcr_tui.core.secret.payload_reader import (
     looks_legacy,
     payload_of,
 )
+from ghcr_tui.core.text.env_line import env_value
 
 _MOST_NODES: Final = 2000
 _DEEPEST: Final = 8
 _SHORTEST: Final = 10
 _LONGEST_YAML: Final = 300_000
 _YAML_START = r"\s*(?:#[^\n]*\n|---[ \t]*\n|\s)*[A-Za-z\"'.][\w.\"'/:-]{0,100}:(?:\s|$)"
+_LONGEST_NAME: Final = 100
 _NOT_FOUND = "it is one level too deep, where the kubelet does not look"
 _LONGEST: Final = 1_500_000
 """Characters of texts that are opened, all together: a Secret holds no more than a MiB."""
@@ -167,6 +169,8 @@ def _opened(text: str, detour: Detour, budget: _Budget) -> Iterator[_Node]:
     if budget.characters < 0:
         return
     inner = text.strip()
+    if "={" in inner[:_LONGEST_NAME] and (assigned := env_value(inner)):
+        inner = assigned[1]
     in_base64 = inner.startswith(_JSON_IN_BASE64)
     if in_base64:
         try:
