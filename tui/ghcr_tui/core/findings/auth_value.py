@@ -6,7 +6,12 @@ from ghcr_tui.core.credential.credential import AuthError, decode_auth
 from ghcr_tui.core.credential.tokens import holds_token
 from ghcr_tui.core.findings.placeholder_value import is_value_placeholder
 from ghcr_tui.core.findings.unfilled import Unfilled, unfilled_in
-from ghcr_tui.core.golang.base64_lenient import Base64, looks_like_base64, read_base64
+from ghcr_tui.core.golang.base64_lenient import (
+    Base64,
+    looks_like_base64,
+    looks_like_words,
+    read_base64,
+)
 from ghcr_tui.core.golang.base64_strict import decode_optionally_padded
 from ghcr_tui.core.secret.entry_reader import Entry
 from ghcr_tui.core.text.decoding import utf8, utf16_text
@@ -145,6 +150,9 @@ def _not_base64(auth: str, reading: Base64) -> AuthFault:
     if reading.quoted:
         what = "`auth` has quotes inside its value."
         return AuthFault("auth-quoted", what, "Remove the inner quotes.")
+    if looks_like_words(auth) and b":" not in reading.data:
+        what = "`auth` is words, not base64: a pass phrase or a sentence was typed there."
+        return AuthFault("auth-not-base64", what, ENCODE)
     what = "`auth` is base64 broken by spaces, as when a wrapped value was put on one line."
     return AuthFault("auth-broken-by-spaces", what, "Remove the spaces. GNU `base64` needs `-w0`.")
 

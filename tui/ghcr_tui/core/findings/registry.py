@@ -62,7 +62,7 @@ def registry_verdict(registry: str) -> RegistryVerdict:
 @lru_cache(maxsize=256)  # thousands of Secrets share a handful of keys
 def _verdict(registry: str) -> RegistryVerdict:
     problem = find_problem(registry)
-    is_odd = problem or "." not in registry or registry != registry.lower()
+    is_odd = problem or "." not in registry or registry != registry.lower() or "your" in registry
     if is_odd and (unfilled := unfilled_registry_finding(registry)):
         found = [unfilled]
     elif problem:  # nothing more then: the other rules quote the key, which may hold a password

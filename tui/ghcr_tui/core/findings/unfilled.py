@@ -115,7 +115,8 @@ _KINDS = (
 )
 _SURE = ("${", "$(", "{{", "%!", "<no v", "<path:", "ENC[")
 _SIGNS = re.compile(
-    r"[%$<{`\[]|://|@Microsoft|\*\*SOPS|\A(?:vault:|arn:aws:|projects/|(?:undefined|null|NULL|None|nil)\Z)|\(\w+ "
+    r"[%$<{`\[]|://|@Microsoft|\*\*SOPS|\(\w+ "
+    r"|\A(?:vault:|arn:aws:|projects/|(?:undefined|null|NULL|None|nil)\Z)"
 )
 """Something of this is in every unfilled text, and in hardly any other."""
 _COMPILED: list[tuple[re.Pattern[str], Unfilled]] = []

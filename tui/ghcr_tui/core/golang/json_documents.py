@@ -32,8 +32,22 @@ class JsonDocuments:
             if position == len(text):
                 return
             self.has_dashes = self.has_dashes or dashes
+            if dashes and text[position] not in "{[":
+                yield from _yaml(text, position)
+                return
             if text[position] not in "{[":
                 raise JsonError(f"something stands behind the end of it ({place(text, position)})")
+
+
+def _yaml(text: str, start: int) -> Iterator[Piece]:
+    """Yield the pieces of YAML that follows JSON. Raises `JsonError` where it is none."""
+    from ghcr_tui.core.golang.yaml_stream import YamlError, YamlReader
+
+    try:
+        for is_item, value, end in YamlReader().read_pieces(text[start:]):
+            yield is_item, value, start + end
+    except YamlError as problem:
+        raise JsonError(f"the YAML behind it cannot be read: {problem}") from None
 
 
 def _next(text: str, position: int) -> tuple[int, bool]:

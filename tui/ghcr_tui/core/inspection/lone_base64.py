@@ -129,7 +129,8 @@ def _json_inside(
     except JsonError:
         payload = inspector.read_payload(inner)
         yield FoundSecret(inspector.payload(payload, extra))
-        yield Inspection("payload", f"{around}, but of what is inside {payload.broken}.")
+        fault = payload.broken.removeprefix("it is not JSON: ")
+        yield Inspection("payload", f"{around}, but what is inside is not JSON: {fault}.")
         return
     legacy = looks_legacy(value)
     if not legacy and not is_payload(value):

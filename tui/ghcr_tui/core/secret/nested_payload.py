@@ -21,7 +21,7 @@ from ghcr_tui.core.secret.payload_reader import (
 from ghcr_tui.core.text.env_line import env_value
 
 _MOST_NODES: Final = 2000
-_DEEPEST: Final = 8
+_DEEPEST: Final = 12
 _SHORTEST: Final = 10
 _LONGEST_YAML: Final = 300_000
 _YAML_START = r"\s*(?:#[^\n]*\n|---[ \t]*\n|\s)*[A-Za-z\"'.][\w.\"'/:-]{0,100}:(?:\s|$)"
