@@ -41,6 +41,8 @@ OTHER = {"auth": b64(f"hubber:{TOKEN}")}
         ("{'auths': {}}", ["payload-not-json"]),
         (TOKEN, ["payload-not-json"]),
         ('{"auths": {"a": {"email": "b", "email": "c"}}}', ["payload-duplicate-keys"]),
+        ('{"auths": {"a": {}}, "auths": {}, "x": 1, "x": 2}', ["payload-duplicate-keys"] * 2),
+        ('{"auths": {"a": {"x": 1e999}}}', ["payload-not-readable"]),
     ],
 )
 def test_a_payload_has_just_these_findings(text: str, codes: list[str]) -> None:
@@ -74,6 +76,13 @@ def test_only_what_the_api_server_lets_in_can_spoil_the_keyring() -> None:
     assert SPOILS in let_in
     assert SPOILS not in refused
     assert "The API server refuses" in refused
+
+
+def test_two_auths_are_said_to_be_merged_and_other_names_to_be_lost() -> None:
+    text = '{"auths": {"a": {"username": 1, "username": 2}}, "auths": {}}'
+    merged, lost = payload_findings(read_payload(text, legacy=False, reader=JsonReader()))
+    assert "has `auths` more than once. Go merges" in merged.message
+    assert "has `username` more than once in one object. Go keeps the last one" in lost.message
 
 
 def test_the_legacy_form_works_and_is_only_told_of() -> None:

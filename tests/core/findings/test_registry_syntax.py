@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from ghcr_tui.core.findings.registry_syntax import find_problem
 from ghcr_tui.core.keyring.match import matches_key
 from ghcr_tui.core.registry.image import ImageError, parse_image
-from ghcr_tui.core.registry.key import LONGEST, take_apart
+from ghcr_tui.core.registry.key import LONGEST, normalised_key, take_apart
 from ghcr_tui.core.text.inert import is_inert
 
 
@@ -28,11 +28,12 @@ from ghcr_tui.core.text.inert import is_inert
         "[2001:db8::1]:5000/team/",
         "*.dkr.ecr.eu-west-1.amazonaws.com",
         "*.*.azurecr.io",
-        "g[a-h]cr.io",
         "my_host.lan:5000",  # no host name by the book, but runtimes take it
         "xn--mnchen-3ya.example",
         "GHCR.IO",  # has a rule of its own
         "ghcr.io/own/app.v1_x-y",
+        "ghcr.io/own%2Fapp",
+        "ghcr.io/%256Fwn",  # decoded when it is filed, and at each lookup once more
         "a" * 63 + ".example:65535",
     ],
 )
@@ -64,6 +65,12 @@ def test_a_sound_key_has_no_problem(registry: str) -> None:
         ("ghcr.io/#top", "registry-query", "a fragment"),
         ("ghcr.io?a b", "registry-query", "a query"),  # the kubelet leaves it out, space and all
         ("ghcr.io?a\nb", "registry-whitespace", "a line break"),  # but Go refuses this
+        ("ghcr.io/%zz", "registry-path", "a `%` that begins no escape"),
+        ("ghcr.io#%", "registry-path", "a `%` that begins no escape"),
+        ("ghcr.io/%2541%25", "registry-path", "a `%` that begins no escape"),
+        ("ghcr.io/%41", "registry-path", "capital letters"),
+        ("ghcr.io/a%20b", "registry-path", "has ` `, which no repository has"),
+        ("<me>@ghcr.io", "registry-userinfo", "what no username in a URL has"),
         ("ghcr.io:", "registry-port", "no port follows"),
         ("ghcr.io:0", "registry-port", "not between"),
         ("ghcr.io:65536", "registry-port", "not between"),
@@ -84,6 +91,7 @@ def test_a_sound_key_has_no_problem(registry: str) -> None:
         ("[12345::]:5000", "registry-host", "IPv6 address is none"),
         ("a:b:c", "registry-host", "more than one `:`"),
         ("[ghcr.io", "registry-host", "`[` in its host"),
+        ("g[a-h]cr.io", "registry-host", "older ones read it as a glob"),
         ("ghcr.io/Own", "registry-path", "capital letters"),
         ("ghcr.io/own/*", "registry-path", "globs count in the host only"),
         ("ghcr.io//own", "registry-path", "two slashes"),
@@ -126,6 +134,13 @@ def test_a_key_with_an_error_takes_no_image(host: str, tail: str, path: str) -> 
         except ImageError:
             continue
         assert not matches_key(key, image).matches, (key, text, problem)
+
+
+@given(HOSTS, TAILS)
+def test_a_key_without_an_error_is_filed_by_the_kubelet(host: str, tail: str) -> None:
+    problem = find_problem(host + tail)
+    if problem is None or problem.severity != "error":
+        assert normalised_key(host + tail) is not None
 
 
 @given(st.text())

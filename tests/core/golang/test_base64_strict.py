@@ -13,6 +13,7 @@ from ghcr_tui.core.golang.base64_strict import (
     base64_text,
     decode_optionally_padded,
     decode_standard,
+    go_text,
 )
 from strategies import anything, texts, usernames
 
@@ -108,3 +109,17 @@ def test_the_decoders_raise_nothing_but_their_own_errors(text: str) -> None:
 
 def _wrapped(text: str, width: int, newline: str) -> str:
     return newline.join(text[start : start + width] for start in range(0, len(text), width))
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        pytest.param("aé😀".encode(), "aé😀", id="UTF-8 is left alone"),
+        pytest.param(b"a\xffb", "a\ufffdb", id="a byte that is never UTF-8"),
+        pytest.param(b"\xe2\x82", "\ufffd\ufffd", id="a character that is cut off"),
+        pytest.param(b"\xf0\x9f\x98x", "\ufffd\ufffd\ufffdx", id="and one of four bytes"),
+        pytest.param(b"\xed\xa0\x80", "\ufffd\ufffd\ufffd", id="a surrogate written as UTF-8"),
+    ],
+)
+def test_go_reads_one_replacement_character_for_each_wrong_byte(data: bytes, text: str) -> None:
+    assert go_text(data) == text

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ghcr_tui.core.golang.json_stream import JsonReader
-from ghcr_tui.core.golang.json_text import Json, JsonError, dumps
+from ghcr_tui.core.golang.json_text import Json, JsonError, as_go_reads, dumps
 from strategies import anything, json_values, texts
 
 _documents = st.one_of(
@@ -116,7 +116,21 @@ def test_no_text_raises_anything_but_the_documented_error(text: str) -> None:
         value = JsonReader().read(text)
     except JsonError:
         return
-    assert value == json.loads(text)
+    assert value == json.loads(as_go_reads(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        pytest.param(r'{"\ud800": "\udfffx"}', {"\ufffd": "\ufffdx"}, id="half surrogates"),
+        pytest.param('["\udcff\udc80"]', ["\ufffd\ufffd"], id="bytes that are not UTF-8"),
+        pytest.param(r'["\ud83d\ude00\\ud800"]', ["\U0001f600\\ud800"], id="pairs stay"),
+    ],
+)
+def test_what_is_no_text_is_read_as_go_reads_it(text: str, value: Json) -> None:
+    assert JsonReader().read(text) == value
+    pieces = list(JsonReader().read_pieces(text))
+    assert _put_together(pieces[-1][1], [item for _, item, _ in pieces[:-1]]) == value
 
 
 def _put_together(document: Json, items: list[Json]) -> Json:

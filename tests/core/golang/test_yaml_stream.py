@@ -137,6 +137,25 @@ def test_nesting_is_bounded_in_every_form(text: str) -> None:
         _read(text)
 
 
+@pytest.mark.parametrize("depth", [101, 999, 1000, 1001, 5000])
+@pytest.mark.parametrize("form", ["flow list", "flow mapping", "block list", "block mapping"])
+def test_the_limit_of_nesting_is_the_same_whatever_libyaml_allows(form: str, depth: int) -> None:
+    assert _read(_nested(form, 100)) is not None
+    with pytest.raises(YamlError, match="nested more than 100 deep"):
+        _read(_nested(form, depth))
+
+
+def _nested(form: str, depth: int) -> str:
+    if form == "block mapping":
+        return "\n".join(" " * level + "a:" for level in range(depth)) + " x"
+    opening, closing = {
+        "flow list": ("[", "]"),
+        "flow mapping": ("{a: ", "}"),
+        "block list": ("- ", ""),
+    }[form]
+    return opening * depth + "x" + closing * depth
+
+
 def test_an_alias_bomb_is_not_opened() -> None:
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 10)]

@@ -172,7 +172,7 @@ def test_what_holds_no_credential_is_told_by_its_kind(text: str, kind: str) -> N
         (BASE64[:-3], "This looks like base64, but its length is impossible: a part is missing."),
         (
             b64('{"a"'),
-            'Base64, but what is inside is not JSON: one `}` is missing at its end',
+            "Base64, but what is inside is not JSON: one `}` is missing at its end",
         ),
         (
             '{"auths": {]',

@@ -65,6 +65,37 @@ def test_hostile_text_is_answered_with_a_sentence(text: str, summary: str) -> No
     assert is_inert(inspection.summary)
 
 
+@pytest.mark.parametrize(
+    ("field", "found"),
+    [
+        pytest.param("[" * 5000 + "]" * 5000, [], id="nested deep"),
+        pytest.param("1e999", ["payload-not-readable"], id="a number that the API server refuses"),
+    ],
+)
+def test_a_bare_payload_is_read_whatever_stands_in_fields_that_nobody_reads(
+    field: str, found: list[str]
+) -> None:
+    whole = inspect_whole(f'{{"auths":{{"ghcr.io":{{"auth":"{AUTH}"}}}},"x":{field}}}')
+    (secret,) = whole.secrets
+    assert whole.kind == "payload"
+    assert [entry.registry for entry in secret.entries] == ["ghcr.io"]
+    assert [code for code in codes(whole) if code.startswith("payload")] == found
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        pytest.param("[" * 20_000 + "]" * 20_000, "nested more than 10,000 deep", id="too deep"),
+        pytest.param("[" * 5000, "a value is missing", id="not closed"),
+        pytest.param("1e999,", "a key in double quotes is missing", id="a comma too many"),
+    ],
+)
+def test_a_bare_payload_that_is_no_json_even_so_is_told_of(field: str, said: str) -> None:
+    whole = inspect_whole(f'{{"auths":{{}},"x":{field}}}')
+    assert (whole.kind, whole.secrets) == ("unknown", ())
+    assert said in whole.summary
+
+
 def test_a_payload_nested_deep_is_told_of_and_shown() -> None:
     deep = '{"auths": {}, "x": ' + "[" * 100_000 + "]" * 100_000 + "}"
     (secret,) = inspect_whole(json.dumps(manifest(b64(deep)))).secrets

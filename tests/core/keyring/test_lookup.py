@@ -60,14 +60,26 @@ def secret(name: str, *keys: str) -> PullSecret:
         pytest.param(
             "nginx",
             ["https://index.docker.io/v1/", "docker.io", "*.io"],
-            ["docker.io", "*.io", "https://index.docker.io/v1/"],
-            id="Docker Hub's default comes at the end",
+            ["docker.io", "*.io"],
+            id="Docker Hub's default does not count where another entry matches",
+        ),
+        pytest.param(
+            "nginx",
+            ["https://index.docker.io/v1/", "docker.io/me", "quay.io"],
+            ["https://index.docker.io/v1/"],
+            id="it counts where the others are for other images",
+        ),
+        pytest.param(
+            "localhost/x",
+            ["https://index.docker.io/v1/"],
+            ["https://index.docker.io/v1/"],
+            id="and for hosts with neither dot nor colon",
         ),
         pytest.param(
             "localhost:5000/x",
             ["https://index.docker.io/v1/"],
             [],
-            id="and only for images of Docker Hub",
+            id="and for no other host",
         ),
     ],
 )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ghcr_tui.core.golang.json_text import Json
+from ghcr_tui.core.golang.json_text import Json, RepeatedKeys
 from ghcr_tui.core.secret.entry_reader import Entry, json_type_name, place_of, read_entry
 from made_up_secrets import AUTH, TOKEN, b64
 
@@ -80,3 +80,33 @@ def test_no_token_is_in_the_repr_or_the_place() -> None:
 
     assert TOKEN not in repr(Entry("ghcr.io", "a", TOKEN))
     assert entry.place == place_of(TOKEN) == 'auths["••••••••"]'
+
+
+@pytest.mark.parametrize(
+    ("written", "username"),
+    [
+        pytest.param([("username", "a"), ("username", "b")], "b", id="the later one counts"),
+        pytest.param([("username", "a"), ("username", None)], "a", id="null changes nothing"),
+        pytest.param([("username", "a"), ("USERNAME", None)], "a", id="in any spelling"),
+        pytest.param(
+            [("username", "a"), ("UserName", "b"), ("username", "c")], "c", id="the last written"
+        ),
+        pytest.param(
+            [("username", "a"), ("Username", "b")], "b", id="not the one in small letters"
+        ),
+        pytest.param([("username", None), ("username", None)], "", id="null twice is nothing"),
+    ],
+)
+def test_of_a_field_written_twice_the_last_that_is_not_null_counts(
+    written: list[tuple[str, Json]], username: str
+) -> None:
+    entry = read_entry("ghcr.io", RepeatedKeys([*written, ("password", TOKEN)]))
+    assert entry.usable
+    assert (entry.username, entry.token) == (username, TOKEN)
+
+
+@pytest.mark.parametrize("name", ["username", "Username"])
+def test_a_field_that_is_no_text_is_rotten_though_a_good_one_follows(name: str) -> None:
+    entry = read_entry("ghcr.io", RepeatedKeys([(name, 5), ("username", "me"), ("x", 1), ("x", 2)]))
+    assert entry.unreadable
+    assert entry.why == "its `username` is a number, where text belongs"

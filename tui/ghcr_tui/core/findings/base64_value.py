@@ -9,6 +9,7 @@ from ghcr_tui.core.golang.base64_lenient import (
     looks_like_words,
     read_base64,
 )
+from ghcr_tui.core.golang.base64_strict import go_text
 from ghcr_tui.core.text.frames import SHELL_MARKS, without_frame
 from ghcr_tui.core.text.inert import excerpt
 
@@ -98,13 +99,13 @@ def string_data_finding(text: str) -> Finding | None:
 
 def unwrap_twice_encoded(data: bytes) -> str:
     """Return the payload inside `data` where it was encoded twice, else ""."""
-    text = data.decode("utf-8", "replace")
+    text = go_text(data)
     if not text.lstrip().startswith(("eyJ", "ewog", "ewoJ", "e30", "IHs", "Cns")):  # `{` in base64
         return ""
     inner = read_base64(text).data
     if inner is None or not inner.lstrip().startswith(b"{"):
         return ""
-    return inner.decode("utf-8", "replace")
+    return go_text(inner)
 
 
 def twice_encoded_finding() -> Finding:

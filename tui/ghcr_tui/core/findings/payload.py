@@ -1,6 +1,6 @@
 """Rules about a payload as a whole: is it JSON, is it the form that its place calls for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ghcr_tui.core.credential.redaction import shown_field, shown_registry
 from ghcr_tui.core.findings.entry import SPOILS
@@ -8,6 +8,7 @@ from ghcr_tui.core.findings.finding import REFUSED, Finding
 from ghcr_tui.core.findings.nested_payload import too_deep_finding
 from ghcr_tui.core.findings.not_json import not_json_finding
 from ghcr_tui.core.findings.unfilled import unfilled_in
+from ghcr_tui.core.golang.json_text import folded_name
 from ghcr_tui.core.registry.key import normalised_key
 from ghcr_tui.core.secret.entry_reader import Entry
 from ghcr_tui.core.secret.payload_reader import Payload, looks_legacy
@@ -19,14 +20,21 @@ _ANONYMOUS = "The kubelet reads it as no credentials at all, and pulls anonymous
 def payload_findings(payload: Payload) -> list[Finding]:
     """Return what is wrong with `payload` itself; its entries have rules of their own."""
     is_plain = payload.root.keys() == _PLAIN_ROOT and len(payload.entries) == 1
-    if is_plain and not (payload.duplicates or payload.legacy or payload.detour):
+    if is_plain and not (
+        payload.duplicates or payload.legacy or payload.detour or payload.too_large
+    ):
         return []  # most payloads of a long list: none of the rules speaks of them
     return list(_payload_findings(payload))
 
 
 def _payload_findings(payload: Payload) -> Iterator[Finding]:
-    if payload.duplicates:
-        yield _duplicate_keys(payload.duplicates)
+    if merged := [key for key in payload.duplicates if folded_name(key) == "auths"]:
+        yield _merged_auths(merged[0])
+    if lost := [key for key in payload.duplicates if folded_name(key) != "auths"]:
+        yield _duplicate_keys(lost)
+    if payload.too_large:
+        message = f"The payload has a number that is too large. {REFUSED}"
+        yield Finding("payload-not-readable", "error", message, "Remove the number.")
     if payload.detour:
         yield too_deep_finding(payload, payload.detour)
         return
@@ -59,7 +67,16 @@ def legacy_finding() -> Finding:
     return Finding("legacy-dockercfg", "info", message, "Compose it as `.dockerconfigjson`.")
 
 
-def _duplicate_keys(keys: tuple[str, ...]) -> Finding:
+def _merged_auths(name: str) -> Finding:
+    message = (
+        f"The payload has {shown_field(name)} more than once. Go merges what is in them, and other "
+        "readers keep the last one alone."
+    )
+    fix = "Put all registries into one `auths`."
+    return Finding("payload-duplicate-keys", "warning", message, fix)
+
+
+def _duplicate_keys(keys: Sequence[str]) -> Finding:
     names = ", ".join(shown_field(key) for key in keys[:5])
     message = (
         f"The payload has {names} more than once in one object. Go keeps the last one, so an "

@@ -26,9 +26,9 @@ _BLANK = (
 )
 _CONTROL = r"[\x00-\x1f\x7f]"  # in a query too, where a space is let be
 _SCHEME = "[A-Za-z][A-Za-z0-9+.-]*://"
-_GLOB_CLASS = r"\[[^\[\]./]*\]"
 _STRAY_IN_HOST = r"[^A-Za-z0-9_.*?-]"  # globs are allowed; an underscore is no host's, yet works
-_STRAY_IN_PATH = r"[^a-z0-9._/%-]"  # `%`: escapes are decoded before the comparison
+_STRAY_IN_PATH = r"[^a-z0-9._/-]"
+_PATH_FIX = "Write the path as images have it, or leave it out."
 
 
 class KeyProblem(NamedTuple):
@@ -53,12 +53,35 @@ def find_problem(text: str) -> KeyProblem | None:
         what = "The registry begins with another scheme than `https://` or `http://`. "
         return KeyProblem("registry-scheme", "error", what + _NEVER, _HOST_FIX)
     key = take_apart(text)
-    return (
-        _surplus_problem(text)
-        or _host_problem(key)
-        or _port_problem(text, key)
-        or _path_problem(without_api_prefix(key.path))
-    )
+    problems = (_surplus_problem(text), _host_problem(key), _port_problem(text, key))
+    for problem in problems:
+        if problem and problem.severity == "error":
+            return problem
+    is_whole = "%" not in text and "@" not in text
+    path = without_api_prefix(key.path) if is_whole else _filed_path(text)
+    if path is None:
+        return _no_url_problem(text)
+    return _path_problem(path) or next(filter(None, problems), None)
+
+
+def _no_url_problem(text: str) -> KeyProblem:
+    if "%" in text:
+        what = f"The registry has a `%` that begins no escape of a character. {_IGNORED}"
+        return KeyProblem("registry-path", "error", what, "Leave out the `%`, or write `%25`.")
+    what = f"The registry has before its `@` what no username in a URL has. {_IGNORED}"
+    return KeyProblem("registry-userinfo", "error", what, _HOST_FIX)
+
+
+def _filed_path(text: str) -> str | None:
+    """Return the path that images are held against, escapes decoded; None if there is none."""
+    # Imported late: few keys have an escape, and the keyring is dear for those who only encode.
+    from ghcr_tui.core.golang.url import NotAUrl, parse_url
+    from ghcr_tui.core.registry.key import normalise
+
+    try:
+        return parse_url(f"https://{normalise(text)}").path  # decoded twice, as each lookup does
+    except NotAUrl:
+        return None
 
 
 def _is_plain(text: str) -> bool:
@@ -127,8 +150,13 @@ def _host_problem(key: RegistryKey) -> KeyProblem | None:
         return _bad_host("The registry has more than one `:` in its host")
     if len(host) > _LONGEST_HOST:
         return _bad_host(f"The registry's host has {len(host)} characters, and 253 are the limit")
-    plain = re.sub(_GLOB_CLASS, "x", host)
-    stray = re.search(_STRAY_IN_HOST, plain)
+    if "[" in host:
+        return _bad_host(
+            "The registry has a `[` in its host: kubelets built with Go 1.24.8, 1.25.2 or later "
+            "ignore the entry, older ones read it as a glob",
+            "Name each host in an entry of its own, or use `*`.",
+        )
+    stray = re.search(_STRAY_IN_HOST, host)
     if stray and not stray[0].isascii():
         return _bad_host(
             f"The registry has {excerpt(stray[0])} in its host, and an image reference is ASCII",
@@ -136,7 +164,7 @@ def _host_problem(key: RegistryKey) -> KeyProblem | None:
         )
     if stray:
         return _bad_host(f"The registry has {excerpt(stray[0])} in its host")
-    return _label_problem(plain.split("."))
+    return _label_problem(host.split("."))
 
 
 def _address_problem(key: RegistryKey) -> KeyProblem | None:
@@ -179,7 +207,7 @@ def _port_problem(text: str, key: RegistryKey) -> KeyProblem | None:
 
 
 def _path_problem(path: str) -> KeyProblem | None:
-    fix = "Write the path as images have it, or leave it out."
+    fix = _PATH_FIX
     if re.search(":[A-Za-z0-9_.-]+$", path):
         return _image_problem("a tag")
     if "//" in path:

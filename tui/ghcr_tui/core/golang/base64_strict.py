@@ -4,6 +4,12 @@ from binascii import Error as Base64Error
 from binascii import a2b_base64, b2a_base64
 
 from ghcr_tui.core.text.decoding import utf8
+from ghcr_tui.core.text.inert import without_surrogates
+
+
+def go_text(data: bytes) -> str:
+    """Return bytes as the text that Go's JSON decoder reads: one U+FFFD a byte that is no UTF-8."""
+    return without_surrogates(data.decode("utf-8", "surrogateescape"))
 
 
 def base64_text(text: str) -> str:

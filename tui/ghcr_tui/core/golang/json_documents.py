@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from ghcr_tui.core.golang.json_stream import JsonReader, Piece
-from ghcr_tui.core.golang.json_text import JsonError, place
+from ghcr_tui.core.golang.json_text import JsonError, as_go_reads, place
 
 _GAP = re.compile(r"[ \t\r\n]*(?:---[ \t]*(?:#[^\n]*)?(?:\r?\n|(?=[{\[])|\Z)[ \t\r\n]*)?")
 
@@ -25,6 +25,7 @@ class JsonDocuments:
 
         Raises `JsonError` where the text stops being JSON; what came before has been yielded.
         """
+        text = as_go_reads(text)
         position = 0
         while True:
             position = yield from self._reader.read_pieces_from(text, position)

@@ -10,9 +10,11 @@ from collections.abc import Generator, Iterable
 from typing import Final, TypeVar
 
 from ghcr_tui.core.golang.json_text import (
+    BeyondLimits,
     Duplicates,
     Json,
     JsonError,
+    as_go_reads,
     finite,
     integer,
     place,
@@ -32,7 +34,10 @@ _Pieces = Generator[Piece, None, _Result]
 
 
 class JsonReader:
-    """Reads JSON, remembering the keys that occur twice; made once, used for many texts."""
+    """Reads JSON, remembering the keys that occur twice; made once, used for many texts.
+
+    What is no text (bytes that are not UTF-8, half surrogates) is read as U+FFFD, as Go does.
+    """
 
     def __init__(self) -> None:
         self._duplicates = Duplicates()
@@ -52,10 +57,14 @@ class JsonReader:
         return tuple(keys)
 
     def read(self, text: str) -> Json:
-        """Return the one value of `text`. Raises `JsonError`."""
-        value, end = self._value(text, 0 if text.startswith("{") else _space(text, 0))
+        """Return the one value of `text`.
+
+        Raises `JsonError`: `BeyondLimits` where `json_skim` may still read it.
+        """
+        text = as_go_reads(text)
+        value, end = self._value(text, 0 if text.startswith("{") else space(text, 0))
         if end != len(text):
-            _nothing_behind(text, end)
+            nothing_behind(text, end)
         return value
 
     def read_pieces(self, text: str) -> _Pieces[None]:
@@ -64,12 +73,16 @@ class JsonReader:
         A list is an array, or what stands under `items` in an object, as kubectl prints it.
         Raises `JsonError` where the text stops being JSON; the items before it have been yielded.
         """
+        text = as_go_reads(text)
         end = yield from self.read_pieces_from(text, 0)
-        _nothing_behind(text, end)
+        nothing_behind(text, end)
 
     def read_pieces_from(self, text: str, start: int) -> _Pieces[int]:
-        """Yield the pieces of the document that starts at `start`, and return where it ends."""
-        start = _space(text, start)
+        """Yield the pieces of the document that starts at `start`, and return where it ends.
+
+        `text` is as Go reads it.
+        """
+        start = space(text, start)
         if text.startswith("[", start):
             end = yield from self._items(text, start)
             document: Json = []
@@ -83,19 +96,19 @@ class JsonReader:
     def _members(self, text: str, start: int) -> _Pieces[tuple[dict[str, Json], int]]:
         """Yield the items under `items` and return the object's other members, and its end."""
         members: list[tuple[str, Json]] = []
-        position = _space(text, start + 1)
+        position = space(text, start + 1)
         while not text.startswith("}", position):
             if members:
-                position = _expect(text, position, ",")
+                position = expect(text, position, ",")
             key, position = self._key(text, position)
-            position = _expect(text, position, ":")
+            position = expect(text, position, ":")
             if key == _ITEMS and text.startswith("[", position):
                 position = yield from self._items(text, position)
                 value: Json = []
             else:
                 value, position = self._value(text, position)
             members.append((key, value))
-            position = _space(text, position)
+            position = space(text, position)
         return self._duplicates.pairs(members), position + 1
 
     def _key(self, text: str, position: int) -> tuple[str, int]:
@@ -107,14 +120,14 @@ class JsonReader:
 
     def _items(self, text: str, start: int) -> _Pieces[int]:
         """Yield the items of the array that starts at `start`, and return its end."""
-        position = _space(text, start + 1)
+        position = space(text, start + 1)
         first = True
         while not text.startswith("]", position):
             if not first:
-                position = _expect(text, position, ",")
+                position = expect(text, position, ",")
             item, position = self._value(text, position)
             yield True, item, position
-            position = _space(text, position)
+            position = space(text, position)
             first = False
         return position + 1
 
@@ -125,28 +138,29 @@ class JsonReader:
         except json.JSONDecodeError as problem:
             raise JsonError(sentence(problem)) from None
         except RecursionError:
-            raise JsonError(_TOO_DEEP) from None
+            raise BeyondLimits(_TOO_DEEP) from None
         # Fewer brackets than levels are proof enough, and they are counted at the speed of memchr.
         brackets = text.count("{", start, end) + text.count("[", start, end)
         if brackets > _DEPTH_LIMIT and _is_deep(value):
-            raise JsonError(_TOO_DEEP)
+            raise BeyondLimits(_TOO_DEEP)
         return value, end
 
 
-def _space(text: str, position: int) -> int:
+def space(text: str, position: int) -> int:
+    """Return where what is no white space starts, from `position` on."""
     match = _SPACE.match(text, position)
     return match.end() if match else position  # it always matches, if only nothing
 
 
-def _expect(text: str, position: int, character: str) -> int:
+def expect(text: str, position: int, character: str) -> int:
     """Return where the next value starts behind `character`, which must stand here."""
-    position = _space(text, position)
+    position = space(text, position)
     if position == len(text):
         raise JsonError(f"it ends before it is complete ({place(text, position)})")
     if not text.startswith(character, position):
         names = {",": "a comma", ":": "a colon"}
         raise JsonError(f"{names[character]} is missing ({place(text, position)})")
-    return _space(text, position + 1)
+    return space(text, position + 1)
 
 
 def _is_deep(value: Json) -> bool:
@@ -165,7 +179,8 @@ def _children(value: Json) -> Iterable[Json]:
     return value if isinstance(value, list) else ()
 
 
-def _nothing_behind(text: str, position: int) -> None:
-    position = _space(text, position)
+def nothing_behind(text: str, position: int) -> None:
+    """Raise `JsonError` where there is more than white space from `position` on."""
+    position = space(text, position)
     if position < len(text):
         raise JsonError(f"something stands behind the end of it ({place(text, position)})")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from math import isinf
 from typing import NoReturn
 
-from ghcr_tui.core.text.inert import replace_active
+from ghcr_tui.core.text.inert import replace_active, without_surrogates
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
@@ -17,10 +17,20 @@ _REPLACEMENT = "\\ufffd"
 _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 _LONGEST_INTEGER = 308  # digits; what is longer overflows the float64 that Go reads numbers into
 _TOO_LARGE = "a number in it is too large"
+_FOLDED = {0x17F: "s", 0x212A: "k"}
+_SURROGATE_ESCAPE = r"\\u[Dd][89A-Fa-f]"
+_ESCAPES = (
+    r"\\(?:u[Dd][89ABab][0-9A-Fa-f]{2}\\u[Dd][C-Fc-f][0-9A-Fa-f]{2}"
+    r"|(u[Dd][89A-Fa-f][0-9A-Fa-f]{2})|.)"
+)
 
 
 class JsonError(ValueError):
     """Text that is not JSON for Go's decoder; the message says where and why, in plain words."""
+
+
+class BeyondLimits(JsonError):
+    """Text that may be JSON, with a number or a nesting too large for what reads all of it."""
 
 
 def dumps(value: Json) -> str:
@@ -52,6 +62,19 @@ def _escape(match: re.Match[str]) -> str:
     return f"\\u{code:04x}"
 
 
+class RepeatedKeys(dict[str, Json]):
+    """An object that was written with a key twice: the later value, and all of them in `written`.
+
+    Go's decoder reads the earlier ones too, and may stumble over them.
+    """
+
+    __slots__ = ("written",)
+
+    def __init__(self, written: list[tuple[str, Json]]) -> None:
+        super().__init__(written)
+        self.written = written
+
+
 class Duplicates:
     """Gathers the keys that occur twice in one object while JSON is read.
 
@@ -64,25 +87,62 @@ class Duplicates:
     def pairs(self, pairs: list[tuple[str, Json]]) -> dict[str, Json]:
         """Return the object of `pairs`, remembering the keys that it has twice."""
         found = dict(pairs)
-        if len(found) != len(pairs):
-            seen: set[str] = set()
-            for key, _ in pairs:
-                if key in seen:
-                    self.keys[key] = None
-                seen.add(key)
-        return found
+        if len(found) == len(pairs):
+            return found
+        seen: set[str] = set()
+        for key, _ in pairs:
+            if key in seen:
+                self.keys[key] = None
+            seen.add(key)
+        return RepeatedKeys(pairs)
 
 
 def folded(fields: dict[str, Json], known: Iterable[str]) -> dict[str, Json]:
     """Return `fields` under the `known` (lower case) names they match without regard to case.
 
-    Go's decoder matches the names of struct fields so; of two that match, the later one wins.
-    Names that match none of `known` stay as they are.
+    Go's decoder matches the names of struct fields so. Of two that match, the one written later
+    is kept, and the result is `RepeatedKeys`. Names that match none of `known` stay as they are.
     """
     names = frozenset(known)
     if fields.keys() <= names:
         return fields
-    return {(low if (low := key.casefold()) in names else key): fields[key] for key in fields}
+    pairs = [
+        (low if (low := folded_name(key)) in names else key, value)
+        for key, value in written_pairs(fields)
+    ]
+    found = dict(pairs)
+    return found if len(found) == len(pairs) else RepeatedKeys(pairs)
+
+
+def folded_name(name: str) -> str:
+    """Return a field's name as encoding/json folds it: simply, so that `ß` is not `ss`.
+
+    Beyond ASCII only the long s and the Kelvin sign fold to a letter that a field could have.
+    """
+    return (name if name.isascii() else name.translate(_FOLDED)).lower()
+
+
+def written_pairs(fields: dict[str, Json]) -> Iterable[tuple[str, Json]]:
+    """Return the keys and values of an object as they were written, repeated ones too."""
+    return fields.written if isinstance(fields, RepeatedKeys) else fields.items()
+
+
+def as_go_reads(text: str) -> str:
+    """Return JSON text with U+FFFD for what is no text: wrong bytes, and half surrogates.
+
+    No position in the text changes.
+    """
+    return without_lone_escapes(without_surrogates(text))
+
+
+def without_lone_escapes(text: str) -> str:
+    r"""Return JSON text with `\ufffd` for each `\uD800` to `\uDFFF` that is not one of a pair.
+
+    That is how Go's decoder reads it. No position in the text changes.
+    """
+    if "\\u" not in text or not re.search(_SURROGATE_ESCAPE, text):
+        return text
+    return re.sub(_ESCAPES, lambda match: _REPLACEMENT if match[1] else match[0], text)
 
 
 def refuse_constant(name: str) -> NoReturn:
@@ -91,17 +151,17 @@ def refuse_constant(name: str) -> NoReturn:
 
 
 def integer(digits: str) -> int:
-    """Return an integer, for `parse_int`. Raises `JsonError` where Go cannot hold it."""
+    """Return an integer, for `parse_int`. Raises `BeyondLimits` where Go cannot hold it."""
     if len(digits) > _LONGEST_INTEGER:
-        raise JsonError(_TOO_LARGE)
+        raise BeyondLimits(_TOO_LARGE)
     return int(digits)
 
 
 def finite(digits: str) -> float:
-    """Return a float, for `parse_float`. Raises `JsonError` where Go cannot hold it."""
+    """Return a float, for `parse_float`. Raises `BeyondLimits` where Go cannot hold it."""
     value = float(digits)
     if isinf(value):
-        raise JsonError(_TOO_LARGE)
+        raise BeyondLimits(_TOO_LARGE)
     return value
 
 

@@ -17,6 +17,7 @@ _NO_ESCAPE = "%(?![0-9A-Fa-f]{2})"
 # Go allows a host anything else, and escapes for bytes outside ASCII and (RFC 6874) for `%` only.
 _NOT_IN_HOST = r"[ \\^`{|}]|%(?!25|[89A-Fa-f][0-9A-Fa-f])"
 _PORT = "(?::[0-9]*)?"
+_ONCE_TAKEN = "kubelets built with Go before 1.24.8 or 1.25.2 took it"
 _USER = "[A-Za-z0-9._:~!$&'()*+,;=%@-]*"
 _ESCAPE = b"%([0-9A-Fa-f]{2})"
 
@@ -30,11 +31,6 @@ class GoUrl(NamedTuple):
 
     host: str
     path: str
-
-
-def without_surrogates(text: str) -> str:
-    """Replace lone surrogates the way Go's JSON decoder does."""
-    return text if text.isascii() else re.sub("[\ud800-\udfff]", "\ufffd", text)
 
 
 def parse_url(url: str) -> GoUrl:
@@ -74,18 +70,44 @@ def split_host_port(host: str) -> tuple[str, str]:
 
 
 def _read_host(host: str) -> str:
-    if host.startswith("["):
-        closing = host.rfind("]")
-        if closing < 0:
-            raise NotAUrl("its host has a `[` without a `]`")
-        if "%25" in host[:closing]:
-            raise NotAUrl("its address names an IPv6 zone")
-        port = host[closing + 1 :]
-    else:
-        colon = host.rfind(":")
-        port = host[colon:] if colon >= 0 else ""
+    """Return a host as net/url's parseHost does since Go 1.26: `[` is for IPv6 alone."""
+    bracket = host.rfind("[")
+    if bracket > 0:
+        raise NotAUrl(f"its host has a `[` that begins no IPv6 address; {_ONCE_TAKEN}")
+    if bracket == 0:
+        return _read_address(host)
+    colon = host.find(":")
+    port = host[colon:] if colon >= 0 else ""
+    _check_port(port)
+    return _unescape_host(host)
+
+
+def _read_address(host: str) -> str:
+    """Return a host that begins with a bracket; `ghcr.io` in brackets is none, nor is IPv4."""
+    closing = host.rfind("]")
+    if closing < 0:
+        raise NotAUrl("its host has a `[` without a `]`")
+    address = host[1:closing]
+    if "%25" in address:
+        raise NotAUrl("its address names an IPv6 zone")
+    _check_port(host[closing + 1 :])
+    plain = _unescape_host(address)
+    from ipaddress import IPv6Address  # late: hardly any key is an address
+
+    try:
+        IPv6Address(plain)
+    except ValueError:
+        found = excerpt(f"[{plain}]", 60)
+        raise NotAUrl(f"{found} in its host is not an IPv6 address; {_ONCE_TAKEN}") from None
+    return f"[{plain}]{host[closing + 1 :]}"
+
+
+def _check_port(port: str) -> None:
     if not re.fullmatch(_PORT, port):
         raise NotAUrl(f"{excerpt(port)} stands where a port belongs")
+
+
+def _unescape_host(host: str) -> str:
     wrong = re.search(_NOT_IN_HOST, host)
     if wrong:
         found = host[wrong.start() :][:3] if wrong[0] == "%" else wrong[0]

@@ -1,7 +1,8 @@
 """YAML documents, read as Kubernetes reads them, from PyYAML's events.
 
-Building the values ourselves, with a stack, bounds what hostile text can do: PyYAML's own
-composer recurses in C and crashes on deep nesting, and an alias may stand for a million nodes.
+Building the values ourselves, with a stack, bounds what hostile text can do: up to PyYAML 6.0.3
+the composer recurses in C and crashes on deep nesting, and with every PyYAML an alias may stand
+for a million nodes.
 """
 
 from collections.abc import Iterator
@@ -28,12 +29,16 @@ from ghcr_tui.core.golang.yaml_scalars import ScalarError, key_text, plain_value
 from ghcr_tui.core.text.inert import excerpt, inert
 
 _DEPTH_LIMIT: Final = 100
+_TOO_DEEP: Final = f"it is nested more than {_DEPTH_LIMIT} deep"
 _ALIASED_LIMIT: Final = 100_000
 """Nodes that all aliases of a text may stand for together; long text counts as several."""
 _CHARACTERS_A_NODE: Final = 100
 _REMEMBERED_DUPLICATES: Final = 100
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _YAML: Final = "tag:yaml.org,2002:"
+_LIBYAML_TOO_DEEP: Final = "exceeded maximum nesting depth"
+"""What libyaml 0.2.6 (PyYAML 6.0.4) says past 1,000 levels. Its scanner looks up to 1,024
+characters ahead of the events, so that it can get there before this reader meets its own limit."""
 _MERGE_TAG = f"{_YAML}merge"
 
 
@@ -99,7 +104,7 @@ class YamlReader:
     def _open(self, value: dict[str, Json] | list[Json], event: CollectionStartEvent) -> None:
         # Whatever its tag says: a foreign one (`!vault`) changes nothing to Kubernetes.
         if len(self._stack) >= _DEPTH_LIMIT:
-            raise YamlError(f"it is nested more than {_DEPTH_LIMIT} deep ({_place(event)})")
+            raise YamlError(f"{_TOO_DEEP} ({_place(event)})")
         if self._expects_key():
             raise YamlError(f"a key is not plain text ({_place(event)})")
         self._stack.append(_Collection(value, event.anchor))
@@ -210,6 +215,8 @@ def _sentence(problem: yaml.YAMLError) -> str:
     """Return what the parser found, as one sentence with the place where it knows it."""
     if isinstance(problem, yaml.MarkedYAMLError):
         said = problem.problem or problem.context or "it cannot be read"
+        if said == _LIBYAML_TOO_DEEP:
+            said = _TOO_DEEP
         mark = problem.problem_mark or problem.context_mark
         at = f" (line {mark.line + 1}, column {mark.column + 1})" if mark else ""
         return inert(said) + at

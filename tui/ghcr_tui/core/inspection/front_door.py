@@ -8,7 +8,7 @@ from ghcr_tui.core.findings.finding import Finding
 from ghcr_tui.core.findings.not_json import fault_of
 from ghcr_tui.core.golang.json_documents import JsonDocuments
 from ghcr_tui.core.golang.json_stream import JsonReader, Piece
-from ghcr_tui.core.golang.json_text import Json, JsonError
+from ghcr_tui.core.golang.json_text import BeyondLimits, Json, JsonError
 from ghcr_tui.core.inspection.documents import payload_in_list, recognise, sealed, secret_in
 from ghcr_tui.core.inspection.helm_template import is_template, template
 from ghcr_tui.core.inspection.inspection import Events, FoundSecret, InspectedSecret, Inspection
@@ -17,9 +17,10 @@ from ghcr_tui.core.inspection.lookalikes import lookalike
 from ghcr_tui.core.inspection.not_json import as_yaml, is_understood, meant_as_json, with_end
 from ghcr_tui.core.inspection.pasted_forms import inspect_form
 from ghcr_tui.core.inspection.secret import SecretInspector
-from ghcr_tui.core.inspection.summaries import summary_of_documents
+from ghcr_tui.core.inspection.summaries import payload_summary, summary_of_documents
 from ghcr_tui.core.inspection.told import ending_with, refused_as_a_whole, with_finding
 from ghcr_tui.core.inspection.unindented import BECAUSE_WRAPPED, WRAPPED, joined
+from ghcr_tui.core.secret.payload_reader import is_payload
 from ghcr_tui.core.text.frames import without_shell_end
 
 _LONGEST_RETRY = 1_000_000
@@ -142,6 +143,10 @@ def _json(text: str, inspector: SecretInspector) -> Events:
                 event = _with_duplicates(event, reader.take_duplicates())
                 dashes = (_DASHES,) if documents.has_dashes else ()
                 yield event._replace(findings=(*event.findings, *dashes))
+    except BeyondLimits as problem:
+        if waiting:
+            yield waiting
+        yield from _large_payload(text, str(problem), inspector)
     except JsonError as problem:
         what, fix = fault_of(text)
         end = _broken("JSON", what or str(problem), text, fix)
@@ -156,6 +161,18 @@ def _not_json(text: str, end: Inspection, inspector: SecretInspector) -> Events:
             yield from meant_as_json(iter(events), text)
             return
     yield template(text) if is_template(text) else end
+
+
+def _large_payload(text: str, problem: str, inspector: SecretInspector) -> Events:
+    """Yield a payload that has, where the kubelet does not look, what is large beyond measure."""
+    payload = inspector.read_payload(text)
+    if not is_payload(payload.root):
+        fault = payload.broken.removeprefix("it is not JSON: ") if payload.not_json else problem
+        yield _broken("JSON", fault, text)
+        return
+    secret = inspector.payload(payload)
+    yield FoundSecret(secret, 1.0)
+    yield Inspection("payload", payload_summary("A payload (.dockerconfigjson)", secret))
 
 
 def _yaml(text: str, inspector: SecretInspector) -> Events:

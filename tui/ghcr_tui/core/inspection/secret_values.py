@@ -15,7 +15,7 @@ from ghcr_tui.core.findings.finding import REFUSED, Finding, Where
 from ghcr_tui.core.findings.metadata import size_findings
 from ghcr_tui.core.findings.secret_shape import KEY_OF_TYPE, PULL_KEYS
 from ghcr_tui.core.golang.base64_lenient import Base64, read_base64
-from ghcr_tui.core.golang.base64_strict import decode_standard
+from ghcr_tui.core.golang.base64_strict import decode_standard, go_text
 from ghcr_tui.core.golang.json_stream import JsonReader
 from ghcr_tui.core.golang.json_text import JsonError
 from ghcr_tui.core.inspection.inspection import OtherValue
@@ -87,7 +87,7 @@ def from_string_data(text: str) -> tuple[str, Finding | None]:
     """Return the payload of a value under `stringData`, and what is wrong with its encoding."""
     found = string_data_finding(text)
     if found:
-        text = (read_base64(text).data or b"").decode("utf-8", "replace")
+        text = go_text(read_base64(text).data or b"")
     return text, found
 
 
@@ -99,7 +99,7 @@ def from_data(value: str, findings: list[Finding], place: str) -> tuple[str, Fin
         return value, found
     if reading.data is None and found:
         reading = _within(value, found) or reading
-    data = reading.data if reading.data is not None else value.encode("utf-8", "replace")
+    data = reading.data if reading.data is not None else utf8(value)
     if utf16 := utf16_text(data):
         return utf16.removeprefix("\ufeff"), found or utf16_finding()
     if twice := unwrap_twice_encoded(data):
@@ -108,7 +108,7 @@ def from_data(value: str, findings: list[Finding], place: str) -> tuple[str, Fin
         return data.decode("utf-8"), found
     except UnicodeDecodeError:
         findings.append(not_utf8_finding().at(place))
-        return data.decode("utf-8", "replace"), found
+        return go_text(data), found
 
 
 def _within(value: str, found: Finding) -> Base64 | None:

@@ -14,6 +14,11 @@ from ghcr_tui.core.keyring.match import Verdict, matches_key
 from ghcr_tui.core.registry.image import ImageReference
 from ghcr_tui.core.text.inert import excerpt, inert
 
+_NO_DEFAULT = (
+    "the kubelet turns to `index.docker.io` only where no other entry of any secret matches, "
+    "and one does"
+)
+
 
 class KeyringEntry(NamedTuple):
     """One entry of a payload as the kubelet reads it; `registry` is its key as written."""
@@ -98,20 +103,19 @@ def lookup(image: ImageReference, secrets: Sequence[PullSecret]) -> Lookup:
     if unreadable:
         culprit = excerpt(unreadable[0].name, 80)
         given_up = f"the kubelet gives up the whole keyring because of the secret {culprit}"
-    verdicts: dict[str, Verdict] = {}  # thousands of secrets share a handful of keys
+    verdicts = _verdicts(image, secrets)
+    named = any(verdict.matches and not verdict.as_default for verdict in verdicts.values())
     candidates: list[_Candidate] = []
     skipped: list[Skip] = []
     for number, secret in enumerate(secrets):
         skipped.extend(_skips_of_secret(secret))
         for entry in _entries_looked_at(secret):
-            verdict = verdicts.get(entry.registry)
-            if verdict is None:
-                verdict = verdicts[entry.registry] = _harmless(
-                    matches_key(entry.registry, image), entry
-                )
+            verdict = _harmless(verdicts[entry.registry], entry)
             if given_up:
                 reason = "it matches, but" if verdict.matches else f"{verdict.why}; besides,"
                 skipped.append(Skip(secret.name, entry.registry, f"{reason} {given_up}"))
+            elif verdict.as_default and named:
+                skipped.append(Skip(secret.name, entry.registry, _NO_DEFAULT))
             elif verdict.matches:
                 candidates.append(_Candidate(number, secret, entry, verdict))
             else:
@@ -125,6 +129,12 @@ def _harmless(verdict: Verdict, entry: KeyringEntry) -> Verdict:
         return verdict
     why = "the key is hidden, because it does not look like a registry's or holds a login"
     return verdict._replace(why=why)
+
+
+def _verdicts(image: ImageReference, secrets: Sequence[PullSecret]) -> dict[str, Verdict]:
+    """Return what the kubelet makes of each key; thousands of secrets share a handful of keys."""
+    keys = {entry.registry for secret in secrets for entry in _entries_looked_at(secret)}
+    return {key: matches_key(key, image) for key in keys}
 
 
 def _skips_of_secret(secret: PullSecret) -> list[Skip]:
@@ -148,15 +158,14 @@ def _entries_looked_at(secret: PullSecret) -> list[KeyringEntry]:
 
 
 def _tried(candidates: list[_Candidate]) -> tuple[Match, ...]:
-    """Put what matches in the kubelet's order: backwards by key, Docker Hub's default last."""
+    """Put what is tried in the kubelet's order: backwards by key."""
     filed_together = Counter(_filed_under(candidate) for candidate in candidates)
     ordered = sorted(candidates, key=_rank, reverse=True)  # stable: equal keys stay as given
     return tuple(_match(each, filed_together[_filed_under(each)] > 1) for each in ordered)
 
 
-def _rank(candidate: _Candidate) -> tuple[bool, bytes]:
-    verdict = candidate.verdict
-    return not verdict.last, verdict.normalised.encode("utf-8", "surrogateescape")
+def _rank(candidate: _Candidate) -> bytes:
+    return candidate.verdict.normalised.encode("utf-8", "surrogateescape")
 
 
 def _filed_under(candidate: _Candidate) -> tuple[int, str]:

@@ -7,10 +7,14 @@ import re
 from typing import NamedTuple
 
 from ghcr_tui.core.golang.glob import BadPattern, matches_glob
-from ghcr_tui.core.golang.url import NotAUrl, parse_url, split_host_port, without_surrogates
+from ghcr_tui.core.golang.url import (
+    NotAUrl,
+    parse_url,
+    split_host_port,
+)
 from ghcr_tui.core.registry.image import DEFAULT_DOMAIN, LEGACY_DEFAULT_DOMAIN, ImageReference
 from ghcr_tui.core.registry.key import normalise
-from ghcr_tui.core.text.inert import excerpt
+from ghcr_tui.core.text.inert import excerpt, without_surrogates
 
 DOCKER_HUB_KEY = "https://index.docker.io/v1/"
 _DOCKER_HUB_HOSTS = {
@@ -26,14 +30,14 @@ _QUOTED = 60
 class Verdict(NamedTuple):
     """Whether a key takes an image, and why or why not as the end of a plain sentence.
 
-    `normalised` is the key as the kubelet keeps it ("" if it ignores the entry). `last` says that
-    the key counts only as Docker Hub's default, behind all others.
+    `normalised` is the key as the kubelet keeps it ("" if it ignores the entry). `as_default` says
+    that the key counts only as Docker Hub's default: where no entry of any secret matches.
     """
 
     matches: bool
     why: str
     normalised: str = ""
-    last: bool = False
+    as_default: bool = False
 
 
 class _Place(NamedTuple):
@@ -82,12 +86,12 @@ def matches_key(key: str, image: ImageReference) -> Verdict:
     )
     if not obstacle:
         return Verdict(True, read_as + _agreement(wanted, given), normalised)
-    on_docker_hub = image.domain in (DEFAULT_DOMAIN, LEGACY_DEFAULT_DOMAIN)
-    if on_docker_hub and normalised == LEGACY_DEFAULT_DOMAIN:
-        why = "the image is on Docker Hub, for which the kubelet tries `index.docker.io` last"
-        return Verdict(True, read_as + why, normalised, last=True)
-    if on_docker_hub and wanted.host in _DOCKER_HUB_HOSTS:
-        obstacle += f"; for Docker Hub the key has to be exactly `{DOCKER_HUB_KEY}`"
+    if normalised == LEGACY_DEFAULT_DOMAIN and _is_of_default_registry(image.domain):
+        where = "is on Docker Hub" if image.domain == DEFAULT_DOMAIN else "has no dot in its host"
+        why = f"the image {where}, and no other entry matches: `index.docker.io` is for that case"
+        return Verdict(True, read_as + why, normalised, as_default=True)
+    if image.domain == DEFAULT_DOMAIN and wanted.host in _DOCKER_HUB_HOSTS:
+        obstacle += f"; Docker Hub's own key is `{DOCKER_HUB_KEY}`"
     return Verdict(False, read_as + obstacle, normalised)
 
 
@@ -96,6 +100,11 @@ def _place(schemeless: str) -> _Place:
     url = parse_url(f"https://{schemeless}")
     host, port = split_host_port(url.host)
     return _Place(host.split("."), port, url.path)
+
+
+def _is_of_default_registry(domain: str) -> bool:
+    """Say whether the kubelet takes a registry for Docker Hub, as isDefaultRegistryMatch does."""
+    return domain == DEFAULT_DOMAIN or not ("." in domain or ":" in domain)
 
 
 def _scheme_obstacle(key: str, wanted: _Place) -> str:
@@ -163,10 +172,7 @@ def _agreement(wanted: _Place, given: _Place) -> str:
         f"the glob {excerpt(wanted.host, _QUOTED)} takes the host" if globs else "the host matches"
     )
     port = f", port {_shown(wanted.port)} too," if wanted.port else ""
-    said = f"{host}{port} and {_path_agreement(wanted, given)}"
-    if "[" in wanted.host:
-        said += "; newer kubelets ignore an entry with a `[` in its host"
-    return said
+    return f"{host}{port} and {_path_agreement(wanted, given)}"
 
 
 def _path_agreement(wanted: _Place, given: _Place) -> str:

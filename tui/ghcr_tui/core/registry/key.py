@@ -6,7 +6,8 @@ Source: Kubernetes, pkg/credentialprovider/keyring.go.
 import re
 from typing import NamedTuple
 
-from ghcr_tui.core.golang.url import NotAUrl, parse_url, without_surrogates
+from ghcr_tui.core.golang.url import NotAUrl, parse_url
+from ghcr_tui.core.text.inert import without_surrogates
 
 LONGEST = 1024
 """Characters of a key: 253 of a host, 255 of a repository, and room for what is wrong."""

@@ -5,9 +5,14 @@ Source: Kubernetes, pkg/credentialprovider/config.go, DockerConfigEntry.Unmarsha
 
 from typing import NamedTuple
 
-from ghcr_tui.core.credential.credential import AuthError, Credential, decode_auth, shown_login
+from ghcr_tui.core.credential.credential import (
+    AuthError,
+    Credential,
+    decode_auth,
+    shown_login,
+)
 from ghcr_tui.core.credential.redaction import shown_registry
-from ghcr_tui.core.golang.json_text import Json, folded
+from ghcr_tui.core.golang.json_text import Json, RepeatedKeys, folded
 
 _TEXTS = ("username", "password", "auth", "email")
 KNOWN_FIELDS = frozenset(_TEXTS)
@@ -76,6 +81,8 @@ def read_entry(registry: str, value: Json) -> Entry:
         )
     fields = folded(value, KNOWN_FIELDS)
     try:
+        if isinstance(fields, RepeatedKeys):
+            fields = _settled(fields)
         username, token, auth, email = [_text(fields, name) for name in _TEXTS]
     except _NotText as problem:
         return Entry(registry, why=str(problem), unreadable=True, fields=fields)
@@ -101,6 +108,21 @@ def json_type_name(value: Json) -> str:
     if isinstance(value, str):
         return "text"
     return "a list" if isinstance(value, list) else "an object"
+
+
+def _settled(fields: RepeatedKeys) -> dict[str, Json]:
+    """Return what counts of fields written twice: the last that is not null, as in Go.
+
+    Raises `_NotText` where Go stumbles over one of them, be it the last or not.
+    """
+    settled: dict[str, Json] = {}
+    for name, value in fields.written:
+        if name in KNOWN_FIELDS:
+            _text({name: value}, name)
+            if value is None and name in settled:
+                continue
+        settled[name] = value
+    return settled
 
 
 def _text(fields: dict[str, Json], name: str) -> str:

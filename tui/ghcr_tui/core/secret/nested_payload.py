@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from ghcr_tui.core.golang.base64_strict import decode_standard
 from ghcr_tui.core.golang.json_stream import JsonReader
-from ghcr_tui.core.golang.json_text import Json, JsonError, dumps_indented
+from ghcr_tui.core.golang.json_text import Json, JsonError, dumps_indented, folded_name
 from ghcr_tui.core.secret.payload_reader import (
     Detour,
     Payload,
@@ -135,7 +135,7 @@ def _auths_of(value: Json) -> Json:
     if not isinstance(value, dict):
         return None
     if is_payload(value):
-        auths = next((value[name] for name in value if name.casefold() == "auths"), None)
+        auths = next((value[name] for name in value if folded_name(name) == "auths"), None)
         return auths if looks_legacy(auths) else None
     return value if looks_legacy(value) else None
 

@@ -36,6 +36,14 @@ def replace_active(
     return _active(kept, text.isascii()).sub(replacement, text)
 
 
+def without_surrogates(text: str) -> str:
+    """Return `text` with U+FFFD for each lone surrogate, as text is to Go.
+
+    Where one stands for a byte that is not UTF-8, that is one U+FFFD a byte, as in Go too.
+    """
+    return text if text.isascii() else re.sub("[\ud800-\udfff]", "\ufffd", text)
+
+
 def inert(text: str, limit: int = 200) -> str:
     """Return `text` on one line, at most `limit` characters, with nothing active in it.
 

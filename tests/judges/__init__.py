@@ -1,0 +1,6 @@
+"""Real judges: Kubernetes' own code, built from its modules at a pinned version.
+
+`keyring` is the kubelet's choice of pull credentials, `apiserver` a real kube-apiserver with etcd.
+Each is a Go module of its own (a folder here), so that the small one never waits for the large.
+`build` makes the programs, the other modules put questions to them.
+"""

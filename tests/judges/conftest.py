@@ -1,0 +1,5 @@
+"""The judges' own tests use the judges' fixtures."""
+
+from judges.fixtures import cluster
+
+__all__ = ["cluster"]
