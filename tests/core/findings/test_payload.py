@@ -31,7 +31,7 @@ OTHER = {"auth": b64(f"hubber:{TOKEN}")}
         (json.dumps({"auths": {}, "CREDHELPERS": {"a": "b"}}), ["credentials-in-keychain"]),
         ('{"auths": {}}', ["auths-empty"]),
         ("{}", ["auths-missing"]),
-        ("null", ["auths-missing"]),
+        ("null", ["payload-unfilled"]),
         (json.dumps({"ghcr.io": ENTRY}), ["auths-missing"]),
         ('{"auths": []}', ["payload-not-readable"]),
         ("[]", ["payload-not-readable"]),

@@ -62,13 +62,17 @@ def data_finding(text: str, reading: Base64) -> Finding | None:
     return Finding("data-unpadded", "error", message, "Add the `=` signs, or encode it again.")
 
 
-def _as_typed(text: str) -> Finding | None:
-    """Return what a person, a tool or a shell has put there instead of base64, else None."""
+def _not_filled_in(text: str) -> Finding | None:
     if unfilled := unfilled_in(text):
         message = f"The value is {unfilled.what}. {REFUSED}"
         return Finding("data-unfilled", "error", message, unfilled.fix)
-    if is_value_placeholder(text):
-        return _PLACEHOLDER
+    return _PLACEHOLDER if is_value_placeholder(text) else None
+
+
+def _as_typed(text: str) -> Finding | None:
+    """Return what a person, a tool or a shell has put there instead of base64, else None."""
+    if found := _not_filled_in(text):
+        return found
     if without_frame(text):
         message = (
             "The base64 has the lines of a certificate around it, as `certutil` writes them. "
@@ -140,6 +144,4 @@ def _sound_but_odd(text: str, reading: Base64) -> Finding | None:
     if reading.newlines:
         message = "The base64 has line breaks. The API server passes over them."
         return Finding("data-wrapped", "info", message, _ENCODE)
-    if not text.startswith("ey") and is_value_placeholder(text):
-        return _PLACEHOLDER
-    return None
+    return None if text.startswith("ey") else _not_filled_in(text)

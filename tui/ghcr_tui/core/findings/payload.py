@@ -92,6 +92,9 @@ def _auths_missing(payload: Payload) -> Finding:
         message = "The payload is a file that SOPS encrypted, and nothing has decrypted it. "
         fix = "Decrypt it before it goes into the Secret: `sops -d FILE`."
         return Finding("payload-unfilled", "error", message + _ANONYMOUS, fix)
+    if unfilled := unfilled_in(payload.text):
+        message = f"The payload is {unfilled.what}. {_ANONYMOUS}"
+        return Finding("payload-unfilled", "error", message, unfilled.fix)
     for value in list(payload.root.values())[:3]:
         if isinstance(value, str) and len(payload.root) < 3 and (unfilled := unfilled_in(value)):
             message = f"The payload holds only {unfilled.what}. {_ANONYMOUS}"

@@ -91,7 +91,7 @@ def _trailing_comma(text: str, position: int) -> JsonFault | None:
     if closing not in ("}", "]") or not closing:
         return None
     before = text[:comma].rstrip(" \t\r\n")
-    behind = f"`{before[-1:]}`"
+    behind = f"`{before[-1]}`" if before[-1:] in ("}", "]") else "the last value"
     if before.endswith('"'):
         behind = name_of_value(text, len(before) - 1)
     what = f"a comma is behind {behind}, and nothing follows it ({place(text, comma)})"

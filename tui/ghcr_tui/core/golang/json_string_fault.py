@@ -46,7 +46,7 @@ def unescaped_quote(text: str, quote: int) -> JsonFault:
         return _typographic_end(text, start, mixed)
     if _ESCAPED_END.search(inside):
         return _escaped_end(text, start)
-    if inside.rstrip().endswith((",", "{")) and _REST_OF_KEY.match(text, quote + 1):
+    if inside.rstrip().endswith(",") and _REST_OF_KEY.match(text, quote + 1):
         what = f"the closing quote of {_named(text, start)} is missing ({place(text, start)})"
         return JsonFault("quote missing", what, "Close the string before the comma.", start)
     if inside.lstrip().startswith("{") and text[quote + 1 : quote + 40].lstrip()[:1].isalpha():
@@ -138,7 +138,10 @@ def _start_of_string(text: str, end: int) -> int:
     """Return where the string begins that goes on up to `end`: its first quote is not escaped."""
     position = end
     while (position := text.rfind('"', 0, position)) > 0:
-        body = text[max(0, position - 1000) : position]
-        if (len(body) - len(body.rstrip("\\"))) % 2 == 0:
-            break
+        first = position
+        while first and text[first - 1] == "\\":
+            first -= 1
+        if (position - first) % 2 == 0:
+            return position
+        position = first + 1  # no quote is among the backslashes
     return max(position, 0)
