@@ -48,7 +48,8 @@ KINDS = [
 ]  # fmt: skip
 NAMES = [
     "", "octocat", "$oauthtoken", "robot$shop+ci", "<token>", "_json_key", "a$b", "50%", "hunter2$",
-    "00000000-0000-0000-0000-000000000000", "AWS", "pa{ss}word", "x`y`", "(word)", "[a]", "nullable",
+    "AWS", "00000000-0000-0000-0000-000000000000", "pa{ss}word", "x`y`", "(word)", "[a]",
+    "nullable",
     "https://ghcr.io", "%41%42", "ENC", "vault", "a" * 5000, "${" * 3000,
 ]  # fmt: skip
 

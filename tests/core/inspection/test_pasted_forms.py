@@ -115,7 +115,7 @@ def _go(value: Json) -> str:
         pytest.param(f"{P}%", "payload", "shell-mark", id="zsh's mark"),
         pytest.param(f"{BASE64}⏎", "payload", "shell-mark", id="fish's mark"),
         pytest.param(f"{PRETTY}octocat@host:~$ ", "payload", "shell-mark", id="the next prompt"),
-        pytest.param(f"{HEAD}  {KEY}: {BASE64}%", "Secret", "shell-mark", id="a manifest and a mark"),
+        pytest.param(f"{HEAD}  {KEY}: {BASE64}%", "Secret", "shell-mark", id="a manifest's mark"),
         pytest.param(
             HEAD + f"  {KEY}: " + "\n".join(wrap(BASE64, 76)) + "\ntype: Opaque\n",
             "Secret",
@@ -142,7 +142,7 @@ def _go(value: Json) -> str:
             json.dumps({"kind": "SecretList", "items": [RAW]}), "List", None, id="a raw list"
         ),
         pytest.param(
-            json.dumps({"items": [{**RAW, "type": None, "data": {KEY: BASE64}}], "kind": "SecretList"}),
+            json.dumps({"items": [{**RAW, "type": None}], "kind": "SecretList"}),
             "List",
             None,
             id="a raw list whose kind comes last",

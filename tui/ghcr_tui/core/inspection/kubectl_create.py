@@ -16,10 +16,9 @@ from ghcr_tui.core.secret.payload import payload_text
 from ghcr_tui.core.secret.secret import DOCKERCONFIGJSON, DOCKERCONFIGJSON_KEY
 
 _LONGEST = 50_000
-_COMMAND = re.compile(
-    r"(?:[$%#>]\s+)?(?:sudo\s+)?(?:[A-Z_]+=\S*\s+)*"
-    r"(?:kubectl|oc|k|k3s\s+kubectl|microk8s\s+kubectl|microk8s\.kubectl|minikube\s+kubectl\s+--)"
-    r"\s+(?:-{1,2}\S+\s+(?:[^-\s]\S*\s+)?)*create\s+(?:-{1,2}\S+\s+(?:[^-\s]\S*\s+)?)*secret\s+"
+_PROGRAM = re.compile(
+    r"(?:[$%#>] +)?(?:sudo +)?(?:[A-Z_]{1,60}=\S{0,200} +){0,5}"
+    r"(?:kubectl|oc|k|k3s +kubectl|microk8s[ .]kubectl|minikube +kubectl +--)\s+"
 )
 _KINDS = ("docker-registry", "generic", "tls")
 _WITH_VALUE = frozenset(
@@ -41,10 +40,13 @@ class _Command(NamedTuple):
 
 def inspect_kubectl_create(text: str, inspector: SecretInspector) -> Events | None:
     """Return the events of such a command, with the Secret it makes; None for any other text."""
-    match = _COMMAND.match(text[:_LONGEST])
+    match = _PROGRAM.match(text[:_LONGEST])
     if match is None:
         return None
-    return _events(_parse(_words(text[match.end() : _LONGEST])), inspector)
+    command = _parse(_words(text[match.end() : _LONGEST]))
+    if command.words[:2] != ["create", "secret"]:
+        return None
+    return _events(command._replace(words=command.words[2:]), inspector)
 
 
 def _events(command: _Command, inspector: SecretInspector) -> Events:
