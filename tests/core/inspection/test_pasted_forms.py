@@ -189,7 +189,8 @@ def test_what_nothing_can_be_found_in_is_named_with_what_to_do(
 
 
 def test_a_described_type_and_missing_data_are_told_from_a_description() -> None:
-    text = "Name:         a\nNamespace:    b\nLabels:       <none>\n\nType:  docker-registry\n\nData\n===="
+    head = "Name:         a\nNamespace:    b\nLabels:       <none>\n\n"
+    text = f"{head}Type:  docker-registry\n\nData\n===="
 
     (finding,) = inspect_whole(text).findings
 
