@@ -5,6 +5,7 @@ import json
 import pytest
 
 from ghcr_tui.core.findings.unfilled import unfilled_in, unfilled_inside
+from ghcr_tui.core.golang.json_text import Json
 from made_up_secrets import AUTH, b64, manifest, only_secret
 
 KINDS = [
@@ -92,9 +93,9 @@ def test_it_is_said_to_be_that_and_nothing_else(text: str, kind: str, place: str
         "token": {"auth": b64(f"octocat:{text}")},
     }.get(place, {"auth": AUTH})
     payload = json.dumps({"auths": {text if place == "registry" else "ghcr.io": entry}})
-    value = {"data": text, "payload": b64(text)}.get(place, b64(payload))
+    values = {"data": text, "payload": b64(text)}
 
-    secret = only_secret(manifest(value))
+    secret = only_secret(manifest(values.get(place, b64(payload))))
 
     found = [each for each in secret.findings if each.severity != "info"]
     assert {each.code for each in found} <= {
@@ -108,7 +109,7 @@ def test_it_is_said_to_be_that_and_nothing_else(text: str, kind: str, place: str
 @pytest.mark.parametrize("name", ["${NAME}", "{{ .Release.Name }}-pull", "$(name)", "%!s(<nil>)"])
 @pytest.mark.parametrize("field", ["name", "namespace"])
 def test_of_a_name_too(name: str, field: str) -> None:
-    metadata = {"name": "ghcr", "namespace": "denostr", field: name}
+    metadata: Json = {"name": "ghcr", "namespace": "denostr", field: name}
 
     found = [each.code for each in only_secret(manifest(metadata=metadata)).findings]
 

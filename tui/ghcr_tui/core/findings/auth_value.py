@@ -5,7 +5,7 @@ from typing import NamedTuple
 from ghcr_tui.core.credential.credential import AuthError, decode_auth
 from ghcr_tui.core.credential.tokens import holds_token
 from ghcr_tui.core.findings.placeholder_value import is_value_placeholder
-from ghcr_tui.core.findings.unfilled import Unfilled, unfilled_in
+from ghcr_tui.core.findings.unfilled import Unfilled, may_be_unfilled, unfilled_in
 from ghcr_tui.core.golang.base64_lenient import (
     Base64,
     looks_like_base64,
@@ -21,11 +21,18 @@ from ghcr_tui.core.text.inert import excerpt
 ENCODE = "Encode `username:token`: `printf %s 'username:token' | base64 -w0`."
 _MOST_COLONS = 8
 _MOST_STRAY = 4
+_AUTH_ONLY = frozenset(("auth", "email"))
 _UTF16 = (
     "`auth` is the base64 of UTF-16, as PowerShell's `Unicode` encoding makes it: every second "
     "byte is zero."
 )
 _UTF16_FIX = "Use UTF-8: `[Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes($text))`."
+
+
+ODD_CODES = frozenset(
+    ("auth-holds-payload", "auth-utf-16", "auth-empty", "auth-unfilled", "auth-stray-sign")
+)
+"""Codes of what `odd_auth` returns."""
 
 
 class AuthFault(NamedTuple):
@@ -75,6 +82,8 @@ def odd_auth(entry: Entry) -> AuthFault | None:
 
 def _stray_signs(entry: Entry) -> AuthFault | None:
     """Return the fault of an `auth` with signs beside the username and password of the entry."""
+    if entry.fields.keys() <= _AUTH_ONLY:
+        return None
     pairs = {"username": entry.username, "password": entry.token}
     stray = {name: _signs_beside(entry.text(name), sent) for name, sent in pairs.items()}
     fields = [name for name in stray if stray[name]]
@@ -103,6 +112,8 @@ def _unfilled_pair(text: str) -> Unfilled | None:
 
     Some of what is unfilled has colons of its own, so each colon may be the one between the two.
     """
+    if not may_be_unfilled(text):
+        return None
     parts = text.split(":", _MOST_COLONS)
     for number in range(1, len(parts)):
         first = unfilled_in(":".join(parts[:number]))

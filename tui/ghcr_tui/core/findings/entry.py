@@ -2,7 +2,13 @@
 
 from collections.abc import Callable
 
-from ghcr_tui.core.findings.auth_value import ENCODE, AuthFault, odd_auth, unreadable_auth
+from ghcr_tui.core.findings.auth_value import (
+    ENCODE,
+    ODD_CODES,
+    AuthFault,
+    odd_auth,
+    unreadable_auth,
+)
 from ghcr_tui.core.findings.finding import Finding, Where
 from ghcr_tui.core.secret.entry_reader import KNOWN_FIELDS, TOKEN_FIELDS, Entry
 
@@ -28,9 +34,9 @@ def entry_findings(entry: Entry, keychain: bool = False) -> list[Finding]:
     return [finding.of(entry.registry) for finding in found] if found else []
 
 
-def is_nothing_but(entry: Entry) -> bool:
-    """Return whether `auth` is of a kind that says it all: of such a credential no rule speaks."""
-    return bool(entry.auth) and odd_auth(entry) is not None
+def says_all(findings: list[Finding]) -> bool:
+    """Return whether one of an entry's `findings` is such that nobody asks about its credential."""
+    return any(finding.code in ODD_CODES for finding in findings)
 
 
 def is_plain(entry: Entry) -> bool:

@@ -119,7 +119,13 @@ _SIGNS = re.compile(
     r"|\A(?:vault:|arn:aws:|projects/|(?:undefined|null|NULL|None|nil)\Z)"
 )
 """Something of this is in every unfilled text, and in hardly any other."""
+_SIGNS_INSIDE = re.compile(_SIGNS.pattern.replace(r"\A", "").replace(r"\Z", ""))
 _COMPILED: list[tuple[re.Pattern[str], Unfilled]] = []
+
+
+def may_be_unfilled(text: str) -> bool:
+    """Return whether anything in `text` makes it worth asking `unfilled_in` about its parts."""
+    return len(text) <= 2 * _LONGEST and bool(_SIGNS_INSIDE.search(text))
 
 
 def unfilled_in(text: str) -> Unfilled | None:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ghcr_tui.core.findings.credential import credential_findings
-from ghcr_tui.core.findings.entry import entry_findings, is_nothing_but, is_plain
+from ghcr_tui.core.findings.entry import entry_findings, is_plain, says_all
 from ghcr_tui.core.findings.finding import Finding
 from ghcr_tui.core.findings.metadata import (
     annotation_findings,
@@ -152,14 +152,16 @@ class SecretInspector:
         """Return what `payload` adds to a Secret, adding what is wrong with its entries."""
         dropped = [*dropped_of_payload(payload)]
         culprit = None
+        keychain = payload.keychain
         for entry in payload.entries:
-            plain = is_plain(entry)
-            if not plain:
+            found: list[Finding] = []
+            if not is_plain(entry):
                 dropped.extend(dropped_of_entry(entry))
                 is_told = payload.detour or (payload.legacy and entry.registry == "auths")
                 if not is_told:  # by a finding of the payload
-                    findings.extend(entry_findings(entry, payload.keychain))
-            if entry.usable and (plain or not is_nothing_but(entry)):
+                    found = entry_findings(entry, keychain)
+                    findings.extend(found)
+            if entry.usable and not (found and says_all(found)):
                 findings.extend(self._credential_findings(entry))
             elif entry.unreadable:
                 culprit = culprit or entry
@@ -173,7 +175,7 @@ class SecretInspector:
     def lone_entry(self, entry: Entry, extra: Iterable[Finding] = ()) -> InspectedSecret:
         """Return what a single entry or `auth` value holds, whose registry nobody has named."""
         found = [*extra, *(f for f in entry_findings(entry) if f.code not in _OF_CONSUMERS)]
-        if entry.usable and not is_nothing_but(entry):
+        if entry.usable and not says_all(found):
             found += [f for f in self._credential_findings(entry) if f.where.field != "registry"]
         findings = tuple(finding.of(None) for finding in found)
         return InspectedSecret(
