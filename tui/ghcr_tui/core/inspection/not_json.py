@@ -83,7 +83,4 @@ def _manifest(event: Inspection, what: str, fix: str) -> Inspection:
 def _refused(secret: InspectedSecret, what: str, fix: str) -> InspectedSecret:
     finding = Finding("payload-not-json", "error", f"{what} {REFUSED}", fix)
     rest = (each for each in secret.findings if not each.code.startswith(_CHANGED_BY_YAML))
-    return secret._replace(
-        findings=(finding, *rest),
-        unreadable=secret.unreadable or "it is not JSON",
-    )
+    return secret._replace(findings=(finding, *rest))
