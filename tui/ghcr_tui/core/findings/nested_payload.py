@@ -1,6 +1,6 @@
 """Rules about a payload that is there, but where the kubelet does not look for it."""
 
-from ghcr_tui.core.credential.redaction import shown_key
+from ghcr_tui.core.credential.redaction import shown_key, shown_wrapper
 from ghcr_tui.core.findings.entry import SPOILS
 from ghcr_tui.core.findings.finding import REFUSED, Finding, Where
 from ghcr_tui.core.secret.payload_reader import Detour, Payload
@@ -42,7 +42,7 @@ def mounted_finding(key: str) -> Finding:
 
 def _what(payload: Payload, detour: Detour) -> tuple[str, str]:
     """Return what stands there, as a sentence, and what to do."""
-    path = ", in ".join(shown_key(name) for name in reversed(detour.path[-4:]))
+    path = ", in ".join(shown_wrapper(name) for name in reversed(detour.path[-4:]))
     if detour.whole:
         what = f"A whole Secret is inside, with the payload in its {path}."
         return what, "Put the payload alone there: what is inside, decoded."

@@ -1,6 +1,6 @@
 """What is there instead of a payload in JSON, and how it came about."""
 
-from ghcr_tui.core.credential.redaction import quoted_start, shown_key
+from ghcr_tui.core.credential.redaction import quoted_start, shown_wrapper
 from ghcr_tui.core.credential.tokens import holds_token
 from ghcr_tui.core.findings.finding import REFUSED, Finding
 from ghcr_tui.core.findings.placeholder_value import is_value_placeholder
@@ -51,7 +51,7 @@ def _broken(payload: Payload, text: str) -> Finding:
 def _something_else(text: str) -> tuple[str, str]:
     """Say what text is that does not even begin as JSON does, and what to do."""
     if env := env_value(text):
-        what = f"The payload stands behind {shown_key(env[0])} and `=`, as in an env file."
+        what = f"The payload stands behind {shown_wrapper(env[0])} and `=`, as in an env file."
         return what, "Keep what is behind the `=`."
     if holds_token(text):
         what = "What is inside is a token, where a payload around username and token belongs."

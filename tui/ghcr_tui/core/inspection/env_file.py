@@ -2,7 +2,7 @@
 
 import re
 
-from ghcr_tui.core.credential.redaction import shown_key
+from ghcr_tui.core.credential.redaction import shown_wrapper
 from ghcr_tui.core.findings.finding import Finding
 from ghcr_tui.core.golang.base64_lenient import read_base64
 from ghcr_tui.core.inspection.inspection import Events
@@ -23,7 +23,7 @@ def inspect_env_file(text: str, inspector: SecretInspector) -> Events | None:
         return None
     name, value = found
     message = (
-        f"This is a line of an env file: the value stands behind its key {shown_key(name)} and "
+        f"This is a line of an env file: the value stands behind its key {shown_wrapper(name)} and "
         "`=`, which are no part of it."
     )
     fix = "Keep what is behind the `=`."

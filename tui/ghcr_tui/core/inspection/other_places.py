@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ghcr_tui.core.credential.redaction import shown_key
+from ghcr_tui.core.credential.redaction import shown_key, shown_wrapper
 from ghcr_tui.core.findings.finding import Finding, Severity
 from ghcr_tui.core.golang.json_text import Json
 from ghcr_tui.core.inspection.inspection import Events, FoundSecret, Inspection
@@ -32,7 +32,7 @@ def inspect_elsewhere(
 def _events(
     payload: Payload, detour: Detour, inspector: SecretInspector, kind: str
 ) -> Iterator[FoundSecret | Inspection]:
-    place = " in ".join(shown_key(name) for name in reversed(detour.path[-4:]))
+    place = " in ".join(shown_wrapper(name) for name in reversed(detour.path[-4:]))
     what = f"an object of kind {shown_key(kind, 40)[1:-1]}" if kind else "a file that is no Secret"
     message = f"A payload stands under {place} of {what}. The kubelet does not read it there."
     severity: Severity = "warning" if kind else "info"
