@@ -86,6 +86,15 @@ def test_where_nothing_is_hidden_the_payload_stays_as_it_is(text: str) -> None:
     assert with_nested_entries(found) is found
 
 
+def test_what_spoils_the_keyring_spoils_it_beside_a_hidden_payload_too() -> None:
+    text = json.dumps({"ghcr.io": [1], "value": AUTHS})
+    document = manifest(data={".dockercfg": b64(text)}, type="kubernetes.io/dockercfg")
+
+    secret = only_secret(document)
+
+    assert secret.unreadable == "it is a list, where an object belongs"
+
+
 def test_the_search_is_bounded() -> None:
     assert not has_payload({"a": [{"b": "c"}] * 100_000})
     assert not has_payload({str(number): '{"a": 1}' * 100 for number in range(10_000)})

@@ -76,7 +76,8 @@ def _with(payload: Payload, found: "_Node | None") -> Payload:
     hidden = tuple(
         entry._replace(why=entry.why or _NOT_FOUND, unreadable=False) for entry in entries
     )
-    return payload._replace(entries=hidden, detour=found.detour)
+    spoilt = next((entry.why for entry in payload.entries if entry.unreadable), "")
+    return payload._replace(entries=hidden, detour=found.detour, broken=payload.broken or spoilt)
 
 
 class _Node(NamedTuple):
