@@ -4,7 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ghcr_tui.core.credential.redaction import quoted_start, shown_key, shown_registry
+from ghcr_tui.core.credential.redaction import (
+    quoted_start,
+    shown_key,
+    shown_registry,
+    shown_wrapper,
+)
 from ghcr_tui.core.text.inert import is_inert
 from made_up_secrets import TOKEN
 from strategies import anything
@@ -58,3 +63,13 @@ def test_a_login_in_a_registry_is_hidden(registry: str, shown: str) -> None:
 
 def test_a_token_for_a_key_is_hidden() -> None:
     assert (shown_key(TOKEN), shown_key("data")) == ("`••••••••`", "`data`")
+
+
+@pytest.mark.parametrize("name", ["value", "config.json", ".dockerconfigjson", "pullSecret"])
+def test_a_name_that_says_what_is_inside_is_shown(name: str) -> None:
+    assert shown_wrapper(name) == f"`{name}`"
+
+
+@pytest.mark.parametrize("name", ["hunter", "S3cretValue", "ghp_MadeUpForTestsOnlySecret", ""])
+def test_any_other_name_around_a_payload_may_be_a_secret(name: str) -> None:
+    assert shown_wrapper(name) == "`••••••••`"

@@ -13,6 +13,7 @@ _INVISIBLE = (
     "\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0"
     "\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
+_ESCAPES = r"(?:\\[nrt])+"
 _NAMES = {
     "\n": "a line break",
     "\r": "a carriage return",
@@ -41,8 +42,8 @@ def paste_findings(text: str, field: str) -> list[Finding]:
 
 
 def without_wrapping(text: str) -> str:
-    """Return `text` without the white space and the quotes around it."""
-    inner = text.strip().strip("\ufeff\u200b")
+    """Return `text` without the white space and the quotes around it, `\\n` in letters included."""
+    inner = re.sub(rf"\A{_ESCAPES}|{_ESCAPES}\Z", "", text.strip().strip("\ufeff\u200b"))
     return inner[1:-1].strip() if _is_quoted(inner) else inner
 
 
@@ -86,7 +87,7 @@ def _smart_quote(text: str, field: str) -> Finding | None:
         f"The {field} has a typographic quote in it, which word processors and chats put in place "
         "of a plain one. It is sent as it stands, and the registry may refuse the credential."
     )
-    fix = "Copy it from field it was made, or type a plain quote."
+    fix = "Copy it from where it was made, or type a plain quote."
     return Finding(f"{field}-smart-quote", "warning", message, fix, Where(field))
 
 
@@ -94,4 +95,17 @@ def _is_quoted(text: str) -> bool:
     return len(text) > 1 and _QUOTES.get(text[0]) == text[-1]
 
 
-_RULES = (_white_space, _invisible, _surrounding_quotes, _smart_quote)
+def _literal_escape(text: str, field: str) -> Finding | None:
+    match = re.search(rf"{_ESCAPES}\Z", text) or re.match(_ESCAPES, text)
+    if match is None or match[0] == text:
+        return None
+    written, place = match[0][:2], "behind" if match.start() else "before"
+    message = (
+        f"`{written}` stands as two characters {place} the {field}: single quotes or JSON written "
+        f"by hand kept it from becoming white space. {_SENT}"
+    )
+    fix = f"Remove `{written}`: no username and no token has it."
+    return Finding(f"{field}-literal-escape", "error", message, fix, Where(field))
+
+
+_RULES = (_white_space, _invisible, _surrounding_quotes, _smart_quote, _literal_escape)

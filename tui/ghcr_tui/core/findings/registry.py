@@ -8,6 +8,7 @@ from ghcr_tui.core.credential.tokens import Vendor
 from ghcr_tui.core.findings.finding import Finding, Where
 from ghcr_tui.core.findings.registry_reach import glob_finding, open_path_finding
 from ghcr_tui.core.findings.registry_syntax import find_problem
+from ghcr_tui.core.findings.unfilled_registry import unfilled_registry_finding
 from ghcr_tui.core.registry.key import (
     LONGEST,
     RegistryKey,
@@ -61,7 +62,10 @@ def registry_verdict(registry: str) -> RegistryVerdict:
 @lru_cache(maxsize=256)  # thousands of Secrets share a handful of keys
 def _verdict(registry: str) -> RegistryVerdict:
     problem = find_problem(registry)
-    if problem:  # nothing more then: the other rules quote the key, which may hold a password
+    is_odd = problem or "." not in registry or registry != registry.lower() or "your" in registry
+    if is_odd and (unfilled := unfilled_registry_finding(registry)):
+        found = [unfilled]
+    elif problem:  # nothing more then: the other rules quote the key, which may hold a password
         meant = near_miss(registry)
         fix = f"Did you mean `{meant}`?" if meant else problem.fix
         found = [Finding(problem.code, problem.severity, problem.sentence, fix, _WHERE)]

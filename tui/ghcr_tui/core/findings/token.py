@@ -19,6 +19,7 @@ from ghcr_tui.core.findings.paste_damage import (
     without_wrapping,
 )
 from ghcr_tui.core.findings.placeholder import placeholder_findings
+from ghcr_tui.core.findings.unfilled import unfilled_in
 from ghcr_tui.core.findings.vendor_token import TokenCase, expired_finding, vendor_token_findings
 
 _Instead = Callable[[str, str], Finding | None]
@@ -57,6 +58,8 @@ def token_findings(
         return [Finding("token-too-long", "error", message, "Paste the token alone.", _WHERE)]
     if is_plain(token):
         return _unwrapped(_IN_PLAIN, TokenCase(username, token, kind_of(token), vendor, now))
+    if unfilled_in(token):  # whatever is in it then
+        return placeholder_findings(token, "token")
     core = without_wrapping(token)
     is_json = core.startswith("{") and '"' in core  # has spaces and line breaks of its own
     pasted = [] if is_json else paste_findings(token, "token")
