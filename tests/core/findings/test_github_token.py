@@ -31,7 +31,7 @@ from made_up_tokens import PUBLISHED, github_token, jwt
         (github_token("ghs_")[:30], "github", "error github-token-length"),
         (PUBLISHED * 2, "github", "error github-token-extra-text"),
         (PUBLISHED + ".", "github", "error github-token-extra-text"),
-        ("ghp_" + "a" * 60, "github", "warning github-token-length"),  # GitHub may lengthen them
+        ("ghp_" + "a" * 60, "github", "warning github-token-form"),  # GitHub may lengthen them
         ("ghs_" + jwt(exp=1), "github", "warning github-installation-token"),  # has done so here
         ("ghs_" + "a" * 200, "github", "warning github-installation-token"),
     ],

@@ -6,7 +6,7 @@ import pytest
 
 from ghcr_tui.core.credential.tokens import Vendor
 from ghcr_tui.core.findings.token import token_findings
-from ghcr_tui.core.findings.vendor_token import TokenCase
+from ghcr_tui.core.findings.token_case import TokenCase
 from made_up_tokens import ecr_password, google_key, jwt
 
 NOON = 1_795_435_200

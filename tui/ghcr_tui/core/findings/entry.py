@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from ghcr_tui.core.credential.credential import AuthError, decode_auth
 from ghcr_tui.core.findings.finding import Finding, Where
+from ghcr_tui.core.findings.identity_token import identity_token_alone, identity_token_beside
 from ghcr_tui.core.golang.base64_lenient import Base64, looks_like_base64, read_base64
 from ghcr_tui.core.golang.base64_strict import decode_optionally_padded
-from ghcr_tui.core.secret.entry_reader import KNOWN_FIELDS, TOKEN_FIELDS, Entry
+from ghcr_tui.core.secret.entry_reader import Entry
 from ghcr_tui.core.text.inert import excerpt
 
 SPOILS = (
@@ -21,7 +22,9 @@ def entry_findings(entry: Entry, keychain: bool = False) -> list[Finding]:
     if entry.unreadable:
         found = [_auth_unreadable(entry) if entry.auth else _field_not_text(entry)]
     elif not entry.usable:
-        found = [_identity_token_only(entry) or _nothing_inside(entry, keychain)]
+        found = [identity_token_alone(entry) or _nothing_inside(entry, keychain)]
+    elif alone := identity_token_alone(entry):
+        found = [alone]
     else:
         found = [finding for rule in _RULES if (finding := rule(entry))]
     return [finding.of(entry.registry) for finding in found] if found else []
@@ -97,17 +100,6 @@ def _decodes_to_credential(text: str) -> bool:
     except AuthError:
         return False
     return True
-
-
-def _identity_token_only(entry: Entry) -> Finding | None:
-    present = [name for name in TOKEN_FIELDS if entry.fields.get(name)]
-    if not present:
-        return None
-    message = (
-        f"The entry holds only `{present[0]}`, which the kubelet does not read: a pull is "
-        "anonymous, and is denied where the image is not public."
-    )
-    return Finding("identity-token", "error", message, "Use a username and a token.")
 
 
 def _nothing_inside(entry: Entry, keychain: bool) -> Finding:
@@ -199,16 +191,6 @@ def _password_only(entry: Entry) -> Finding | None:
     return Finding("password-only", "info", f"{message} read only `auth`.", fix)
 
 
-def _identity_token_beside(entry: Entry) -> Finding | None:
-    if entry.fields.keys() <= KNOWN_FIELDS:
-        return None
-    present = [name for name in TOKEN_FIELDS if entry.fields.get(name)]
-    if not present:
-        return None
-    message = f"`{present[0]}` is there too; the kubelet does not read it and uses the rest."
-    return Finding("identity-token-ignored", "info", message, f"Remove `{present[0]}`.")
-
-
 def _holds_payload(entry: Entry) -> Finding | None:
     if not entry.auth or not entry.username.startswith("{"):
         return None
@@ -228,5 +210,5 @@ _RULES: tuple[Callable[[Entry], Finding | None], ...] = (
     _disagrees,
     _auth_only,
     _password_only,
-    _identity_token_beside,
+    identity_token_beside,
 )

@@ -32,6 +32,8 @@ _NEVER_MATCH = frozenset(
         "dockerhub.io",
     )
 )
+_ANYBODYS = ("unknown", "harbor", "github-server", "openshift")
+"""Registries that people run themselves, at any port."""
 _DESKTOP_PATHS = ("/v1/access-token", "/v1/refresh-token")
 _NO_REGISTRIES = {
     "github.com": "ghcr.io",
@@ -170,7 +172,7 @@ def _capitals(registry: str, key: RegistryKey) -> Finding | None:
 
 
 def _default_port(registry: str, key: RegistryKey) -> Finding | None:
-    if key.port != "443" or vendor_of(registry) in ("unknown", "harbor"):
+    if key.port != "443" or vendor_of(registry) in _ANYBODYS:
         return None
     message = (
         f"The port counts in the comparison, the usual one too: {quoted_key(registry)} matches "
