@@ -22,7 +22,10 @@ Standing = Literal["sound", "doubtful", "refused", "empty"]
 """What the findings say of a credential that is tried; an empty one is an anonymous pull."""
 
 _BESIDE_THE_PULL = frozenset(
-    ("auth-disagrees", "email-is-token", "email-odd", "registry-glob-wide", "registry-same")
+    (
+        *("auth-disagrees", "email-is-token", "email-odd", "registry-glob-wide", "registry-same"),
+        *("registry-userinfo", "registry-query", "registry-port"),
+    )
 )
 """Warnings about leaks and about other programs: the kubelet's pull goes on as if they were not."""
 
@@ -206,9 +209,12 @@ def _tried(match: Match, origin: dict[tuple[str, KeyringEntry], JudgedSecret]) -
 
 def objection_of(findings: Iterable[Finding]) -> Finding | None:
     """Return the finding that keeps a credential from being sound, the gravest; None if none."""
-    against = [each for each in findings if each.code not in _BESIDE_THE_PULL]
-    errors = [each for each in against if each.severity == "error"]
-    warnings = [each for each in against if each.severity == "warning"]
+    errors = [each for each in findings if each.severity == "error"]
+    warnings = [
+        each
+        for each in findings
+        if each.severity == "warning" and each.code not in _BESIDE_THE_PULL
+    ]
     return next(iter(errors + warnings), None)
 
 
