@@ -64,6 +64,7 @@ def codes(registry: str) -> list[str]:
         # Keys that match other images than they seem to.
         ("GHCR.io", ["warning registry-capitals"]),
         ("ACCOUNT.dkr.ecr.REGION.amazonaws.com", ["warning placeholder-registry"]),
+        ("containers.SUBDOMAIN.ghe.com", ["warning placeholder-registry"]),
         ("ghcr.io:443", ["warning registry-default-port"]),
         ("registry.example.com:443", []),  # its images may well be written so
         ("https://ghcr.io/v2", ["warning registry-api-path"]),

@@ -181,7 +181,10 @@ def _capitals(registry: str, key: RegistryKey) -> Finding | None:
     if key.host == key.host.lower():
         return None
     labels = key.host.split(".")
-    if any(label in ("ACCOUNT", "NAME", "REGION") or "REGION-" in label for label in labels):
+    if any(
+        label in ("ACCOUNT", "NAME", "REGION", "SUBDOMAIN") or "REGION-" in label
+        for label in labels
+    ):
         message = (
             f"{quoted_key(registry)} is a pattern: its capitals stand for your own account, "
             "region or name. As it is, no image matches it."
