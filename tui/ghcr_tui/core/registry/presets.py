@@ -37,16 +37,6 @@ PRESETS = (
         "settings under Developer settings; fine-grained tokens do not work here",
     ),
     Preset(
-        "GitHub, ghe.com",
-        "github",
-        "containers.SUBDOMAIN.ghe.com",
-        "",
-        "your GitHub username there",
-        "a classic personal access token (ghp_…) with the read:packages scope, made on "
-        "SUBDOMAIN.ghe.com; nothing there is public, so every pull needs one",
-        example=True,
-    ),
-    Preset(
         "Docker Hub",
         "dockerhub",
         "https://index.docker.io/v1/",
@@ -110,6 +100,16 @@ PRESETS = (
         "token",
         "the token's password or the principal's secret with the role AcrPull; what "
         "`az acr login --expose-token` prints lasts three hours",
+        example=True,
+    ),
+    Preset(
+        "GitHub, ghe.com",
+        "github",
+        "containers.SUBDOMAIN.ghe.com",
+        "",
+        "your GitHub username there",
+        "a classic personal access token (ghp_…) with the read:packages scope, made on "
+        "SUBDOMAIN.ghe.com; nothing there is public, so every pull needs one",
         example=True,
     ),
     Preset(
