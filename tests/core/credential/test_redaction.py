@@ -5,9 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ghcr_tui.core.credential.redaction import (
+    is_secret_username,
     quoted_start,
     shown_key,
     shown_registry,
+    shown_username,
     shown_wrapper,
 )
 from ghcr_tui.core.text.inert import is_inert
@@ -73,3 +75,22 @@ def test_a_name_that_says_what_is_inside_is_shown(name: str) -> None:
 @pytest.mark.parametrize("name", ["hunter", "S3cretValue", "ghp_MadeUpForTestsOnlySecret", ""])
 def test_any_other_name_around_a_payload_may_be_a_secret(name: str) -> None:
     assert shown_wrapper(name) == "`••••••••`"
+
+
+@pytest.mark.parametrize(
+    ("username", "token", "is_secret"),
+    [
+        ("octocat", TOKEN, False),
+        ("admin", "", False),
+        ("", "", False),
+        (TOKEN, "hunter2", True),
+        ("hunter2", "hunter2", True),  # whatever it is, it opens the registry
+        ("dop_v1_" + "c0ffee00" * 8, "", True),
+        ("nvapi-" + "made-up-" * 5, "", True),
+        ("$oauthtoken", TOKEN, False),
+        ("robot$project+pull", TOKEN, False),
+    ],
+)
+def test_a_username_that_is_a_secret_is_hidden(username: str, token: str, is_secret: bool) -> None:
+    assert is_secret_username(username, token) == is_secret
+    assert (shown_username(username, token) == username) != is_secret

@@ -105,12 +105,16 @@ def shown_username(username: str, token: str = "", limit: int = 80) -> str:
 
 
 def hidden_username(username: str, token: str = "") -> str:
-    """Return a username as it stands, bullets where it is a token or the same as `token`.
+    """Return a username as it stands, bullets where it is a token or the same as `token`."""
+    return mask(username) if is_secret_username(username, token) else username
+
+
+def is_secret_username(username: str, token: str = "") -> bool:
+    """Return whether a username is a secret itself: a token by its looks, or the same as `token`.
 
     DigitalOcean's registry takes the token for both; others are pasted into the wrong field.
     """
-    is_token = holds_token(username) or bool(token and username == token)
-    return mask(username) if is_token else username
+    return holds_token(username) or bool(token and username == token)
 
 
 def hidden_email(email: str, token: str = "") -> str:

@@ -27,7 +27,7 @@ def credential_findings(credential: Credential, now: float | None = None) -> lis
 
     return [
         *found,
-        *username_findings(username, vendor),
+        *username_findings(username, vendor, token),
         *token_findings(username, token, vendor, now),
         *_email_findings(email),
     ]

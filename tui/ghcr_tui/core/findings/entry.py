@@ -10,7 +10,8 @@ from ghcr_tui.core.findings.auth_value import (
     unreadable_auth,
 )
 from ghcr_tui.core.findings.finding import Finding, Where
-from ghcr_tui.core.secret.entry_reader import KNOWN_FIELDS, TOKEN_FIELDS, Entry
+from ghcr_tui.core.findings.identity_token import identity_token_alone, identity_token_beside
+from ghcr_tui.core.secret.entry_reader import Entry
 
 SPOILS = (
     "The kubelet then gives up every credential of every pull secret the pod lists, for any image."
@@ -26,7 +27,9 @@ def entry_findings(entry: Entry, keychain: bool = False) -> list[Finding]:
     if entry.unreadable:
         found = [_of_auth(unreadable_auth(entry), SPOILS) if entry.auth else _field_not_text(entry)]
     elif not entry.usable:
-        found = [_identity_token_only(entry) or _nothing_inside(entry, keychain)]
+        found = [identity_token_alone(entry) or _nothing_inside(entry, keychain)]
+    elif alone := identity_token_alone(entry):
+        found = [alone]
     elif odd := odd_auth(entry):
         found = [_of_auth(odd, odd.then)]
     else:
@@ -64,17 +67,6 @@ def _field_not_text(entry: Entry) -> Finding:
 
 def _of_auth(fault: AuthFault, then: str) -> Finding:
     return Finding(fault.code, "error", f"{fault.sentence} {then}", fault.fix, Where("auth"))
-
-
-def _identity_token_only(entry: Entry) -> Finding | None:
-    present = [name for name in TOKEN_FIELDS if entry.fields.get(name)]
-    if not present:
-        return None
-    message = (
-        f"The entry holds only `{present[0]}`, which the kubelet does not read: a pull is "
-        "anonymous, and is denied where the image is not public."
-    )
-    return Finding("identity-token", "error", message, "Use a username and a token.")
 
 
 def _nothing_inside(entry: Entry, keychain: bool) -> Finding:
@@ -173,16 +165,6 @@ def _password_only(entry: Entry) -> Finding | None:
     return Finding("password-only", "info", f"{message} read only `auth`.", fix)
 
 
-def _identity_token_beside(entry: Entry) -> Finding | None:
-    if entry.fields.keys() <= KNOWN_FIELDS:
-        return None
-    present = [name for name in TOKEN_FIELDS if entry.fields.get(name)]
-    if not present:
-        return None
-    message = f"`{present[0]}` is there too; the kubelet does not read it and uses the rest."
-    return Finding("identity-token-ignored", "info", message, f"Remove `{present[0]}`.")
-
-
 _RULES: tuple[Callable[[Entry], Finding | None], ...] = (
     _trailing_newline,
     _byte_order_mark,
@@ -191,5 +173,5 @@ _RULES: tuple[Callable[[Entry], Finding | None], ...] = (
     _disagrees,
     _auth_only,
     _password_only,
-    _identity_token_beside,
+    identity_token_beside,
 )

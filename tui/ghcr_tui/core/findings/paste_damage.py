@@ -44,12 +44,18 @@ def paste_findings(text: str, field: str) -> list[Finding]:
 def without_wrapping(text: str) -> str:
     """Return `text` without the white space and the quotes around it, `\\n` in letters included."""
     inner = re.sub(rf"\A{_ESCAPES}|{_ESCAPES}\Z", "", text.strip().strip("\ufeff\u200b"))
-    return inner[1:-1].strip() if _is_quoted(inner) else inner
+    return inner[1:-1].strip() if is_quoted(inner) else inner
 
 
 def has_damage_inside(text: str) -> bool:
     """Return whether an unwrapped `text` has what nobody typed in it, bytes of no text included."""
     return bool(re.search(f"{_INVISIBLE}|[\ud800-\udfff]", text))
+
+
+def is_quoted(text: str) -> bool:
+    """Return whether `text` stands in quotes of any kind, white space aside."""
+    inner = text.strip().strip("\ufeff\u200b")
+    return len(inner) > 1 and _QUOTES.get(inner[0]) == inner[-1]
 
 
 def _white_space(text: str, field: str) -> Finding | None:
@@ -72,7 +78,7 @@ def _invisible(text: str, field: str) -> Finding | None:
 
 
 def _surrounding_quotes(text: str, field: str) -> Finding | None:
-    if not _is_quoted(text.strip()):
+    if not is_quoted(text):
         return None
     message = f"The {field} stands in quotes. {_SENT.replace('It is', 'They are')}"
     return Finding(
@@ -81,7 +87,7 @@ def _surrounding_quotes(text: str, field: str) -> Finding | None:
 
 
 def _smart_quote(text: str, field: str) -> Finding | None:
-    if _is_quoted(text.strip()) or not re.search("[“”‘’„«»]", text):
+    if is_quoted(text) or not re.search("[“”‘’„«»]", text):
         return None
     message = (
         f"The {field} has a typographic quote in it, which word processors and chats put in place "
@@ -89,10 +95,6 @@ def _smart_quote(text: str, field: str) -> Finding | None:
     )
     fix = "Copy it from where it was made, or type a plain quote."
     return Finding(f"{field}-smart-quote", "warning", message, fix, Where(field))
-
-
-def _is_quoted(text: str) -> bool:
-    return len(text) > 1 and _QUOTES.get(text[0]) == text[-1]
 
 
 def _literal_escape(text: str, field: str) -> Finding | None:

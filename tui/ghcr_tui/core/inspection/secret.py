@@ -7,6 +7,7 @@ from typing import NamedTuple
 from ghcr_tui.core.findings.credential import credential_findings
 from ghcr_tui.core.findings.entry import entry_findings, is_plain, says_all
 from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.findings.identity_token import stands_in_for_the_token
 from ghcr_tui.core.findings.metadata import (
     annotation_findings,
     label_findings,
@@ -227,10 +228,10 @@ class SecretInspector:
         credential = entry.credential
         if entry.auth and credential.token.endswith("\n"):  # auth-trailing-newline has said it
             credential = credential._replace(token=credential.token.rstrip("\r\n"))
-        return [
-            _located(finding, entry.registry)
-            for finding in credential_findings(credential, self._now)
-        ]
+        found = credential_findings(credential, self._now)
+        if not credential.token and stands_in_for_the_token(entry):  # a rule of entries says why
+            found = [finding for finding in found if finding.code != "token-empty"]
+        return [_located(finding, entry.registry) for finding in found]
 
 
 @lru_cache(maxsize=1024)
