@@ -33,11 +33,13 @@ def is_plain(entry: Entry) -> bool:
     Most entries of a long list are; asking every rule about them takes five times as long.
     """
     return (
-        entry.fields.keys() == _PLAIN_FIELDS
+        entry.usable
+        and entry.fields.keys() == _PLAIN_FIELDS
         and entry.fields["username"] == entry.username
         and entry.fields["password"] == entry.token
         and (entry.username + entry.token + entry.auth).isprintable()
         and bool(entry.username)
+        and not entry.username.startswith("{")
         and bool(entry.auth)
     )
 

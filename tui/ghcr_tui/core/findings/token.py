@@ -57,6 +57,13 @@ def token_findings(
         return [Finding("token-too-long", "error", message, "Paste the token alone.", _WHERE)]
     if is_plain(token):
         return _unwrapped(_IN_PLAIN, TokenCase(username, token, kind_of(token), vendor, now))
+    return token_findings_in_full(username, token, vendor, now)
+
+
+def token_findings_in_full(
+    username: str, token: str, vendor: Vendor, now: float | None = None
+) -> list[Finding]:
+    """Return what every rule says of a token that is there, of a plain one too."""
     core = without_wrapping(token)
     is_json = core.startswith("{") and '"' in core  # has spaces and line breaks of its own
     pasted = [] if is_json else paste_findings(token, "token")
