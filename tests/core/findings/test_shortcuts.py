@@ -39,12 +39,15 @@ PIECES = (
     *("*", "[", "]", " ", "\n", "\u200b", "\u0665", "x" * 64, "ghp_" + "a" * 36, "%2F"),
 )
 keys = st.lists(st.sampled_from(PIECES), max_size=5).map("".join) | anything
-usernames = st.text("aZ0-_:.$<{", max_size=41) | st.sampled_from(
-    ("octocat", "octo-cat", "your-name", "paste-here", "xxx", "AWS", "<token>", "USERNAME", '{"a"')
+usernames = st.one_of(
+    st.text("aZ0-_:.$<{", max_size=41),
+    st.sampled_from(("octocat", "octo-cat", "AWS", "<token>", '{"a"')),
+    st.sampled_from(("your-name", "paste-here", "xxx", "USERNAME", "changeme")),
 )
 bodies = st.text("abcXYZ019", min_size=30, max_size=30)
 tokens = st.one_of(
     bodies.map(lambda body: github_token(body=body)),
+    st.builds(lambda before: before + TOKEN, st.sampled_from(("me.", "a/b+", "me@", "x;"))),
     st.lists(
         st.sampled_from(
             (
@@ -77,7 +80,7 @@ def test_the_syntax_of_a_key(key: str) -> None:
     assert find_problem(key) == find_problem_in_full(key)
 
 
-@given(keys | st.from_regex(r"[a-z0-9.-]+(:[0-9]+)?", fullmatch=True))
+@given(keys | st.from_regex(r"[a-z0-9.-]{1,9}(:[0-9]*)?(/|/v[12]/|/[a-z]/)?", fullmatch=True))
 def test_a_key_as_the_kubelet_files_it(key: str) -> None:
     try:
         expected = normalise_in_full(key)
@@ -88,7 +91,17 @@ def test_a_key_as_the_kubelet_files_it(key: str) -> None:
         assert normalise(key) == expected
 
 
-@given(anything | tokens, st.sampled_from(("username", "token")))
+quoted_texts = st.builds(
+    lambda quote, text: f"{quote}{text}{quote}",
+    st.sampled_from(("'", '"', "`")),
+    st.text("aA0=.", max_size=3),
+)
+
+
+@given(
+    anything | tokens | quoted_texts | st.text("aA0_.+/~!^&@|?;,-=:*$ ", min_size=1, max_size=5),
+    st.sampled_from(("username", "token")),
+)
 def test_what_pasting_adds(text: str, field: str) -> None:
     assume(text)
     assert paste_findings(text, field) == paste_findings_in_full(text, field)
@@ -101,7 +114,15 @@ def test_a_token_of_plain_characters(username: str, token: str, vendor: Vendor) 
     assert found == token_findings_in_full(username, token, vendor)
 
 
-@given(st.sampled_from(("ghcr.io", "gchr.io", "ghcr.io/own", "quay.io")), usernames, tokens)
+sound_tokens = bodies.map(lambda body: github_token(body=body))
+tampered_tokens = sound_tokens.map(lambda token: token[:-1] + ("1" if token[-1] == "0" else "0"))
+
+
+@given(
+    st.sampled_from(("ghcr.io", "gchr.io", "ghcr.io/own", "quay.io")),
+    usernames,
+    sound_tokens | tampered_tokens | tokens,
+)
 def test_a_sound_pair_of_github(registry: str, username: str, token: str) -> None:
     credential = Credential(registry, username, token)
     about_key, vendor = registry_verdict(registry)
