@@ -54,6 +54,7 @@ def is_plain(entry: Entry) -> bool:
         and entry.fields["password"] == entry.token
         and (entry.username + entry.token + entry.auth).isprintable()
         and bool(entry.username)
+        and not entry.username.startswith("{")
         and bool(entry.auth)
         and entry.username[0] not in _ODD_STARTS
     )

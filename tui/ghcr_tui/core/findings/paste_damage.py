@@ -33,8 +33,11 @@ def is_plain(text: str) -> bool:
 
 def paste_findings(text: str, field: str) -> list[Finding]:
     """Return what pasting has added to `text`; `field` is `username` or `token`."""
-    if is_plain(text):
-        return []
+    return [] if is_plain(text) else paste_findings_in_full(text, field)
+
+
+def paste_findings_in_full(text: str, field: str) -> list[Finding]:
+    """Return what `paste_findings` returns, with every rule asked even about a plain text."""
     if not text.strip():
         message = f"The {field} is nothing but white space. The registry refuses it."
         return [Finding(f"{field}-whitespace", "error", message, "Paste it again.", Where(field))]

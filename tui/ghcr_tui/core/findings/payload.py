@@ -19,15 +19,28 @@ _ANONYMOUS = "The kubelet reads it as no credentials at all, and pulls anonymous
 
 def payload_findings(payload: Payload) -> list[Finding]:
     """Return what is wrong with `payload` itself; its entries have rules of their own."""
-    is_plain = payload.root.keys() == _PLAIN_ROOT and len(payload.entries) == 1
-    if is_plain and not (
-        payload.duplicates or payload.legacy or payload.detour or payload.too_large
-    ):
-        return []  # most payloads of a long list: none of the rules speaks of them
-    return list(_payload_findings(payload))
+    # Most payloads of a long list are plain: none of the rules speaks of them.
+    return [] if _is_plain(payload) else list(payload_findings_in_full(payload))
 
 
-def _payload_findings(payload: Payload) -> Iterator[Finding]:
+def _is_plain(payload: Payload) -> bool:
+    flawed = (
+        payload.broken
+        or payload.duplicates
+        or payload.legacy
+        or payload.too_large
+        or payload.detour
+    )
+    return (
+        not flawed
+        and len(payload.entries) == 1
+        and payload.root.keys() == _PLAIN_ROOT
+        and payload.root["auths"] is not None  # as a later `Auths` may make it
+    )
+
+
+def payload_findings_in_full(payload: Payload) -> Iterator[Finding]:
+    """Yield what `payload_findings` returns, with every rule asked even about a plain payload."""
     if merged := [key for key in payload.duplicates if folded_name(key) == "auths"]:
         yield _merged_auths(merged[0])
     if lost := [key for key in payload.duplicates if folded_name(key) != "auths"]:

@@ -29,17 +29,18 @@ PULL_KEYS = (DOCKERCONFIGJSON_KEY, DOCKERCFG_KEY, "dockerconfigjson", "dockercfg
 def shape_findings(document: SecretDocument, key: str) -> list[Finding]:
     """Return what is wrong with the shape; `key` is where the payload stands, "" where nowhere."""
     surplus = document.surplus
-    found = [_server_fields(surplus.server)] if surplus.server else []
     is_plain = (
         KEY_OF_TYPE.get(document.type) == key
         and document.api_version == "v1"
         and not surplus.unknown
         and not (document.wrong or document.annotations or document.string_data)
     )
-    return found if is_plain else [*_shape_findings(document, key), *found]
+    found = [] if is_plain else list(shape_findings_in_full(document, key))
+    return [*found, _server_fields(surplus.server)] if surplus.server else found
 
 
-def _shape_findings(document: SecretDocument, key: str) -> Iterator[Finding]:
+def shape_findings_in_full(document: SecretDocument, key: str) -> Iterator[Finding]:
+    """Yield what every rule says of the shape, fields of the API server aside."""
     for misfit in document.wrong:
         message = f"There is {misfit.found} where {misfit.wanted} belongs. {REFUSED}"
         can_be_quoted = misfit.wanted == "text" and misfit.found in ("a number", "a boolean")

@@ -68,6 +68,13 @@ def token_findings(
         return [Finding("token-too-long", "error", message, "Paste the token alone.", _WHERE)]
     if is_plain(token):
         return _unwrapped(_IN_PLAIN, TokenCase(username, token, kind_of(token), vendor, now))
+    return token_findings_in_full(username, token, vendor, now)
+
+
+def token_findings_in_full(
+    username: str, token: str, vendor: Vendor, now: float | None = None
+) -> list[Finding]:
+    """Return what every rule says of a token that is there, of a plain one too."""
     if unfilled_in(token):  # whatever is in it then
         return placeholder_findings(token, "token")
     core = without_wrapping(token)
