@@ -1,0 +1,143 @@
+"""One row a credential, not a Secret: in how many Secrets a token is, and who hangs on it."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from ghcr_tui.core.cluster.inventory import ClusterSecret, Inventory
+from ghcr_tui.core.cluster.references import top_of
+from ghcr_tui.core.credential.redaction import hidden_registry, hidden_username
+from ghcr_tui.core.credential.token_expiry import stated_expiry
+from ghcr_tui.core.credential.tokens import VENDOR_NAMES, kind_of, vendor_of_kind
+from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.text.inert import excerpt
+from ghcr_tui.core.verdict.verdict import Standing, standing_of
+
+_WORST: tuple[Standing, ...] = ("refused", "doubtful", "sound", "empty")
+_SHARED_USERNAMES = frozenset(
+    (
+        *("aws", "oauth2accesstoken", "_json_key", "_json_key_base64", "oauth2", "token", "_token"),
+        *("00000000-0000-0000-0000-000000000000", "$oauthtoken", "iamapikey", "<token>"),
+    )
+)
+"""Usernames that everybody has at their registry, so that other tokens are no older copies."""
+
+
+class CredentialRow(NamedTuple):
+    """A token wherever it is; `name` is its keyed name, `expires` seconds since the epoch."""
+
+    name: str
+    vendor: str
+    registries: tuple[str, ...]
+    usernames: tuple[str, ...]
+    secrets: tuple[tuple[str, str, str], ...]
+    """Context, namespace and name of each."""
+    workloads: int
+    contexts: tuple[str, ...]
+    expires: float | None
+    standing: Standing
+    findings: tuple[str, ...]
+
+    def days_left(self, now: float) -> int | None:
+        """Return the whole days until it expires, below 0 if it has; None if it does not say."""
+        return None if self.expires is None else int((self.expires - now) // 86400)
+
+
+class _Gathered:
+    def __init__(self) -> None:
+        self.registries: dict[str, None] = {}
+        self.usernames: dict[str, None] = {}
+        self.secrets: list[tuple[str, str, str]] = []
+        self.workloads: set[tuple[str, str]] = set()
+        self.standings: set[Standing] = set()
+        self.findings: dict[str, None] = {}
+
+
+def credential_rows(
+    inventories: Sequence[Inventory], name_of: Callable[[str], str]
+) -> tuple[CredentialRow, ...]:
+    """Return a row for each token, the soonest to expire first, then the most used."""
+    gathered: dict[str, _Gathered] = {}
+    for inventory in inventories:
+        tokens_of = _gather_secrets(inventory, gathered)
+        for use in inventory.uses.values():
+            if use.is_over or (use.is_idle and use.owner):
+                continue
+            for name in inventory.secrets_of(use):
+                for token in tokens_of.get((use.namespace, name), ()):
+                    gathered[token].workloads.add((inventory.name, top_of(inventory, use)))
+    rows = [_row(token, each, name_of) for token, each in gathered.items()]
+    return tuple(sorted(rows, key=_rank))
+
+
+def _gather_secrets(
+    inventory: Inventory, gathered: dict[str, _Gathered]
+) -> dict[tuple[str, str], tuple[str, ...]]:
+    tokens_of: dict[tuple[str, str], tuple[str, ...]] = {}
+    for key, secret in inventory.secrets.items():
+        tokens = []
+        for entry in secret.judged.secret.entries:
+            if not entry.token:
+                continue
+            tokens.append(entry.token)
+            row = gathered.setdefault(entry.token, _Gathered())
+            row.registries[hidden_registry(entry.registry)] = None
+            row.usernames[hidden_username(entry.username, entry.token)] = None
+            row.secrets.append((inventory.name, secret.namespace, secret.name))
+            findings = secret.judged.of_entry(entry.registry)
+            row.standings.add(standing_of(entry, findings))
+            row.findings.update((each.code, None) for each in findings)
+        tokens_of[key] = tuple(tokens)
+    return tokens_of
+
+
+def _row(token: str, each: _Gathered, name_of: Callable[[str], str]) -> CredentialRow:
+    return CredentialRow(
+        name=name_of(token),
+        vendor=VENDOR_NAMES[vendor_of_kind(kind_of(token))],
+        registries=tuple(each.registries),
+        usernames=tuple(each.usernames),
+        secrets=tuple(each.secrets),
+        workloads=len(each.workloads),
+        contexts=tuple(dict.fromkeys(context for context, _, _ in each.secrets)),
+        expires=stated_expiry(token),
+        standing=next(standing for standing in _WORST if standing in each.standings),
+        findings=tuple(each.findings),
+    )
+
+
+def _rank(row: CredentialRow) -> tuple[float, int, int, str]:
+    return (row.expires or float("inf"), -row.workloads, -len(row.secrets), row.name)
+
+
+def drifted_copies(
+    inventories: Sequence[Inventory],
+) -> tuple[tuple[str, Finding], ...]:
+    """Return, by the Secret's name, where copies of it hold different tokens.
+
+    That is a rotation that has not reached every namespace: same name, registry and username.
+    """
+    tokens: dict[tuple[str, str, str], dict[str, list[ClusterSecret]]] = {}
+    for inventory in inventories:
+        for secret in inventory.secrets.values():
+            for entry in secret.judged.secret.entries:
+                if entry.token and entry.username.casefold() not in _SHARED_USERNAMES:
+                    key = (secret.name, entry.registry, entry.username)
+                    by_token = tokens.setdefault(key, {})
+                    by_token.setdefault(entry.token, []).append(secret)
+    found = []
+    for (name, registry, _), by_token in tokens.items():
+        if len(by_token) < 2 or max(map(len, by_token.values())) < 2:
+            continue  # as many tokens as Secrets: each namespace has its own, as is meant
+        counts = sorted(by_token.values(), key=len)
+        few = sum(len(copies) for copies in counts[:-1])
+        places = ", ".join(
+            sorted({secret.namespace for copies in counts[:-1] for secret in copies})[:3]
+        )
+        message = (
+            f"{len(counts[-1]):,} copies of the Secret {excerpt(name, 80)} have one token for "
+            f"{excerpt(hidden_registry(registry), 80)}, and {few:,} another ({places}): the "
+            "rotation has not reached every namespace."
+        )
+        fix = "Bring the copies to the token that is meant."
+        found.append((name, Finding("copies-drifted", "warning", message, fix)))
+    return tuple(found)
