@@ -16,8 +16,8 @@ def sound(namespace: str) -> Iterator[Object]:
     yield secret(namespace, "ghcr")
     yield account(namespace, "default", "ghcr")
     yield deployment(namespace, "web", IMAGE)
-    replica = {"kind": "ReplicaSet", "name": "web-1", "controller": True}
-    owner = {"kind": "Deployment", "name": "web", "controller": True}
+    replica: Object = {"kind": "ReplicaSet", "name": "web-1", "controller": True}
+    owner: Object = {"kind": "Deployment", "name": "web", "controller": True}
     copy = deployment(namespace, "web-1", IMAGE)
     yield {**copy, "kind": "ReplicaSet", "metadata": {**_of(copy), "ownerReferences": [owner]}}
     yield pod(namespace, "web-1-a", IMAGE, "ghcr", ownerReferences=[replica])
@@ -91,7 +91,7 @@ def bad_image(namespace: str) -> Iterator[Object]:
 
 def never_pulled(namespace: str) -> Iterator[Object]:
     """A container that is never pulled."""
-    container = {"name": "app", "image": IMAGE, "imagePullPolicy": "Never"}
+    container: Object = {"name": "app", "image": IMAGE, "imagePullPolicy": "Never"}
     yield account(namespace, "default")
     yield deployment(namespace, "web", IMAGE, containers=[container])
 
