@@ -1,7 +1,7 @@
 """One row a credential, not a Secret: in how many Secrets a token is, and who hangs on it."""
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple, TypeVar
 
 from ghcr_tui.core.cluster.inventory import ClusterSecret, Inventory
 from ghcr_tui.core.cluster.references import top_of
@@ -43,13 +43,39 @@ class CredentialRow(NamedTuple):
 
 
 class _Gathered:
+    """What is known of a token: small, because a cluster may have a hundred thousand."""
+
+    __slots__ = ("findings", "registries", "secrets", "standings", "usernames", "workloads")
+
     def __init__(self) -> None:
-        self.registries: dict[str, None] = {}
-        self.usernames: dict[str, None] = {}
-        self.secrets: list[tuple[str, str, str]] = []
-        self.workloads: set[tuple[str, str]] = set()
-        self.standings: set[Standing] = set()
-        self.findings: dict[str, None] = {}
+        self.registries: tuple[str, ...] = ()
+        self.usernames: tuple[str, ...] = ()
+        self.secrets: tuple[tuple[str, str, str], ...] | list[tuple[str, str, str]] = ()
+        self.workloads: set[tuple[str, str]] | None = None
+        self.standings: tuple[Standing, ...] = ()
+        self.findings: tuple[str, ...] = ()
+
+    def add_secret(self, title: tuple[str, str, str]) -> None:
+        """Count a Secret; most tokens are in one alone, and some in thousands."""
+        if not self.secrets:
+            self.secrets = (title,)
+            return
+        if isinstance(self.secrets, tuple):
+            self.secrets = list(self.secrets)
+        self.secrets.append(title)
+
+    def add_workload(self, title: tuple[str, str]) -> None:
+        """Count a workload, once."""
+        if self.workloads is None:
+            self.workloads = set()
+        self.workloads.add(title)
+
+
+_Value = TypeVar("_Value", bound=str)
+
+
+def _with(known: tuple[_Value, ...], value: _Value) -> tuple[_Value, ...]:
+    return known if value in known else (*known, value)
 
 
 def credential_rows(
@@ -64,9 +90,12 @@ def credential_rows(
                 continue
             for name in inventory.secrets_of(use):
                 for token in tokens_of.get((use.namespace, name), ()):
-                    gathered[token].workloads.add((inventory.name, top_of(inventory, use)))
-    rows = [_row(token, each, name_of) for token, each in gathered.items()]
-    return tuple(sorted(rows, key=_rank))
+                    gathered[token].add_workload((inventory.name, top_of(inventory, use)))
+    rows: list[CredentialRow] = []
+    while gathered:  # each is let go as its row is made
+        rows.append(_row(*gathered.popitem(), name_of))
+    rows.sort(key=_rank)
+    return tuple(rows)
 
 
 def _gather_secrets(
@@ -80,12 +109,13 @@ def _gather_secrets(
                 continue
             tokens.append(entry.token)
             row = gathered.setdefault(entry.token, _Gathered())
-            row.registries[hidden_registry(entry.registry)] = None
-            row.usernames[hidden_username(entry.username, entry.token)] = None
-            row.secrets.append((inventory.name, secret.namespace, secret.name))
+            row.registries = _with(row.registries, hidden_registry(entry.registry))
+            row.usernames = _with(row.usernames, hidden_username(entry.username, entry.token))
+            row.add_secret((inventory.name, secret.namespace, secret.name))
             findings = secret.judged.of_entry(entry.registry)
-            row.standings.add(standing_of(entry, findings))
-            row.findings.update((each.code, None) for each in findings)
+            row.standings = _with(row.standings, standing_of(entry, findings))
+            for each in findings:
+                row.findings = _with(row.findings, each.code)
         tokens_of[key] = tuple(tokens)
     return tokens_of
 
@@ -94,19 +124,32 @@ def _row(token: str, each: _Gathered, name_of: Callable[[str], str]) -> Credenti
     return CredentialRow(
         name=name_of(token),
         vendor=VENDOR_NAMES[vendor_of_kind(kind_of(token))],
-        registries=tuple(each.registries),
-        usernames=tuple(each.usernames),
+        registries=each.registries,
+        usernames=each.usernames,
         secrets=tuple(each.secrets),
-        workloads=len(each.workloads),
+        workloads=len(each.workloads or ()),
         contexts=tuple(dict.fromkeys(context for context, _, _ in each.secrets)),
         expires=stated_expiry(token),
         standing=next(standing for standing in _WORST if standing in each.standings),
-        findings=tuple(each.findings),
+        findings=each.findings,
     )
 
 
 def _rank(row: CredentialRow) -> tuple[float, int, int, str]:
     return (row.expires or float("inf"), -row.workloads, -len(row.secrets), row.name)
+
+
+_Copies = tuple[str, str, str]
+"""What copies of a Secret have in common: its name, a registry and the username there."""
+
+
+def _tokens(inventories: Sequence[Inventory]) -> Iterator[tuple[_Copies, str, ClusterSecret]]:
+    for inventory in inventories:
+        for secret in inventory.secrets.values():
+            for entry in secret.judged.secret.entries:
+                if entry.token and entry.username.casefold() not in _SHARED_USERNAMES:
+                    key = (secret.name, entry.registry, entry.username)
+                    yield key, entry.token, secret
 
 
 def drifted_copies(
@@ -116,14 +159,14 @@ def drifted_copies(
 
     That is a rotation that has not reached every namespace: same name, registry and username.
     """
-    tokens: dict[tuple[str, str, str], dict[str, list[ClusterSecret]]] = {}
-    for inventory in inventories:
-        for secret in inventory.secrets.values():
-            for entry in secret.judged.secret.entries:
-                if entry.token and entry.username.casefold() not in _SHARED_USERNAMES:
-                    key = (secret.name, entry.registry, entry.username)
-                    by_token = tokens.setdefault(key, {})
-                    by_token.setdefault(entry.token, []).append(secret)
+    first: dict[_Copies, str] = {}
+    several = {
+        key for key, token, _ in _tokens(inventories) if first.setdefault(key, token) != token
+    }
+    tokens: dict[_Copies, dict[str, list[ClusterSecret]]] = {}
+    for key, token, secret in _tokens(inventories):
+        if key in several:
+            tokens.setdefault(key, {}).setdefault(token, []).append(secret)
     found = []
     for (name, registry, _), by_token in tokens.items():
         if len(by_token) < 2 or max(map(len, by_token.values())) < 2:
