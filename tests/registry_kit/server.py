@@ -6,7 +6,7 @@ import threading
 from collections.abc import Awaitable, Callable, Coroutine
 from types import TracebackType
 from typing import NamedTuple, TypeVar
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote_to_bytes, urlsplit
 
 _Result = TypeVar("_Result")
 _TLS_HANDSHAKE = b"\x16"
@@ -25,6 +25,12 @@ class Request(NamedTuple):
     @property
     def query(self) -> dict[str, str]:
         return {key: values[0] for key, values in parse_qs(urlsplit(self.target).query).items()}
+
+    @property
+    def form(self) -> dict[bytes, bytes]:
+        """The body as a form: bytes, because a credential need not be text."""
+        pairs = (pair.partition(b"=") for pair in self.body.replace(b"+", b" ").split(b"&"))
+        return {unquote_to_bytes(name): unquote_to_bytes(value) for name, _, value in pairs}
 
     @property
     def authorization(self) -> str:

@@ -44,6 +44,14 @@ def encode_auth(username: str, token: str) -> str:
     return base64_text(f"{username}:{token}")
 
 
+def basic_authorization(credential: Credential) -> str:
+    """Return the value of `Authorization` for HTTP Basic (RFC 7617): the bytes that `auth` holds.
+
+    Bytes that are not UTF-8 go out as the Secret has them.
+    """
+    return f"Basic {encode_auth(credential.username, credential.token)}"
+
+
 def decode_auth(auth: str) -> tuple[str, str]:
     """Return username and token of an `auth` value, decoded as the kubelet decodes it.
 

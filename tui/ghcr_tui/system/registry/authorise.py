@@ -3,7 +3,7 @@
 import asyncio
 from typing import NamedTuple
 
-from ghcr_tui.core.credential.credential import Credential
+from ghcr_tui.core.credential.credential import Credential, basic_authorization
 from ghcr_tui.core.registry.image import ImageReference
 from ghcr_tui.core.text.inert import inert
 from ghcr_tui.core.verification.answers import explain_realm
@@ -17,7 +17,7 @@ from ghcr_tui.system.registry.http.session import Session
 from ghcr_tui.system.registry.public_suffixes import site_of
 from ghcr_tui.system.registry.settings import AllowRealm, RealmQuestion
 from ghcr_tui.system.registry.steps import HaltedError, Report, Row, Scrubber
-from ghcr_tui.system.registry.token_service import basic, request_token
+from ghcr_tui.system.registry.token_service import request_token
 
 
 class Grant(NamedTuple):
@@ -69,7 +69,7 @@ class Authoriser:
         if challenge is None:
             return Grant()
         if challenge.scheme == "basic":
-            return Grant(basic(credential))
+            return Grant(basic_authorization(credential))
         realm = await self._judge(challenge)
         allowed = realm.answer == "allowed" or (
             realm.answer == "ask" and await self._consent(realm, credential)

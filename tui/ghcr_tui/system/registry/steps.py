@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from urllib.parse import quote_plus
 
+from ghcr_tui.core.text.decoding import utf8
 from ghcr_tui.core.text.inert import inert
 from ghcr_tui.core.verification.answers import skew_note
 from ghcr_tui.core.verification.failures import Trouble, explain_trouble
@@ -35,7 +36,7 @@ class Scrubber:
     def learn(self, secret: str) -> None:
         """Hide `secret`, as it stands, in lower case (host names are) and percent-encoded."""
         if len(secret) >= _SHORTEST_SECRET:
-            self._secrets |= {secret, secret.lower(), quote_plus(secret, errors="replace")}
+            self._secrets |= {secret, secret.lower(), quote_plus(utf8(secret))}
 
     def clean(self, text: str) -> str:
         """Return `text` with bullets in place of every secret."""

@@ -1,12 +1,11 @@
 """The token service's part of a walk: the Docker Registry v2 token and OAuth2 specifications."""
 
-import base64
 import json
 import re
 from typing import cast
 from urllib.parse import urlencode
 
-from ghcr_tui.core.credential.credential import Credential
+from ghcr_tui.core.credential.credential import Credential, basic_authorization
 from ghcr_tui.core.verification.answers import explain_anywhere, explain_no_token, explain_token
 from ghcr_tui.core.verification.verification import Halt
 from ghcr_tui.system.registry.http.answer import Exchange
@@ -26,12 +25,6 @@ class TokenAnswer:
         self.notes = notes
         self.bearer = bearer
         self.halt = halt
-
-
-def basic(credential: Credential) -> str:
-    """Return the value of `Authorization` for HTTP Basic (RFC 7617, in UTF-8)."""
-    userpass = f"{credential.username}:{credential.token}".encode("utf-8", "surrogatepass")
-    return f"Basic {base64.b64encode(userpass).decode()}"
 
 
 async def request_token(
@@ -58,7 +51,7 @@ async def request_token(
     url = f"{realm}{'&' if '?' in realm else '?'}{urlencode(parameters, safe='/:')}"
     headers = {"Accept": "application/json"}
     if credential is not None:
-        headers["Authorization"] = basic(credential)
+        headers["Authorization"] = basic_authorization(credential)
     exchange = await session.ask("GET", url, headers, _LIMITS)
     if exchange.status in (404, 405) and credential is not None:
         note = f"GET answered {exchange.status}; asked again with POST (OAuth2)"

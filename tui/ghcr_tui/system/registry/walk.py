@@ -2,6 +2,7 @@
 
 import ssl
 
+from ghcr_tui.core.credential.credential import basic_authorization
 from ghcr_tui.core.text.inert import inert
 from ghcr_tui.core.verification.challenge import Challenge
 from ghcr_tui.core.verification.github_scopes import is_github
@@ -24,7 +25,6 @@ from ghcr_tui.system.registry.http.session import Session
 from ghcr_tui.system.registry.manifests import Manifests
 from ghcr_tui.system.registry.settings import AllowRealm, OnStep, Question, Settings
 from ghcr_tui.system.registry.steps import HaltedError, Report, Row, Scrubber
-from ghcr_tui.system.registry.token_service import basic
 
 
 async def walk(
@@ -65,7 +65,7 @@ class _Walk:
         self._challenge: Challenge | None = None
         if question.credential is not None:
             self._scrubber.learn(question.credential.token)
-            self._scrubber.learn(basic(question.credential).partition(" ")[2])
+            self._scrubber.learn(basic_authorization(question.credential).partition(" ")[2])
 
     async def run(self) -> Verification:
         """Take every step that the one before it leads to, and conclude."""

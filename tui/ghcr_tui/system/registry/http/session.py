@@ -3,10 +3,12 @@
 import ssl
 from collections.abc import Mapping
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 import httpx
 
 from ghcr_tui import __version__
+from ghcr_tui.core.text.decoding import utf8
 from ghcr_tui.core.text.inert import inert
 from ghcr_tui.core.verification.failures import Trouble
 from ghcr_tui.core.verification.origin import Origin, forbidden_address, is_loopback, parse_origin
@@ -19,6 +21,7 @@ from ghcr_tui.system.registry.settings import Settings
 _MAX_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ERROR_BODY = 64 * 1024
+_FORM = "application/x-www-form-urlencoded"
 
 
 class Limits(NamedTuple):
@@ -104,7 +107,9 @@ class Session:
         proxy = self._transport.proxy_of(origin)
         try:
             self._client.cookies.clear()
-            request = self._client.build_request(method, url, headers=headers, data=form)
+            body = None if form is None else encoded_form(form)
+            sent = headers if body is None else {**headers, "Content-Type": _FORM}
+            request = self._client.build_request(method, url, headers=sent, content=body)
             response = await self._client.send(request, stream=True)
             try:
                 return response, await _read(response, origin.authority, limits)
@@ -141,6 +146,11 @@ async def _read(response: httpx.Response, host: str, limits: Limits) -> bytes:
         parts.append(part)
         left -= len(part)
     return b"".join(parts)
+
+
+def encoded_form(form: Mapping[str, str]) -> bytes:
+    """Return `form` as the body of a POST; bytes that are not UTF-8 go out as they came in."""
+    return urlencode({name: utf8(value) for name, value in form.items()}).encode("ascii")
 
 
 def _origin(url: str) -> Origin:
