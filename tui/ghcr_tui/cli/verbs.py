@@ -13,6 +13,7 @@ VERBS = {
     "lookup": "say which credential the kubelet would use for an image",
     "verify": "ask the registry whether a credential pulls an image",
     "audit": "judge every pull secret of a cluster, and who uses it",
+    "why": "say why a pod does not pull, and what mends it",
     "completion": "print the completion for bash, zsh or fish",
 }
 
@@ -54,6 +55,10 @@ def _module(verb: str) -> ModuleType:
         from ghcr_tui.cli.cluster import audit
 
         return audit
+    if verb == "why":
+        from ghcr_tui.cli.cluster import why
+
+        return why
     from ghcr_tui.cli import completion
 
     return completion

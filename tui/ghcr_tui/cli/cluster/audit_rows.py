@@ -74,7 +74,7 @@ def credential_row(row: CredentialRow, now: float) -> Row:
         "contexts": list(row.contexts),
         "workloads": row.workloads,
         "standing": row.standing,
-        "expires": _moment(row.expires),
+        "expires": moment(row.expires),
         "daysLeft": row.days_left(now),
         "findings": list(row.findings),
     }
@@ -112,7 +112,7 @@ def _secret(cluster: AuditedCluster, secret: ClusterSecret, now: float) -> Row:
         "owner": {"tool": secret.owner.tool, "source": secret.owner.source},
         "created": secret.created,
         "ageDays": days_between(secret.created, now),
-        "expires": _moment(min(moments, default=None)),
+        "expires": moment(min(moments, default=None)),
         "unused": (secret.namespace, secret.name) in cluster.unused,
         "findings": [finding_row(finding) for finding in cluster.findings_of(secret)],
     }
@@ -144,7 +144,7 @@ def _image(inventory: Inventory, image: ColdImage) -> Row:
     }
 
 
-def _moment(seconds: float | None) -> str | None:
+def moment(seconds: float | None) -> str | None:
     """Return a time in seconds since the epoch as the API writes times, None for None."""
     if seconds is None:
         return None

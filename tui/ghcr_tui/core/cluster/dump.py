@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 from ghcr_tui.core.cluster.inventory import Inventory
+from ghcr_tui.core.cluster.objects import Object
 from ghcr_tui.core.golang.json_stream import JsonReader, Piece
 from ghcr_tui.core.golang.json_text import Json, JsonError
 
@@ -62,10 +63,32 @@ class Dump:
 
     def _add_object(self, value: Json, kind_of_list: str) -> None:
         kind = _kind(value) or kind_of_list
-        if isinstance(value, dict) and kind and self._inventory.add(kind, (value,)):
+        if isinstance(value, dict) and kind and self.take(kind, value):
             self.count += 1
         else:
             self.others += 1
+
+    def take(self, kind: str, item: Object) -> bool:
+        """Take one object of `kind`; return whether it is of a kind that matters."""
+        return self._inventory.add(kind, (item,))
+
+
+class PodDump(Dump):
+    """Keeps the pods and events of a dump as they are, besides filling the inventory."""
+
+    def __init__(self, inventory: Inventory) -> None:
+        super().__init__(inventory)
+        self.pods: list[Object] = []
+        self.events: list[Object] = []
+
+    def take(self, kind: str, item: Object) -> bool:
+        """Take one object of `kind`."""
+        if kind == "Pod":
+            self.pods.append(item)
+        elif kind == "Event":
+            self.events.append(item)
+            return True
+        return super().take(kind, item)
 
 
 def _kind(value: Json) -> str:

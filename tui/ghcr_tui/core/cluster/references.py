@@ -38,15 +38,30 @@ def reference_findings(inventory: Inventory) -> Iterator[Referenced]:
     for use in inventory.uses.values():
         if use.is_over or (use.is_idle and use.owner) or _is_told_elsewhere(inventory, use):
             continue
-        for name in use.secrets:
-            if found := _missing(inventory, use.namespace, name, elsewhere, _LIST):
-                yield Referenced(use.title, found)
-        yield from (Referenced(use.title, found) for found in _about_account(inventory, use))
-        if drifted := _drifted(inventory, use):
-            yield Referenced(use.title, drifted)
+        yield from _about_use(inventory, use, elsewhere)
     for use in inventory.uses.values():
         if stale := _older_than_account(inventory, use):
             yield Referenced(use.title, stale)
+
+
+def findings_of_use(inventory: Inventory, use: PodUse) -> tuple[Referenced, ...]:
+    """Return what is wrong with the references of one pod or template."""
+    elsewhere = _namespaces_by_name(inventory)
+    found = list(_about_use(inventory, use, elsewhere))
+    if stale := _older_than_account(inventory, use):
+        found.append(Referenced(use.title, stale))
+    return tuple(found)
+
+
+def _about_use(
+    inventory: Inventory, use: PodUse, elsewhere: dict[str, list[str]]
+) -> Iterator[Referenced]:
+    for name in use.secrets:
+        if found := _missing(inventory, use.namespace, name, elsewhere, _LIST):
+            yield Referenced(use.title, found)
+    yield from (Referenced(use.title, found) for found in _about_account(inventory, use))
+    if drifted := _drifted(inventory, use):
+        yield Referenced(use.title, drifted)
 
 
 def absent_secrets(inventory: Inventory) -> set[tuple[str, str]]:

@@ -44,7 +44,7 @@ class ThroughProxy:
 
     def get(self, path: str, accept: str = JSON) -> Object:
         """Return the object at `path`. Raises ClusterProblem."""
-        return self._object(self._ask("GET", path, accept=accept))
+        return _object(self._ask("GET", path, accept=accept))
 
     def list(self, path: str, fields: str = "", labels: str = "") -> Iterator[Page]:
         """Yield the list page by page. A list that expires meanwhile is begun anew."""
@@ -53,7 +53,7 @@ class ThroughProxy:
             asked = query(path, fieldSelector=fields, labelSelector=labels, limit=str(limit),
                           **{"continue": token})  # fmt: skip
             try:
-                answer = self._object(self._ask("GET", asked))
+                answer = _object(self._ask("GET", asked))
             except ClusterProblem as problem:
                 if problem.kind != "expired" or not token or restarts == _RESTARTS:
                     raise
@@ -75,7 +75,7 @@ class ThroughProxy:
         asked = query(path, dryRun="All" if dry_run else "", fieldManager="ghcr-tui")
         body = json.dumps(operations).encode()
         kind = "application/json-patch+json"
-        return self._object(self._ask("PATCH", asked, body=body, content_type=kind))
+        return _object(self._ask("PATCH", asked, body=body, content_type=kind))
 
     def watch(self, path: str, resource_version: str, fields: str = "") -> Iterator[Change]:
         """Yield changes until the server ends the watch; `expired` says to list anew."""
@@ -143,16 +143,6 @@ class ThroughProxy:
             raise _refused(response, data)
         return data
 
-    @staticmethod
-    def _object(data: bytes) -> Object:
-        try:
-            value = json.loads(data)
-        except (ValueError, RecursionError):
-            raise _unusable("it is not JSON") from None
-        if not isinstance(value, dict):
-            raise _unusable("it is no object")
-        return value
-
 
 class _Connection(HTTPConnection):
     """HTTP over a Unix socket. `localhost` is the one host that kubectl proxy answers to."""
@@ -210,6 +200,16 @@ def _refused(response: HTTPResponse, body: bytes) -> ClusterProblem:
     return ClusterProblem(answer_of_status(response.status, kind or "", body, after or ""))
 
 
+def _object(data: bytes) -> Object:
+    try:
+        value = json.loads(data)
+    except (ValueError, RecursionError):
+        raise _unusable("it is not JSON") from None
+    if not isinstance(value, dict):
+        raise _unusable("it is no object")
+    return value
+
+
 def _unusable(why: str) -> ClusterProblem:
     answer = ServerAnswer("unknown", f"The server's answer cannot be used: {inert(why, 80)}.")
     return ClusterProblem(answer)
@@ -217,7 +217,7 @@ def _unusable(why: str) -> ClusterProblem:
 
 def _change(line: bytes) -> Change:
     """Return the event of a line. Raises ClusterProblem for an error, a 410 among them."""
-    event = ThroughProxy._object(line)
+    event = _object(line)
     kind, item = event.get("type"), event.get("object")
     if not isinstance(kind, str) or not isinstance(item, dict):
         raise _unusable("an event has no object")
