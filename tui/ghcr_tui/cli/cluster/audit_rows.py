@@ -100,7 +100,7 @@ def finding_row(finding: Finding) -> Row:
 def _secret(cluster: AuditedCluster, secret: ClusterSecret, now: float) -> Row:
     entries = secret.judged.secret.entries
     verdict = secret.verdict
-    moments = [moment for entry in entries if (moment := stated_expiry(entry.token)) is not None]
+    moments = [stated for entry in entries if (stated := stated_expiry(entry.token)) is not None]
     return {
         "context": cluster.inventory.name,
         "namespace": secret.namespace,

@@ -7,6 +7,7 @@ error a credential, joined by apimachinery's Aggregate: several in brackets, equ
 import re
 from typing import NamedTuple
 
+from ghcr_tui.core.cluster.harmless import without_tokens
 from ghcr_tui.core.cluster.wordings import Stage, stage_of
 
 PULL_REASONS = frozenset(
@@ -33,7 +34,7 @@ _LONGEST = 8192
 
 
 class PullError(NamedTuple):
-    """One error of a runtime: its `words` as they are, the heart of them, and the stage."""
+    """One error of a runtime: its `words` (tokens in them hidden), their heart, and the stage."""
 
     words: str
     heart: str
@@ -63,6 +64,7 @@ def errors_in(cause: str) -> tuple[PullError, ...]:
 
 
 def _error(words: str) -> PullError:
+    words = without_tokens(words)
     stage, row = stage_of(words)
     heart = re.sub(_GRPC, "", words)
     for around in _AROUND:

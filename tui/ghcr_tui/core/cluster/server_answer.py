@@ -9,8 +9,8 @@ import json
 import re
 from typing import Literal, NamedTuple
 
+from ghcr_tui.core.cluster.harmless import harmless
 from ghcr_tui.core.credential.redaction import shown_key
-from ghcr_tui.core.credential.tokens import holds_token
 from ghcr_tui.core.text.inert import inert
 
 ProblemKind = Literal[
@@ -43,7 +43,6 @@ class ServerAnswer(NamedTuple):
 
 
 ONCE = "Run `kubectl get pods` in a terminal once: it can ask there."
-_LIMIT = 300
 _FORBIDDEN = re.compile(
     r'User "(?P<user>[^"]*)" cannot (?P<verb>[a-z]+) resource "(?P<resource>[^"]*)" in API group '
     r'"(?P<group>[^"]*)" (?:in the namespace "(?P<namespace>[^"]*)"|at the cluster scope)'
@@ -167,20 +166,6 @@ def answer_on_the_way(text: str) -> ServerAnswer:
     return ServerAnswer("unknown", f"kubectl failed: {harmless(text) or 'it says nothing'}")
 
 
-def harmless(text: str, limit: int = _LIMIT) -> str:
-    """Return the first line of somebody else's words for a sentence; tokens in it are bullets."""
-    first = next((line for line in text.splitlines() if line.strip()), "").strip()
-    words = (_word(word) for word in first[: 4 * limit].split(" "))
-    shown = inert(" ".join(words), limit).rstrip(".")
-    return f"{shown}." if shown else ""
-
-
-def _word(word: str) -> str:
-    bare = word.strip("\"'(),;:=")
-    return "••••••••" if holds_token(bare) or _JWT_LIKE.search(word) else word
-
-
-_JWT_LIKE = re.compile(r"eyJ[A-Za-z0-9_-]{10,}|(?i:bearer|basic) ?[A-Za-z0-9+/._-]{16,}")
 _CODES = {
     "Unauthorized": 401,
     "Forbidden": 403,

@@ -65,7 +65,8 @@ def newest_failing(pods: Iterable[Object]) -> Object | None:
     """Return the newest pod that fails to pull, else the newest; None where there is none."""
     newest = sorted(pods, key=lambda pod: text_at(pod, "metadata", "creationTimestamp"))
     failing = [pod for pod in newest if is_failing(pod)]
-    return (failing or newest or [None])[-1]
+    found = failing or newest
+    return found[-1] if found else None
 
 
 def pods_of(

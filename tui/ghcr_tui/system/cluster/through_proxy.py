@@ -41,6 +41,7 @@ class ThroughProxy:
         self._timeout = timeout
         self._page = page
         self._connections = local()
+        self._opened: list[_Connection] = []  # of all threads
 
     def get(self, path: str, accept: str = JSON) -> Object:
         """Return the object at `path`. Raises ClusterProblem."""
@@ -100,8 +101,10 @@ class ThroughProxy:
             connection.close()
 
     def close(self) -> None:
-        """End the proxy."""
+        """End the proxy, and the connections to it."""
         self._proxy.close()
+        while self._opened:
+            self._opened.pop().close()
 
     def _ask(
         self, method: str, path: str, accept: str = JSON, body: bytes | None = None,
@@ -131,6 +134,7 @@ class ThroughProxy:
         connection: _Connection | None = getattr(self._connections, "kept", None)
         if connection is None:
             connection = self._connections.kept = _Connection(self._proxy.socket, self._timeout)
+            self._opened.append(connection)
         try:
             with _told():
                 connection.request(method, path, body, headers)
