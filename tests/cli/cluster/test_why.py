@@ -134,7 +134,8 @@ def test_all_pods_that_do_not_pull_are_grouped_by_cause(
     fake: FakeCluster, ghcr_tui: Headless
 ) -> None:
     fake.create(
-        *(failing(f"a-{number}", _WORDS["no-right"]) for number in range(3)),
+        secret("shop", "ghcr"),
+        *(failing(f"a-{number}", _WORDS["no-right"], "ghcr") for number in range(3)),
         failing("b", _WORDS["no-image"], namespace="other"),
         running("good"),
     )

@@ -39,6 +39,8 @@ CONTAINERD: list[tuple[str, Stage]] = [
     ),
     (f"{_RESOLVE}unexpected status from HEAD request to {_MANIFEST}: 401 Unauthorized",
      "token-refused"),
+    (f"{_RESOLVE}pulling from host ghcr.io failed with status code [manifests 1]: 401 Unauthorized",
+     "token-refused"),
     (f"{_RESOLVE}{_DENIED}server message: insufficient_scope: authorization failed", "no-right"),
     (f"{_RESOLVE}{_DENIED}server message: invalid_token: authorization failed", "token-refused"),
     (f"{_RESOLVE}unexpected status from HEAD request to {_MANIFEST}: 403 Forbidden", "no-right"),
@@ -90,7 +92,7 @@ CRIO: list[tuple[str, Stage]] = [
         "no-right",
     ),
     (f"{_SOURCE}reading manifest 1 in ghcr.io/owner/app: manifest unknown", "no-image"),
-    (f"{_SOURCE}reading manifest 1 in ghcr.io/owner/app: unauthorized", "no-right"),
+    (f"{_SOURCE}reading manifest 1 in ghcr.io/owner/app: unauthorized", "token-refused"),
     (
         f"{_SOURCE}reading manifest 1 in quay.io/owner/app: unauthorized: access to the requested "
         "resource is not authorized",

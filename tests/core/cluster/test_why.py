@@ -60,6 +60,14 @@ def test_the_stage_is_told_and_something_is_to_be_done(stage: str) -> None:
     assert image.fix
 
 
+def test_a_refusal_for_want_of_a_right_is_one_for_want_of_a_credential_where_there_is_none() -> (
+    None
+):
+    (image,) = asked(failing(_BACK_OFF + _WORDS["no-right"]), account("shop", "default")).images
+    assert image.stage == "no-credential"
+    assert image.sentence.startswith("No credential was sent: without one there is no right")
+
+
 def test_words_that_nobody_knows_are_shown_and_called_unknown() -> None:
     (image,) = asked(failing(f"{_BACK_OFF}rpc error: code = Unknown desc = odd")).images
     assert image.sentence == "The runtime's words are not known here."
@@ -211,7 +219,7 @@ def test_pods_of_one_cause_are_one_group() -> None:
     ]
     other = why(failing(_BACK_OFF + _WORDS["no-image"]), inventory())
     first, second = by_cause([*pods, other])
-    assert (first.stage, len(first.pods), first.registry) == ("no-right", 3, "ghcr.io")
+    assert (first.stage, len(first.pods), first.registry) == ("no-credential", 3, "ghcr.io")
     assert (second.stage, second.pods) == ("no-image", ("shop/web-1",))
 
 

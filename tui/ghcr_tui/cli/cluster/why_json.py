@@ -47,7 +47,7 @@ def all_rows(answers: Sequence[WhyPod], inventory: Inventory, seen: int) -> Row:
 
 
 def _image(image: WhyImage) -> Row:
-    state, error = image.state, image.error
+    state = image.state
     return {
         "container": state.used.name,
         "place": state.used.place,
@@ -55,7 +55,7 @@ def _image(image: WhyImage) -> Row:
         "state": state.reason,
         "hasImage": state.has_image,
         "failing": state.is_failing,
-        "stage": error.stage if error else None,
+        "stage": image.stage,
         "sentence": image.sentence,
         "errors": [_error(each) for each in image.errors],
         "credentials": [_attempt(each) for each in image.attempts],

@@ -40,6 +40,7 @@ class PullError(NamedTuple):
     heart: str
     stage: Stage
     source: str
+    is_sent: bool = False
 
 
 def cause_in(message: str) -> str:
@@ -69,4 +70,4 @@ def _error(words: str) -> PullError:
     heart = re.sub(_GRPC, "", words)
     for around in _AROUND:
         heart = re.sub(around, "", heart)
-    return PullError(words, heart, stage, row.source if row else "")
+    return PullError(words, heart, stage, *(row[2:] if row else ("",)))

@@ -16,6 +16,7 @@ from ghcr_tui.core.cluster.pod_use import PodUse, pod_use
 from ghcr_tui.core.cluster.pull_error import PullError, errors_in
 from ghcr_tui.core.cluster.references import findings_of_use
 from ghcr_tui.core.cluster.why_fix import fix_for
+from ghcr_tui.core.cluster.wordings import STAGES, Stage
 from ghcr_tui.core.findings.finding import Finding
 from ghcr_tui.core.registry.image import ImageError, parse_image
 from ghcr_tui.core.text.inert import excerpt
@@ -56,9 +57,27 @@ class WhyImage(NamedTuple):
         return ranked[0] if ranked else None
 
     @property
+    def stage(self) -> Stage | None:
+        """The stage that failed, None where nothing does.
+
+        Many refuse a pull without a credential in the words that they have for one without a
+        right: whether the pod has a credential tells the two apart.
+        """
+        if self.error is None:
+            return "unknown" if self.state.is_failing else None
+        if _is_refusal(self.error) and not self.verdict.tried:
+            return "no-credential"
+        return self.error.stage
+
+    @property
     def will_fail(self) -> bool:
         """Whether it does not pull: now, or on a node that has not got the image."""
         return self.state.is_failing or self.verdict.answer == "fails"
+
+
+def _is_refusal(error: PullError) -> bool:
+    """Return whether a pull without any credential might have got the same words."""
+    return error.stage in ("no-right", "token-refused") and not error.is_sent
 
 
 class WhyPod(NamedTuple):
@@ -154,17 +173,17 @@ def _attempts(errors: tuple[PullError, ...], verdict: Verdict) -> tuple[tuple[At
 
 def _sentence(image: WhyImage) -> str:
     """Return in one sentence what became of the image."""
-    from ghcr_tui.core.cluster.wordings import STAGES
-
-    state, error = image.state, image.error
+    state, stage = image.state, image.stage
     if not state.is_failing:
         if state.has_image:
             return "The node has the image. " + image.verdict.sentence
         return image.verdict.sentence
-    if error is None:
+    if image.error is None or stage is None:
         return "The kubelet does not say why."
-    said = STAGES[error.stage]
-    if error.stage == "no-credential" and image.verdict.tried:
+    said = STAGES[stage]
+    if stage == "no-credential" and image.error.stage != stage:
+        said += ": without one there is no right to this image, or no such repository"
+    if stage == "no-credential" and image.verdict.tried:
         said += ", though one matches: it has come, or changed, since this attempt"
     return f"{said[0].upper()}{said[1:]}."
 
@@ -206,8 +225,7 @@ def by_cause(pods: Sequence[WhyPod]) -> tuple[Cause, ...]:
             if not image.state.is_failing:
                 continue
             error = image.error
-            stage = error.stage if error else "unknown"
-            key = stage, _registry(image.state.used.image)
+            key = image.stage or "unknown", _registry(image.state.used.image)
             known = groups.get(key) or Cause(
                 *key[:1], image.sentence, key[1], error.heart if error else "", ()
             )

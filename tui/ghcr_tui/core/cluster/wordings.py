@@ -49,11 +49,15 @@ STAGES: dict[Stage, str] = {
 
 
 class Wording(NamedTuple):
-    """A row: words (a regular expression), the stage they mean, and where they come from."""
+    """A row: words (a regular expression), the stage they mean, and where they come from.
+
+    `is_sent` says that a credential was sent for sure; others say the same with and without one.
+    """
 
     words: str
     stage: Stage
     source: str
+    is_sent: bool = False
 
 
 WORDINGS = (
@@ -91,7 +95,7 @@ WORDINGS = (
     Wording(r"failed to handle basic auth because missing username or secret", "no-credential",
             "containerd 1.6, 1.7, 2.x authorizer.go, doBasicAuth"),
     Wording(r"failed to fetch oauth token: .*\b(?:400|401|403)\b", "token-refused",
-            "containerd 1.6, 1.7, 2.x authorizer.go, fetchToken with a secret"),
+            "containerd 1.6, 1.7, 2.x authorizer.go, fetchToken with a secret", is_sent=True),
     Wording(r"failed to fetch (?:oauth|anonymous) token: .*\b50[0-9]\b", "server",
             "containerd 1.6, 1.7, 2.x auth/fetch.go, a token service's own failure"),
     Wording(r"unable to decode token response|did not include a token in the response", "server",
@@ -99,7 +103,8 @@ WORDINGS = (
     Wording(r"server message: insufficient_scope", "no-right",
             "containerd 1.6, 1.7, 2.x authorizer.go, invalidAuthorization; RFC 6750, 3.1"),
     Wording(r"server message: invalid_token", "token-refused",
-            "containerd 1.6, 1.7, 2.x authorizer.go, invalidAuthorization; RFC 6750, 3.1"),
+            "containerd 1.6, 1.7, 2.x authorizer.go, invalidAuthorization; RFC 6750, 3.1",
+            is_sent=True),
     Wording(r"no match for platform in manifest", "platform",
             "containerd 1.6, 1.7, 2.x images/handlers.go and image.go"),
     Wording(r"media type .* is no longer supported since containerd v2\.0", "platform",
@@ -108,7 +113,7 @@ WORDINGS = (
             "no-right", "containerd 1.6, 1.7, 2.x resolver.go, Resolve"),
     # CRI-O (containers/image).
     Wording(r"unable to retrieve auth token: invalid username/password", "token-refused",
-            "containers/image docker/errors.go, ErrUnauthorizedForCredentials"),
+            "containers/image docker/errors.go, ErrUnauthorizedForCredentials", is_sent=True),
     Wording(r"no image found in (?:image index|manifest list) for architecture", "platform",
             "containers/image internal/manifest/oci_index.go, docker_schema2_list.go"),
     Wording(r"short-name .* did not resolve to an alias|short name mode is enforcing", "image-name",
@@ -121,11 +126,14 @@ WORDINGS = (
     Wording(r"requested access to the resource is denied|insufficient_scope"
             r"|(?:reading manifest .*|: )denied(?:: |$)", "no-right",
             "distribution error code DENIED, as containers/image quotes it"),
+    Wording(r"access to the requested resource is not authorized", "no-right",
+            "Quay's message of UNAUTHORIZED, which it gives for a want of rights"),
     Wording(r"(?:reading manifest .*|: )unauthorized(?:: |$)|authentication required",
-            "no-right", "distribution error code UNAUTHORIZED, as containers/image quotes it"),
+            "token-refused", "distribution error code UNAUTHORIZED, as containers/image quotes it"),
     # A status behind a request, whoever wrote it.
     Wording(r"\b401 Unauthorized\b", "token-refused",
-            "containerd remotes/errors, NewUnexpectedStatusErr of the registry"),
+            "containerd remotes/errors, NewUnexpectedStatusErr; 1.6.20 resolver.go, `pulling from "
+            "host … failed with status code`"),
     Wording(r"\b403 Forbidden\b|StatusCode: 403", "no-right",
             "containerd remotes/errors; containers/image docker/errors.go"),
     Wording(r"\b404 Not Found\b|StatusCode: 404|: not found$|code = NotFound", "no-image",
