@@ -133,7 +133,10 @@ async def test_a_screenshot_hides_what_is_revealed_and_says_so(tmp_path: Path) -
         await pilot.pause()
         in_sight = TOKEN in app.export_screenshot()
         app.action_screenshot("shot.svg", str(tmp_path))
-        await pilot.pause(0.6)
+        for _ in range(100):  # the picture is taken after a repaint
+            if told(app):
+                break
+            await pilot.pause(0.1)
         said = told(app)
     assert in_sight
     assert TOKEN not in (tmp_path / "shot.svg").read_text()
@@ -147,7 +150,10 @@ async def test_a_screenshot_makes_its_folder_is_free_of_toasts_and_is_told_in_pl
     app = GhcrTui(draft=SOUND)
     async with app.run_test(size=WIDE) as pilot:
         app.action_screenshot("shot.svg", str(folder))
-        await pilot.pause(0.6)
+        for _ in range(100):  # the picture is taken after a repaint
+            if told(app):
+                break
+            await pilot.pause(0.1)
         said = told(app)
     picture = (folder / "shot.svg").read_text()
     assert "share" not in picture
@@ -161,7 +167,10 @@ async def test_a_screenshot_that_cannot_be_saved_says_why(tmp_path: Path) -> Non
     app = GhcrTui(draft=SOUND)
     async with app.run_test(size=WIDE) as pilot:
         app.action_screenshot("shot.svg", str(blocking))
-        await pilot.pause(0.6)
+        for _ in range(100):  # the picture is taken after a repaint
+            if told(app):
+                break
+            await pilot.pause(0.1)
         assert "Not saved" in told(app)
         assert "share" not in told(app)
 

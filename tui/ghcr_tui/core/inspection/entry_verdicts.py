@@ -32,7 +32,11 @@ _LONGEST_WHY = 300
 
 
 class EntryVerdict(NamedTuple):
-    """What comes of a pull with one entry: the answer, its word, and why (may be "")."""
+    """What comes of a pull with one entry: the answer, its word, and why.
+
+    `why` is "" where nothing speaks against it, and where the reason is the whole Secret's, which
+    the verdict on that tells.
+    """
 
     answer: Answer
     why: str = ""
@@ -65,9 +69,9 @@ def _verdict(
     entry: Entry, secret: InspectedSecret, refused: str, findings: tuple[Finding, ...]
 ) -> EntryVerdict:
     if refused:
-        return EntryVerdict("fails", inert(refused, _LONGEST_WHY))
+        return EntryVerdict("fails")
     if secret.ignored_because:
-        return EntryVerdict("anonymous", inert(secret.ignored_because, _LONGEST_WHY))
+        return EntryVerdict("anonymous")
     if entry.unreadable:
         return EntryVerdict("fails", inert(entry.why, _LONGEST_WHY))
     if secret.unreadable:
