@@ -14,6 +14,7 @@ VERBS = {
     "verify": "ask the registry whether a credential pulls an image",
     "audit": "judge every pull secret of a cluster, and who uses it",
     "why": "say why a pod does not pull, and what mends it",
+    "attach": "add a pull secret to a service account's list",
     "completion": "print the completion for bash, zsh or fish",
 }
 
@@ -59,6 +60,10 @@ def _module(verb: str) -> ModuleType:
         from ghcr_tui.cli.cluster import why
 
         return why
+    if verb == "attach":
+        from ghcr_tui.cli.cluster import attach
+
+        return attach
     from ghcr_tui.cli import completion
 
     return completion
