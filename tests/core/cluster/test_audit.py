@@ -1,9 +1,13 @@
 """Each fault that a cluster may have, and what the audit says of it."""
 
+import inspect
+import re
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 import pytest
 
+import ghcr_tui.core.cluster
 from ghcr_tui.core.cluster.audit import Audit, audit
 from ghcr_tui.core.cluster.inventory import Inventory, NotRead
 from ghcr_tui.core.cluster.token_name import TokenNames
@@ -65,6 +69,23 @@ def test_a_fault_is_found_and_nothing_else(
     result = audited(*fault("team"))
     assert reference_codes(result) == codes
     assert answers(result) == cold
+
+
+def test_every_code_about_clusters_has_a_fault() -> None:
+    folder = Path(ghcr_tui.core.cluster.__path__[0])
+    written = {
+        match
+        for path in folder.glob("*.py")
+        for match in re.findall(r'Finding\(\s*"([a-z-]+)"', path.read_text())
+    }
+    faults = [fault for fault in vars(fleet).values() if inspect.isgeneratorfunction(fault)]
+    met = {"copies-drifted"}  # test_a_rotation_that_did_not_reach_every_namespace_is_told
+    for number, fault in enumerate(faults):
+        if fault is not fleet.copies:
+            cluster = audited(*fault(f"ns-{number}")).clusters[0]
+            met.update(each.finding.code for each in cluster.references)
+            met.update("secret-unused" for _ in cluster.unused)
+    assert written == met
 
 
 def test_only_what_nobody_refers_to_is_unused() -> None:

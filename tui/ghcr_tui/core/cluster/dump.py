@@ -3,16 +3,13 @@
 The items of a raw list (`kubectl get --raw`) carry no `kind`: the list's own says what they are.
 """
 
-import re
 from collections.abc import Iterable
 
 from ghcr_tui.core.cluster.inventory import Inventory
 from ghcr_tui.core.cluster.objects import Object
 from ghcr_tui.core.golang.json_stream import JsonReader, Piece
 from ghcr_tui.core.golang.json_text import Json, JsonError
-
-_HEAD = 4096
-_LIST_KIND = re.compile(r'"kind"\s*:\s*"([A-Za-z]{1,60})List"')
+from ghcr_tui.core.inspection.raw_list import with_kinds
 
 
 class DumpProblem(Exception):
@@ -34,39 +31,26 @@ class Dump:
             raise DumpProblem("there is nothing in it.")
         if inner[0] in "{[" and "\n---" not in inner:  # which stands between documents
             try:
-                self._add_pieces(JsonReader().read_pieces(inner), _list_kind(inner))
+                self._add_pieces(with_kinds(JsonReader().read_pieces(inner), inner))
             except JsonError as problem:
                 raise DumpProblem(f"it cannot be read as JSON: {problem}.") from None
             return
         from ghcr_tui.core.golang.yaml_stream import YamlError, YamlReader
 
         try:
-            self._add_pieces(YamlReader().read_pieces(inner), "")
+            self._add_pieces(with_kinds(YamlReader().read_pieces(inner)))
         except YamlError as problem:
             raise DumpProblem(f"it cannot be read as YAML: {problem}.") from None
 
-    def _add_pieces(self, pieces: Iterable[Piece], kind_of_items: str) -> None:
-        nameless: list[Json] = []
+    def _add_pieces(self, pieces: Iterable[Piece]) -> None:
         for is_item, value, _ in pieces:
-            if is_item and not _kind(value) and not kind_of_items:
-                nameless.append(value)  # the list's kind stands behind them
-            elif is_item:
-                self._add_object(value, kind_of_items)
-            elif (kind := _kind(value)).endswith("List") and isinstance(value, dict):
-                items = value.get("items")
-                for item in [*nameless, *(items if isinstance(items, list) else ())]:
-                    self._add_object(item, kind.removesuffix("List"))
-                nameless = []
-            elif kind:
-                self._add_object(value, "")
-        self.others += len(nameless)
-
-    def _add_object(self, value: Json, kind_of_list: str) -> None:
-        kind = _kind(value) or kind_of_list
-        if isinstance(value, dict) and kind and self.take(kind, value):
-            self.count += 1
-        else:
-            self.others += 1
+            kind = _kind(value)
+            if not is_item and (kind.endswith("List") or not kind):
+                continue  # what held the items
+            if isinstance(value, dict) and kind and self.take(kind, value):
+                self.count += 1
+            else:
+                self.others += 1
 
     def take(self, kind: str, item: Object) -> bool:
         """Take one object of `kind`; return whether it is of a kind that matters."""
@@ -94,10 +78,3 @@ class PodDump(Dump):
 def _kind(value: Json) -> str:
     kind = value.get("kind") if isinstance(value, dict) else None
     return kind if isinstance(kind, str) else ""
-
-
-def _list_kind(text: str) -> str:
-    """Return the kind of a list's items where the list says so before them, as servers do."""
-    head = text[:_HEAD].partition('"items"')[0]
-    match = _LIST_KIND.search(head)
-    return match[1] if match else ""

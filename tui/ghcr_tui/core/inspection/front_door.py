@@ -11,6 +11,7 @@ from ghcr_tui.core.inspection.documents import is_secret, recognise, sealed
 from ghcr_tui.core.inspection.inspection import Events, FoundSecret, InspectedSecret, Inspection
 from ghcr_tui.core.inspection.lone_base64 import inspect_scalar, is_one_value
 from ghcr_tui.core.inspection.lookalikes import lookalike
+from ghcr_tui.core.inspection.raw_list import with_kinds
 from ghcr_tui.core.inspection.secret import SecretInspector
 from ghcr_tui.core.inspection.summaries import payload_summary, summary_of_documents
 from ghcr_tui.core.secret.payload_reader import is_payload
@@ -78,7 +79,7 @@ def _trimmed(text: str) -> str:
 def _json(text: str, inspector: SecretInspector) -> Events:
     reader = JsonReader()
     try:
-        for event in _pieces(reader.read_pieces(text), len(text), inspector):
+        for event in _pieces(with_kinds(reader.read_pieces(text), text), len(text), inspector):
             if isinstance(event, Inspection):
                 event = _with_duplicates(event, reader.take_duplicates())
             yield event
@@ -109,7 +110,7 @@ def _yaml(text: str, inspector: SecretInspector) -> Events:
 
     reader = YamlReader()
     try:
-        for event in _pieces(reader.read_pieces(text), len(text), inspector):
+        for event in _pieces(with_kinds(reader.read_pieces(text), text), len(text), inspector):
             if isinstance(event, Inspection):
                 event = _with_duplicates(event, tuple(reader.duplicates))
             yield event
