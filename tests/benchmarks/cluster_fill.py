@@ -50,7 +50,7 @@ def way_of(kubeconfig: Path) -> Way:
 def fill(way: Way, sizes: Sizes) -> None:
     """Create everything, several at once."""
     _create(way, _namespaces())
-    _create(way, itertools.chain(_pull_secrets(sizes), _other_secrets(sizes)))
+    _create(way, itertools.chain(pull_secrets(sizes), _other_secrets(sizes)))
     _create(way, _pods(sizes))
 
 
@@ -91,7 +91,8 @@ def _namespaces() -> Iterator[tuple[str, Object]]:
         yield "/api/v1/namespaces", {"metadata": {"name": f"team-{number}"}}
 
 
-def _pull_secrets(sizes: Sizes) -> Iterator[tuple[str, Object]]:
+def pull_secrets(sizes: Sizes) -> Iterator[tuple[str, Object]]:
+    """Yield the path and the body of each pull secret, tokens made up."""
     chance = random.Random(1)  # noqa: S311 - made-up tokens
     tokens = [made_up_token(chance) for _ in range(sizes.tokens)]
     for number in range(sizes.pull_secrets):

@@ -15,7 +15,7 @@ from ghcr_tui.cli.cluster.options import (
 from ghcr_tui.cli.inputs import Inputs
 from ghcr_tui.cli.paint import paint_for, shown
 from ghcr_tui.cli.parser import add_output_option
-from ghcr_tui.cli.streams import complain, write_text
+from ghcr_tui.cli.streams import complain, write_result, write_text
 from ghcr_tui.core.cluster.audit import Audit, audit
 from ghcr_tui.core.cluster.inventory import Inventory
 from ghcr_tui.core.cluster.token_name import TokenNames
@@ -54,7 +54,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="WHAT",
         help="error (the default), warning, unused, expiring=30d, none; may be repeated",
     )
-    add_output_option(parser, ("text", "json", "jsonl"))
+    parser.add_argument(
+        "--report", metavar="FILE", help="write one self-contained page of HTML, too"
+    )
+    parser.add_argument(
+        "--with-usernames", action="store_true", help="name them in -o prometheus, too"
+    )
+    add_output_option(parser, ("text", "json", "jsonl", "prometheus", "ics"))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -64,7 +70,9 @@ def run(arguments: argparse.Namespace) -> int:
     if inventories is None:
         return exit_status.USAGE
     result = audit(inventories, _token_names())
-    _write(result, arguments.output, now)
+    if arguments.report and not _write_report(result, arguments.report, now):
+        return exit_status.OUTSIDE
+    _write(result, arguments, now)
     wanted = FailOn.together(arguments.fail_on)
     if wanted.is_met_by(result, now):
         return exit_status.NO
@@ -134,7 +142,29 @@ def _has_failed(inventories: list[Inventory]) -> bool:
     )
 
 
-def _write(result: Audit, output: str, now: float) -> None:
+def _write_report(result: Audit, path: str, now: float) -> bool:
+    """Write the page; say why and return False where that cannot be done."""
+    from ghcr_tui.cli.cluster.audit_html import html_page
+    from ghcr_tui.system.files import FileProblem, write_private
+
+    try:
+        write_private(path, html_page(result, now))
+    except FileProblem as problem:
+        complain(str(problem))
+        return False
+    return True
+
+
+def _write(result: Audit, arguments: argparse.Namespace, now: float) -> None:
+    output = arguments.output
+    if output == "prometheus":
+        from ghcr_tui.cli.cluster.audit_prometheus import prometheus_text
+
+        return write_result(prometheus_text(result, now, arguments.with_usernames))
+    if output == "ics":
+        from ghcr_tui.cli.cluster.audit_ics import calendar
+
+        return write_result(calendar(result, now))
     if output == "json":
         from ghcr_tui.cli.cluster.audit_json import write_json
 
