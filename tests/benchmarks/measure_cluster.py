@@ -15,8 +15,8 @@ from stopwatch import Spread, in_turns, peak_memory, process_time, python
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from judges.build import judge  # noqa: E402 - the tests' own packages are beside this folder
-from judges.cluster import running  # noqa: E402
+from judges.build import judge
+from judges.cluster import running
 
 _PROGRAM = [sys.executable, "-m", "ghcr_tui"]
 _KUBECTL = str(Path(sys.executable).with_name("kubectl"))

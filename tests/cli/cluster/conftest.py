@@ -2,6 +2,6 @@
 
 from cli.headless import ghcr_tui
 from kube_kit.fixtures import fake, the_kubectl
-from registry_kit.fixtures import authority
+from registry_kit.fixtures import authority, basic_registry, bearer_registry
 
-__all__ = ["authority", "fake", "ghcr_tui", "the_kubectl"]
+__all__ = ["authority", "basic_registry", "bearer_registry", "fake", "ghcr_tui", "the_kubectl"]

@@ -55,6 +55,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="error (the default), warning, unused, expiring=30d, none; may be repeated",
     )
     parser.add_argument(
+        "--verify",
+        action="store_true",
+        help="ask the registries, too: once for each repository and credential",
+    )
+    parser.add_argument(
         "--report", metavar="FILE", help="write one self-contained page of HTML, too"
     )
     parser.add_argument(
@@ -70,6 +75,11 @@ def run(arguments: argparse.Namespace) -> int:
     if inventories is None:
         return exit_status.USAGE
     result = audit(inventories, _token_names())
+    if arguments.verify:
+        from ghcr_tui.cli.cluster.proving import proofs_of
+        from ghcr_tui.core.cluster.proof import proved, pulls_to_prove
+
+        result = proved(result, proofs_of(pulls_to_prove(result)))
     if arguments.report and not _write_report(result, arguments.report, now):
         return exit_status.OUTSIDE
     _write(result, arguments, now)

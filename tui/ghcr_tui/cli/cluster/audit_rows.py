@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ghcr_tui.core.cluster.audit import Audit, AuditedCluster
-from ghcr_tui.core.cluster.cold_node import ColdImage
+from ghcr_tui.core.cluster.cold_node import ColdImage, Proof
 from ghcr_tui.core.cluster.credentials import CredentialRow
 from ghcr_tui.core.cluster.inventory import ClusterSecret, Inventory
 from ghcr_tui.core.cluster.objects import days_between
@@ -97,6 +97,13 @@ def finding_row(finding: Finding) -> Row:
     }
 
 
+def proof_row(proof: Proof | None) -> Json:
+    """Return what a registry said, None where it was not asked."""
+    if proof is None:
+        return None
+    return {"answer": proof.answer, "sentence": proof.sentence, "public": proof.public}
+
+
 def _secret(cluster: AuditedCluster, secret: ClusterSecret, now: float) -> Row:
     entries = secret.judged.secret.entries
     verdict = secret.verdict
@@ -129,6 +136,7 @@ def _image(inventory: Inventory, image: ColdImage) -> Row:
             "unknown": list(verdict.unknown),
         },
         "note": image.note,
+        "proof": proof_row(image.proof),
         "tried": [
             {
                 "secret": tried.match.secret,

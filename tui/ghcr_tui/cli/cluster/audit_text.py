@@ -75,7 +75,7 @@ def _cluster_lines(cluster: AuditedCluster, paint: Paint) -> Iterator[str]:
 
 
 def _image_lines(images: Sequence[ColdImage], paint: Paint) -> Iterator[str]:
-    bad = [image for image in images if image.verdict.answer != "pulls"]
+    bad = [image for image in images if image.verdict.answer != "pulls" or image.is_failing]
     for image in bad[:_MOST_IMAGES]:
         answer = image.verdict.answer
         word = paint(_STYLE[answer], _SAYS[answer].ljust(9))
@@ -84,6 +84,9 @@ def _image_lines(images: Sequence[ColdImage], paint: Paint) -> Iterator[str]:
         yield f"{word}  {shown(image.image, 120)}"
         indent = " " * 11
         yield f"{indent}{paint.wrapped(image.verdict.sentence, indent)}"
+        if image.proof:
+            said = f"The registry says: {shown(image.proof.sentence, 600)}"
+            yield f"{indent}{paint.wrapped(said, indent)}"
         if image.note:
             yield f"{indent}{paint.wrapped(image.note, indent)}"
         if image.is_unknown:

@@ -50,6 +50,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="what kubectl printed, instead of a cluster; - is standard input",
     )  # fmt: skip
     add_cluster_options(parser, several=False)
+    parser.add_argument(
+        "--verify", action="store_true", help="ask the registries, too, with the pod's credentials"
+    )
     parser.add_argument("-A", "--all-namespaces", action="store_true", help="in all namespaces")
     add_output_option(parser, ("text", "json"))
 
@@ -136,6 +139,8 @@ def _one(
     arguments: argparse.Namespace, pod: Object, events: Sequence[Json], inventory: Inventory
 ) -> int:
     answer = _why(pod, events, inventory)
+    if arguments.verify:
+        answer = _verified(answer)
     if arguments.output == "json":
         from ghcr_tui.cli.cluster.why_json import pod_row
 
@@ -155,6 +160,8 @@ def _several(
     seen: int,
 ) -> int:
     answers = [_why(pod, events, inventory) for pod in pods]
+    if arguments.verify:
+        answers = [_verified(answer) for answer in answers]
     if arguments.output == "json":
         from ghcr_tui.cli.cluster.why_json import all_rows
 
@@ -174,6 +181,20 @@ def _why(pod: Object, events: Sequence[Json], inventory: Inventory) -> WhyPod:
     namespace = text_at(metadata, "namespace") or "default"
     about = events_of(events, namespace, text_at(metadata, "name"), text_at(metadata, "uid"))
     return why(pod, inventory, read_events(about))
+
+
+def _verified(answer: WhyPod) -> WhyPod:
+    """Return the answer with what the registries say of its images."""
+    from ghcr_tui.cli.cluster.proving import proofs_of
+    from ghcr_tui.core.cluster.proof import pulls_of, together
+
+    pulls = [pulls_of(image.state.used.image, image.verdict) for image in answer.images]
+    proofs = proofs_of([pull for each in pulls for pull in each])
+    images = [
+        image._replace(proof=together(proofs[pull.pair] for pull in each if pull.pair in proofs))
+        for image, each in zip(answer.images, pulls, strict=True)
+    ]
+    return answer._replace(images=tuple(images))
 
 
 def _is_in(pod: Object, namespace: str) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ghcr_tui.cli.cluster.audit_rows import finding_row, moment
+from ghcr_tui.cli.cluster.audit_rows import finding_row, moment, proof_row
 from ghcr_tui.core.cluster.inventory import Inventory
 from ghcr_tui.core.cluster.pull_error import PullError
 from ghcr_tui.core.cluster.why import Attempt, WhyImage, WhyPod, by_cause
@@ -56,6 +56,7 @@ def _image(image: WhyImage) -> Row:
         "hasImage": state.has_image,
         "failing": state.is_failing,
         "stage": image.stage,
+        "proof": proof_row(image.proof),
         "sentence": image.sentence,
         "errors": [_error(each) for each in image.errors],
         "credentials": [_attempt(each) for each in image.attempts],

@@ -69,6 +69,9 @@ def _image_lines(image: WhyImage, now: float, paint: Paint) -> Iterator[str]:
         yield f"{_INDENT}{paint.wrapped(image.verdict.sentence, _INDENT)}"
     if image.note:
         yield f"{_INDENT}{paint.wrapped(image.note, _INDENT)}"
+    if image.proof:
+        said = f"The registry says: {shown(image.proof.sentence, 600)}"
+        yield f"{_INDENT}{paint.wrapped(said, _INDENT)}"
     yield from _tries(image, now)
     if image.fix:
         yield from _fix_lines(image.fix, paint)

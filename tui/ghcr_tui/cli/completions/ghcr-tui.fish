@@ -51,7 +51,7 @@ function _shtab_ghcr_tui_using
 end
 
 set -g _shtab_ghcr_tui_commands encode decode lookup verify audit why attach completion
-set -g _shtab_ghcr_tui_opts_with_value --allow-realm --annotation --ca-file --context --credential --email --fail-on --file --from-docker-config --image --kubectl --label --name --namespace --output --output-file --registry --request-timeout --service-account --style --timeout --token-file --username -f -n -o -r -u
+set -g _shtab_ghcr_tui_opts_with_value --allow-realm --annotation --ca-file --context --credential --email --fail-on --file --from-docker-config --image --kubectl --label --name --namespace --output --output-file --registry --report --request-timeout --service-account --style --timeout --token-file --username -f -n -o -r -u
 
 complete -c ghcr-tui -e
 complete -c ghcr-tui -f
@@ -113,7 +113,10 @@ complete -c ghcr-tui -n '_shtab_ghcr_tui_using audit' -s A -l all-namespaces -d 
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using audit' -l kubectl -x -d 'how kubectl is called, such as '"'"'k3s kubectl'"'"''
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using audit' -l request-timeout -x -d 'seconds for each request; default 30'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using audit' -l fail-on -x -d 'error (the default), warning, unused, expiring=30d, none; may be repeated'
-complete -c ghcr-tui -n '_shtab_ghcr_tui_using audit' -s o -l output -xka "text json jsonl" -d 'text, json, jsonl; default text'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using audit' -l verify -d 'ask the registries, too: once for each repository and credential'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using audit' -l report -xka "(__fish_complete_path (commandline -ct))" -d 'write one self-contained page of HTML, too'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using audit' -l with-usernames -d 'name them in -o prometheus, too'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using audit' -s o -l output -xka "text json jsonl prometheus ics" -d 'text, json, jsonl, prometheus, ics; default text'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using audit; and test $_shtab_ghcr_tui_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'what kubectl printed; - is standard input'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using; and test $_shtab_ghcr_tui_npos -eq 0' -a why -d 'Say why a pod does not pull, and what mends it.'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using why' -s h -l help -d 'show this help message and exit'
@@ -122,6 +125,7 @@ complete -c ghcr-tui -n '_shtab_ghcr_tui_using why' -l context -x -d 'a context 
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using why' -s n -l namespace -x -d 'default the context'"'"'s own'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using why' -l kubectl -x -d 'how kubectl is called, such as '"'"'k3s kubectl'"'"''
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using why' -l request-timeout -x -d 'seconds for each request; default 30'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using why' -l verify -d 'ask the registries, too, with the pod'"'"'s credentials'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using why' -s A -l all-namespaces -d 'in all namespaces'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using why' -s o -l output -xka "text json" -d 'text, json; default text'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using; and test $_shtab_ghcr_tui_npos -eq 0' -a attach -d 'Add a pull secret to a service account'"'"'s list.'

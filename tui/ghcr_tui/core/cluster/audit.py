@@ -81,7 +81,7 @@ def _is_use_unread(inventory: Inventory) -> bool:
 
 
 def _has(cluster: AuditedCluster, severity: str) -> bool:
-    if severity == "error" and any(image.verdict.answer == "fails" for image in cluster.images):
+    if severity == "error" and any(image.is_failing for image in cluster.images):
         return True
     if any(each.finding.severity == severity for each in cluster.references):
         return True

@@ -5,7 +5,7 @@ The verdict is core.verdict's alone; here it is asked once for each image and se
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from ghcr_tui.core.cluster.inventory import Inventory
 from ghcr_tui.core.cluster.pod_use import PodUse, UsedImage
@@ -24,14 +24,33 @@ _NEVER = (
 )
 
 
+class Proof(NamedTuple):
+    """What a registry said: `public` is whether it pulls without a credential, None: not known."""
+
+    answer: Literal["pulls", "refused", "unknown"]
+    sentence: str
+    public: bool | None
+
+
 class ColdImage(NamedTuple):
-    """An image that is used, what comes of pulling it anew, and who uses it."""
+    """An image that is used, what comes of pulling it anew, and who uses it.
+
+    `proof` is what the registry said, None where it was not asked.
+    """
 
     image: str
     verdict: Verdict
     secrets: tuple[str, ...]
     namespaces: tuple[str, ...]
     users: tuple[str, ...]
+    proof: Proof | None = None
+
+    @property
+    def is_failing(self) -> bool:
+        """Whether it would not be pulled: by the verdict, or because the registry refuses it."""
+        if self.proof is not None and self.proof.answer != "unknown":
+            return self.proof.answer == "refused"
+        return self.verdict.answer == "fails"
 
     @property
     def note(self) -> str:
@@ -40,6 +59,11 @@ class ColdImage(NamedTuple):
         Source: Kubernetes, pkg/kubelet/images/image_manager.go (pullImage): with credentials in
         the keyring each is tried, and nothing is pulled without one.
         """
+        if self.proof and self.proof.answer == "refused" and self.proof.public:
+            return (
+                "The image is public: without the Secret it would be pulled. Where a credential "
+                "matches, the kubelet never tries without one."
+            )
         if self.verdict.answer != "fails" or not self.verdict.tried:
             return ""
         return (

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ghcr_tui.core.cluster.cold_node import Proof
 from ghcr_tui.core.cluster.inventory import Inventory
 from ghcr_tui.core.cluster.objects import Object, mapping_at, text_at
 from ghcr_tui.core.cluster.pod_state import (
@@ -46,6 +47,7 @@ class WhyImage(NamedTuple):
     note: str
     fix: str
     tries: tuple[float, float] | None
+    proof: Proof | None = None
 
     @property
     def error(self) -> PullError | None:
@@ -72,6 +74,8 @@ class WhyImage(NamedTuple):
     @property
     def will_fail(self) -> bool:
         """Whether it does not pull: now, or on a node that has not got the image."""
+        if self.proof is not None and self.proof.answer == "refused":
+            return True
         return self.state.is_failing or self.verdict.answer == "fails"
 
 
