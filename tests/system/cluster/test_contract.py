@@ -12,10 +12,10 @@ from ghcr_tui.system.cluster.api import TABLE, ClusterApi, ClusterProblem
 from ghcr_tui.system.cluster.kubectl import Kubectl
 from ghcr_tui.system.cluster.one_shot import OneShot
 from ghcr_tui.system.cluster.paths import list_path, object_path
-from ghcr_tui.system.cluster.proxy import Proxy
-from ghcr_tui.system.cluster.through_proxy import ThroughProxy
+from ghcr_tui.system.cluster.through_proxy import api_through
 from kube_kit.either import Prepared
 from kube_kit.objects import PULL, account, secret
+from kube_kit.proxies import started
 
 Opened = Callable[..., "ClusterApi"]
 
@@ -35,7 +35,7 @@ def open_api(
         monkeypatch.setenv("KUBECONFIG", str(path))
         if way == "one shot":
             return OneShot(the_kubectl, "")
-        opened.append(ThroughProxy(Proxy(the_kubectl, ""), 10.0, page))
+        opened.append(api_through(started(the_kubectl), 10.0, page))
         return opened[-1]
 
     yield open_as

@@ -10,12 +10,12 @@ from ghcr_tui.system.cluster.api import ClusterApi, ClusterProblem
 from ghcr_tui.system.cluster.connect import connected
 from ghcr_tui.system.cluster.kubectl import Kubectl, kubectl_from, read_contexts
 from ghcr_tui.system.cluster.paths import list_path
-from ghcr_tui.system.cluster.proxy import Proxy
-from ghcr_tui.system.cluster.through_proxy import ThroughProxy
+from ghcr_tui.system.cluster.through_proxy import api_through
 from kube_kit import statuses
 from kube_kit.api import Asked
 from kube_kit.kubeconfig import Login
 from kube_kit.objects import secret
+from kube_kit.proxies import started
 from kube_kit.server import DROPPED, FakeCluster
 from kube_kit.statuses import Reply
 from registry_kit.certificates import Authority
@@ -34,7 +34,7 @@ def use(fake: FakeCluster, monkeypatch: pytest.MonkeyPatch) -> Use:
 def api(fake: FakeCluster, the_kubectl: Kubectl, use: Use) -> Iterator[ClusterApi]:
     """An administrator's API of the fake, two objects a page."""
     use(fake.login())
-    opened = ThroughProxy(Proxy(the_kubectl, ""), 1.0, page=2)
+    opened = api_through(started(the_kubectl), 1.0, page=2)
     yield opened
     opened.close()
 
@@ -127,7 +127,7 @@ def test_a_context_that_is_not_there_is_named(
 ) -> None:
     use(fake.login())
     with pytest.raises(ClusterProblem, match="has no context `nope`"):
-        Proxy(the_kubectl, "nope")
+        started(the_kubectl, "nope")
 
 
 def _times(count: int, reply: Reply) -> Callable[[Asked], Reply | None]:
@@ -220,6 +220,6 @@ def test_an_answer_that_is_no_object_is_not_used(fake: FakeCluster, api: Cluster
 def test_a_page_that_is_too_large_is_asked_for_in_parts(
     fake: FakeCluster, api: ClusterApi, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ghcr_tui.system.cluster.through_proxy._MOST_OF_PAGE", 700)
+    monkeypatch.setattr("ghcr_tui.system.cluster.http_api._MOST_OF_PAGE", 700)
     fake.create(*(secret("shop", f"pull-{number}") for number in range(4)))
     assert [len(page.items) for page in api.list(SECRETS)] == [1, 1, 1, 1]

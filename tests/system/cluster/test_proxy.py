@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ghcr_tui.system.cluster.kubectl import Kubectl
-from ghcr_tui.system.cluster.proxy import Proxy
+from kube_kit.proxies import started
 from kube_kit.server import FakeCluster
 
 _HOLD = """
@@ -17,6 +17,7 @@ import sys
 from ghcr_tui.system.cluster.kubectl import Kubectl
 from ghcr_tui.system.cluster.proxy import Proxy
 proxy = Proxy(Kubectl(), "")
+proxy.wait_until_ready()
 print(proxy.socket, flush=True)
 sys.stdin.read()
 """
@@ -51,7 +52,7 @@ def _until_gone(path: str) -> bool:
 
 
 def test_its_folder_is_open_to_nobody_else(the_kubectl: Kubectl) -> None:
-    proxy = Proxy(the_kubectl, "")
+    proxy = started(the_kubectl)
     try:
         assert Path(proxy.socket).parent.stat().st_mode & 0o077 == 0
         assert Path(proxy.socket).stat().st_mode & 0o077 == 0
@@ -60,7 +61,7 @@ def test_its_folder_is_open_to_nobody_else(the_kubectl: Kubectl) -> None:
 
 
 def test_closing_it_leaves_neither_process_nor_folder(the_kubectl: Kubectl) -> None:
-    proxy = Proxy(the_kubectl, "")
+    proxy = started(the_kubectl)
     proxy.close()
     proxy.close()
     assert _until_gone(proxy.socket)
@@ -85,5 +86,5 @@ def test_a_start_that_fails_leaves_nothing(
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "run"))
     (tmp_path / "run").mkdir()
     with pytest.raises(Exception, match="has no context"):
-        Proxy(the_kubectl, "nope")
+        started(the_kubectl, "nope")
     assert list((tmp_path / "run").iterdir()) == []

@@ -11,8 +11,7 @@ from ghcr_tui.system.cluster.kubectl import (
     kubectl_from,
     read_contexts,
 )
-from ghcr_tui.system.cluster.read_clusters import Target
-from ghcr_tui.system.cluster.read_inventory import Scope
+from ghcr_tui.system.cluster.scope import Scope, Target
 
 _LONGEST_TIMEOUT = 3600.0
 

@@ -1,13 +1,15 @@
-"""Opens the way to a cluster: by proxy where there are Unix sockets, else by one-shot reads."""
+"""Opens the way to a cluster: by proxy where there are Unix sockets, else by one-shot reads.
 
-import socket
+kubectl takes its time to start. What has to be imported, or looked up, is done meanwhile.
+"""
+
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
 from ghcr_tui.system.cluster.api import ClusterApi
 from ghcr_tui.system.cluster.kubectl import Kubectl
-from ghcr_tui.system.cluster.one_shot import OneShot
 
 _Found = TypeVar("_Found")
 
@@ -15,42 +17,35 @@ _Found = TypeVar("_Found")
 @contextmanager
 def connected(kubectl: Kubectl, context: str) -> Iterator[ClusterApi]:
     """Give the API of `context` ("": the current one), and end it. Raises ClusterProblem."""
-    api = _open(kubectl, context)
-    try:
+    with connected_while(kubectl, context, lambda: None) as (api, _):
         yield api
-    finally:
-        api.close()
 
 
 @contextmanager
 def connected_while(
     kubectl: Kubectl, context: str, find: Callable[[], _Found]
 ) -> Iterator[tuple[ClusterApi, _Found]]:
-    """As `connected`, with what `find` returns, which looks while the way is being opened.
+    """As `connected`, with what `find` returns, which looks while kubectl starts.
 
     Raises what `find` raises, too.
     """
-    from concurrent.futures import ThreadPoolExecutor
+    if os.name == "nt":  # no Unix sockets for kubectl there, and a port is open to everybody
+        from ghcr_tui.system.cluster.one_shot import OneShot
 
-    with ThreadPoolExecutor(1) as pool:
-        opening = pool.submit(_open, kubectl, context)
-        try:
-            found = find()
-        except BaseException:
-            if opening.exception() is None:
-                opening.result().close()
-            raise
-        api = opening.result()
-    try:
-        yield api, found
-    finally:
-        api.close()
-
-
-def _open(kubectl: Kubectl, context: str) -> ClusterApi:
-    if not hasattr(socket, "AF_UNIX"):
-        return OneShot(kubectl, context)
+        yield OneShot(kubectl, context), find()
+        return
     from ghcr_tui.system.cluster.proxy import Proxy
-    from ghcr_tui.system.cluster.through_proxy import ThroughProxy
 
-    return ThroughProxy(Proxy(kubectl, context), kubectl.timeout)
+    proxy = Proxy(kubectl, context)
+    try:
+        from ghcr_tui.system.cluster.through_proxy import api_through
+
+        found = find()
+        proxy.wait_until_ready()
+        api = api_through(proxy, kubectl.timeout)
+        try:
+            yield api, found
+        finally:
+            api.close()
+    finally:
+        proxy.close()

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from ghcr_tui.core.cluster.server_answer import ServerAnswer, answer_on_the_way
 from ghcr_tui.core.golang.json_text import Json
 from ghcr_tui.system.cluster.api import JSON, Change, ClusterProblem, Object, Page
+from ghcr_tui.system.cluster.http_api import page_of
 from ghcr_tui.system.cluster.kubectl import Kubectl, run
 from ghcr_tui.system.cluster.paths import query
-from ghcr_tui.system.cluster.through_proxy import page_of
 
 _PLUGIN = 60.0
 """Seconds that a credential plugin may take: --request-timeout does not bound it."""

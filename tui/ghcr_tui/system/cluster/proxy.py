@@ -37,7 +37,10 @@ _STARTING = 20.0
 
 
 class Proxy:
-    """A running proxy; `socket` is the path to talk to. Raises ClusterProblem when made."""
+    """A proxy that starts when it is made; `socket` is the path to talk to once it is ready.
+
+    Raises ClusterProblem when made.
+    """
 
     def __init__(self, kubectl: Kubectl, context: str) -> None:
         self._folder = _private_folder()
@@ -46,21 +49,31 @@ class Proxy:
         try:
             command = kubectl.arguments(context, "proxy", f"--unix-socket={self.socket}")
             shell = ["/bin/sh", "-c", _SUPERVISOR, "sh", self._folder, *command]
-            self._process, words = _start(shell)
-            self._wait_until_ready(words)
-            _pass_over(os.dup(words))
+            self._process, self._words = _start(shell)
+        except BaseException:
+            self.close()
+            raise
+
+    def wait_until_ready(self) -> None:
+        """Return when it serves. Raises ClusterProblem, the proxy being closed then."""
+        try:
+            self._wait_until_ready(self._words)
+            _pass_over(os.dup(self._words))
         except BaseException:
             self.close()
             raise
 
     def close(self) -> None:
         """End the proxy and remove its folder; more than once does no harm."""
-        import shutil
+        from contextlib import suppress
 
         if self._process is not None:
             end_group(self._process)
             self._process = None
-        shutil.rmtree(self._folder, ignore_errors=True)
+        with suppress(OSError):  # it never listened, or its shell was quicker
+            os.unlink(self.socket)
+        with suppress(OSError):
+            os.rmdir(self._folder)
 
     def _wait_until_ready(self, words: int) -> None:
         """Read until the proxy serves; its standard error is on the same pipe."""
@@ -113,11 +126,15 @@ def _pass_over(words: int) -> None:
 
 def _private_folder() -> str:
     """Return a new folder that is open to its owner alone, with a path short enough."""
-    import tempfile
-
-    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
-    for parent in (runtime, tempfile.gettempdir(), "/tmp"):  # noqa: S108 - mkdtemp makes it 0700
-        if parent and len(os.fsencode(parent)) + 24 <= _LONGEST_PATH and os.access(parent, os.W_OK):
-            return tempfile.mkdtemp(prefix="ghcr-tui-", dir=parent)
+    parents = (os.environ.get("XDG_RUNTIME_DIR"), os.environ.get("TMPDIR"), "/tmp")  # noqa: S108
+    for parent in parents:
+        if not parent or len(os.fsencode(parent)) + 28 > _LONGEST_PATH:
+            continue
+        folder = os.path.join(parent, f"ghcr-tui-{os.urandom(8).hex()}")
+        try:
+            os.mkdir(folder, 0o700)  # fails where something of that name is, and follows no link
+        except OSError:
+            continue
+        return folder
     problem = "There is no folder for temporary files in which kubectl proxy could listen."
     raise ClusterProblem(ServerAnswer("kubectl", problem))

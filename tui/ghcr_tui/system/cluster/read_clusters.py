@@ -2,26 +2,18 @@
 
 import threading
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from ghcr_tui.core.cluster.inventory import Inventory, NotRead
 from ghcr_tui.system.cluster.api import ClusterApi, ClusterProblem
 from ghcr_tui.system.cluster.connect import connected
 from ghcr_tui.system.cluster.kubectl import Kubectl
-from ghcr_tui.system.cluster.read_inventory import Scope, read_inventory
+from ghcr_tui.system.cluster.read_inventory import read_inventory
+from ghcr_tui.system.cluster.scope import Scope, Target
 
 AT_ONCE = 4
 Progress = Callable[[str, str, int], None]
 """Is told a context, a resource and how many objects of it have been read."""
 Read = Callable[[ClusterApi, Inventory, Scope], None]
-
-
-class Target(NamedTuple):
-    """A context to read, "" being the current one, and what of it; `title` is how it is called."""
-
-    context: str
-    title: str
-    scope: Scope = Scope()
 
 
 def read_clusters(

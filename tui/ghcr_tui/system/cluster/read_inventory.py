@@ -10,6 +10,7 @@ from ghcr_tui.core.cluster.references import absent_secrets
 from ghcr_tui.system.cluster.ahead import read_ahead
 from ghcr_tui.system.cluster.api import TABLE, ClusterApi, ClusterProblem, Object
 from ghcr_tui.system.cluster.paths import list_path, object_path
+from ghcr_tui.system.cluster.scope import Scope
 
 Progress = Callable[[str, int], None]
 """Is told a resource and how many of its objects have been read."""
@@ -33,13 +34,6 @@ WANTED = (
     Wanted("pods", "Pod"),
     *(Wanted(f"{kind.lower()}s", kind) for kind in TEMPLATES),
 )
-
-
-class Scope(NamedTuple):
-    """Which namespaces: those named, or all; `known` are tried where all may not be listed."""
-
-    namespaces: tuple[str, ...] = ()
-    known: tuple[str, ...] = ()
 
 
 def read_inventory(

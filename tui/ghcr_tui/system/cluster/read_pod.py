@@ -13,7 +13,8 @@ from ghcr_tui.core.golang.json_text import Json
 from ghcr_tui.core.text.inert import excerpt
 from ghcr_tui.system.cluster.api import ClusterApi, ClusterProblem
 from ghcr_tui.system.cluster.paths import list_path, object_path
-from ghcr_tui.system.cluster.read_inventory import WANTED, Scope, read_inventory
+from ghcr_tui.system.cluster.read_inventory import WANTED, read_inventory
+from ghcr_tui.system.cluster.scope import Scope
 
 _OF_SECRETS = tuple(each for each in WANTED if each.kind in ("Secret", "ServiceAccount"))
 _EVENTS = "involvedObject.kind=Pod,reason=Failed"
