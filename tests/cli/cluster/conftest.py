@@ -1,7 +1,15 @@
 """What the tests of the cluster verbs share."""
 
 from cli.headless import ghcr_tui
-from kube_kit.fixtures import fake, the_kubectl
+from kube_kit.fixtures import cluster, fake, the_kubectl
 from registry_kit.fixtures import authority, basic_registry, bearer_registry
 
-__all__ = ["authority", "basic_registry", "bearer_registry", "fake", "ghcr_tui", "the_kubectl"]
+__all__ = [
+    "authority",
+    "basic_registry",
+    "bearer_registry",
+    "cluster",
+    "fake",
+    "ghcr_tui",
+    "the_kubectl",
+]

@@ -1,24 +1,16 @@
 """`ghcr-tui audit`: every pull secret of some clusters judged, and everybody who uses them."""
 
 import argparse
-import sys
 import time
 
 from ghcr_tui.cli import exit_status
+from ghcr_tui.cli.cluster.audit_output import FORMATS, IN_ONE_PIECE, write_audit, write_report
+from ghcr_tui.cli.cluster.audit_sources import has_failed, inventories_of, token_names
 from ghcr_tui.cli.cluster.fail_on import FailOn, fail_on
-from ghcr_tui.cli.cluster.options import (
-    TargetProblem,
-    add_cluster_options,
-    chosen_kubectl,
-    targets_of,
-)
-from ghcr_tui.cli.inputs import Inputs
-from ghcr_tui.cli.paint import paint_for, shown
+from ghcr_tui.cli.cluster.options import add_cluster_options
 from ghcr_tui.cli.parser import add_output_option
-from ghcr_tui.cli.streams import complain, write_result, write_text
-from ghcr_tui.core.cluster.audit import Audit, audit
-from ghcr_tui.core.cluster.inventory import Inventory
-from ghcr_tui.core.cluster.token_name import TokenNames
+from ghcr_tui.cli.streams import complain, write_result
+from ghcr_tui.core.cluster.audit import audit
 
 _EPILOG = """\
 It reads through your own kubectl, and changes nothing. With files it reads what somebody saved:
@@ -65,126 +57,50 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--with-usernames", action="store_true", help="name them in -o prometheus, too"
     )
-    add_output_option(parser, ("text", "json", "jsonl", "prometheus", "ics"))
+    parser.add_argument(
+        "--in-cluster", action="store_true", help="read with the account of the pod this runs in"
+    )
+    parser.add_argument(
+        "--names-key", metavar="FILE", default="", help="the key of the tokens' names"
+    )
+    parser.add_argument(
+        "--print-cronjob", action="store_true", help="print the manifests of a daily audit"
+    )
+    parser.add_argument(
+        "--output-file",
+        metavar="FILE",
+        default="",
+        help="write there instead, whole or not at all; with -o prometheus and -o ics",
+    )
+    add_output_option(parser, FORMATS)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Audit what was named; return the exit status."""
-    now = time.time()
-    inventories = _from_files(arguments, now) if arguments.files else _from_clusters(arguments, now)
-    if inventories is None:
+    if arguments.output_file and arguments.output not in IN_ONE_PIECE:
+        complain("--output-file goes with -o prometheus and -o ics; redirect the others.")
         return exit_status.USAGE
-    result = audit(inventories, _token_names())
+    if arguments.print_cronjob:
+        from ghcr_tui.core.cluster.cronjob import cronjob_manifests
+
+        write_result(cronjob_manifests())
+        return exit_status.GOOD
+    now = time.time()
+    names = token_names(arguments.names_key)
+    inventories = inventories_of(arguments, now) if names else None
+    if names is None or inventories is None:
+        return exit_status.USAGE
+    result = audit(inventories, names)
     if arguments.verify:
         from ghcr_tui.cli.cluster.proving import proofs_of
         from ghcr_tui.core.cluster.proof import proved, pulls_to_prove
 
         result = proved(result, proofs_of(pulls_to_prove(result)))
-    if arguments.report and not _write_report(result, arguments.report, now):
+    if arguments.report and not write_report(result, arguments.report, now):
         return exit_status.OUTSIDE
-    _write(result, arguments, now)
+    if not write_audit(result, arguments, now):
+        return exit_status.OUTSIDE
     wanted = FailOn.together(arguments.fail_on)
     if wanted.is_met_by(result, now):
         return exit_status.NO
-    return exit_status.OUTSIDE if _has_failed(inventories) else exit_status.GOOD
-
-
-def _from_files(arguments: argparse.Namespace, now: float) -> list[Inventory] | None:
-    from ghcr_tui.core.cluster.dump import Dump, DumpProblem
-
-    if arguments.context or arguments.all_contexts or arguments.namespace:
-        complain("files are audited without a cluster: no --context, no --namespace with them.")
-        return None
-    inventory = Inventory("", now, partial=True)
-    inputs = Inputs(arguments.files)
-    dump = Dump(inventory)
-    is_whole = True
-    for name, text in inputs.texts():
-        try:
-            dump.add(text)
-        except DumpProblem as problem:
-            complain(f"{'standard input' if name == '-' else shown(name)}: {problem}")
-            is_whole = False
-    if inputs.failed or not is_whole:
-        return None
-    if not dump.count:
-        complain(
-            "there is no Secret, service account, pod or workload in it. Save one with "
-            "`kubectl get secrets,serviceaccounts,pods,deployments -A -o json`."
-        )
-        return None
-    return [inventory]
-
-
-def _from_clusters(arguments: argparse.Namespace, now: float) -> list[Inventory] | None:
-    from ghcr_tui.cli.cluster.progress import ReadingProgress
-    from ghcr_tui.system.cluster.api import ClusterProblem
-    from ghcr_tui.system.cluster.read_clusters import read_clusters
-
-    try:
-        kubectl = chosen_kubectl(arguments)
-        targets = targets_of(arguments, kubectl)
-    except (ClusterProblem, TargetProblem) as problem:
-        complain(str(problem))
-        return None
-    progress = ReadingProgress(sys.stderr)
-    try:
-        return read_clusters(kubectl, targets, now, progress.told if progress.is_shown else None)
-    finally:
-        progress.clear()
-
-
-def _token_names() -> TokenNames:
-    from ghcr_tui.system.cluster.token_name_key import token_name_key
-
-    key, why = token_name_key()
-    if why:
-        complain(f"the names of tokens hold for this run only: {why}")
-    return TokenNames(key)
-
-
-def _has_failed(inventories: list[Inventory]) -> bool:
-    """Return whether anything could not be read but for want of a right."""
-    return any(
-        not each.is_right and "No right to" not in each.sentence
-        for inventory in inventories
-        for each in inventory.not_read
-    )
-
-
-def _write_report(result: Audit, path: str, now: float) -> bool:
-    """Write the page; say why and return False where that cannot be done."""
-    from ghcr_tui.cli.cluster.audit_html import html_page
-    from ghcr_tui.system.files import FileProblem, write_private
-
-    try:
-        write_private(path, html_page(result, now))
-    except FileProblem as problem:
-        complain(str(problem))
-        return False
-    return True
-
-
-def _write(result: Audit, arguments: argparse.Namespace, now: float) -> None:
-    output = arguments.output
-    if output == "prometheus":
-        from ghcr_tui.cli.cluster.audit_prometheus import prometheus_text
-
-        return write_result(prometheus_text(result, now, arguments.with_usernames))
-    if output == "ics":
-        from ghcr_tui.cli.cluster.audit_ics import calendar
-
-        return write_result(calendar(result, now))
-    if output == "json":
-        from ghcr_tui.cli.cluster.audit_json import write_json
-
-        return write_json(result, now)
-    if output == "jsonl":
-        from ghcr_tui.cli.cluster.audit_json import write_json_lines
-
-        return write_json_lines(result, now)
-    from ghcr_tui.cli.cluster.audit_text import audit_lines
-
-    for line in audit_lines(result, now, paint_for(sys.stdout)):
-        write_text(f"{line}\n")
-    return None
+    return exit_status.OUTSIDE if has_failed(inventories) else exit_status.GOOD

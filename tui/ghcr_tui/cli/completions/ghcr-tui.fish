@@ -51,7 +51,7 @@ function _shtab_ghcr_tui_using
 end
 
 set -g _shtab_ghcr_tui_commands encode decode lookup verify audit why attach completion
-set -g _shtab_ghcr_tui_opts_with_value --allow-realm --annotation --ca-file --context --credential --email --fail-on --file --from-docker-config --image --kubectl --label --name --namespace --output --output-file --registry --report --request-timeout --service-account --style --timeout --token-file --username -f -n -o -r -u
+set -g _shtab_ghcr_tui_opts_with_value --allow-realm --annotation --ca-file --context --credential --email --fail-on --file --from-docker-config --image --kubectl --label --name --names-key --namespace --output --output-file --registry --report --request-timeout --service-account --style --timeout --token-file --username -f -n -o -r -u
 
 complete -c ghcr-tui -e
 complete -c ghcr-tui -f
@@ -116,6 +116,10 @@ complete -c ghcr-tui -n '_shtab_ghcr_tui_using audit' -l fail-on -x -d 'error (t
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using audit' -l verify -d 'ask the registries, too: once for each repository and credential'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using audit' -l report -xka "(__fish_complete_path (commandline -ct))" -d 'write one self-contained page of HTML, too'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using audit' -l with-usernames -d 'name them in -o prometheus, too'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using audit' -l in-cluster -d 'read with the account of the pod this runs in'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using audit' -l names-key -xka "(__fish_complete_path (commandline -ct))" -d 'the key of the tokens'"'"' names'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using audit' -l print-cronjob -d 'print the manifests of a daily audit'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using audit' -l output-file -xka "(__fish_complete_path (commandline -ct))" -d 'write there instead, whole or not at all; with -o prometheus and -o ics'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using audit' -s o -l output -xka "text json jsonl prometheus ics" -d 'text, json, jsonl, prometheus, ics; default text'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using audit; and test $_shtab_ghcr_tui_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'what kubectl printed; - is standard input'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using; and test $_shtab_ghcr_tui_npos -eq 0' -a why -d 'Say why a pod does not pull, and what mends it.'

@@ -18,20 +18,20 @@ _MOST = 1024 * 1024
 
 
 class InCluster:
-    """A `Way` with the account in `folder`. Raises ClusterProblem where this is no pod."""
+    """A `Way` with the account in `FOLDER`. Raises ClusterProblem where this is no pod."""
 
-    def __init__(self, timeout: float, folder: str = FOLDER) -> None:
+    def __init__(self, timeout: float) -> None:
         host = os.environ.get("KUBERNETES_SERVICE_HOST", "")
         port = os.environ.get("KUBERNETES_SERVICE_PORT", "443")
         if not host or not port.isdecimal():
             raise _not_a_pod("KUBERNETES_SERVICE_HOST is not set")
         self._host, self._port = host, int(port)
         self._timeout = timeout
-        self._folder = folder
+        self._folder = FOLDER
         try:
-            self._context = ssl.create_default_context(cadata=_read(f"{folder}/ca.crt"))
+            self._context = ssl.create_default_context(cadata=_read(f"{FOLDER}/ca.crt"))
         except (ssl.SSLError, ValueError):
-            raise _not_a_pod(f"{folder}/ca.crt is no certificate") from None
+            raise _not_a_pod(f"{FOLDER}/ca.crt is no certificate") from None
 
     @property
     def namespace(self) -> str:

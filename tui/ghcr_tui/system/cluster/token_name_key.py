@@ -8,6 +8,18 @@ KEY_FILE = "token-names.key"
 _LENGTH = 32
 
 
+_FEWEST = 16
+"""Bytes of a key that somebody brings."""
+
+
+def key_from_file(path: str) -> bytes:
+    """Return the key in a file that was named. Raises FileProblem."""
+    key = read_bytes(path, 4096, pipe_too=True).strip()
+    if len(key) < _FEWEST:
+        raise FileProblem(f"The key has to have {_FEWEST} bytes or more: `openssl rand -hex 32`.")
+    return key
+
+
 def token_name_key() -> tuple[bytes, str]:
     """Return the key, and why it is not the same tomorrow, "" where it is.
 
