@@ -1,7 +1,7 @@
 """What the tests of the cluster verbs share."""
 
 from cli.headless import ghcr_tui
-from kube_kit.fixtures import cluster, fake, the_kubectl
+from kube_kit.fixtures import cluster, either, fake, the_kubectl
 from registry_kit.fixtures import authority, basic_registry, bearer_registry
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "basic_registry",
     "bearer_registry",
     "cluster",
+    "either",
     "fake",
     "ghcr_tui",
     "the_kubectl",
