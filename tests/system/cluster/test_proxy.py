@@ -3,12 +3,12 @@
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from ghcr_tui.system.cluster.kubectl import Kubectl
+from kube_kit.processes import holding, until_none_holds
 from kube_kit.proxies import started
 from kube_kit.server import FakeCluster
 
@@ -29,26 +29,9 @@ def kubeconfig(fake: FakeCluster, the_kubectl: Kubectl, monkeypatch: pytest.Monk
     monkeypatch.setenv("KUBECONFIG", str(fake.kubeconfig()))
 
 
-def _listening(path: str) -> list[str]:
-    """Return the command lines of the processes that serve the socket."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdecimal():
-            try:
-                command = (entry / "cmdline").read_bytes().decode()
-            except OSError:
-                continue
-            if f"--unix-socket={path}" in command:
-                found.append(command)
-    return found
-
-
 def _until_gone(path: str) -> bool:
-    for _ in range(200):
-        if not _listening(path) and not Path(path).parent.exists():
-            return True
-        time.sleep(0.05)
-    return False
+    folder = str(Path(path).parent)
+    return until_none_holds(folder) and not Path(folder).exists()
 
 
 def test_its_folder_is_open_to_nobody_else(the_kubectl: Kubectl) -> None:
@@ -74,7 +57,7 @@ def test_it_ends_with_the_program_however_that_ends(end: signal.Signals) -> None
     )
     assert program.stdout is not None
     path = program.stdout.readline().decode().strip()
-    assert _listening(path)
+    assert holding(f"--unix-socket={path}")
     program.send_signal(end)
     program.communicate()
     assert _until_gone(path)

@@ -97,6 +97,7 @@ class Inventory:
         self._inspector = SecretInspector(now)
         self._texts: dict[str, str] = {}
         self._seen: set[str] = set()
+        self._namespaces: dict[str, list[str]] | None = None  # by a Secret's name, when asked for
         self._judged: dict[JudgedSecret, JudgedSecret] = {}
 
     def add_secrets(self, items: Iterable[Json]) -> None:
@@ -136,6 +137,7 @@ class Inventory:
     def forget(self, kind: str, namespace: str = "", of_type: str = "") -> None:
         """Drop what was read of `kind` (in one namespace, Secrets of one type): it is read anew."""
         if kind == "Secret":
+            self._namespaces = None
             self.secrets = {
                 key: secret
                 for key, secret in self.secrets.items()
@@ -160,6 +162,14 @@ class Inventory:
             each.what in ("secrets", "") and (not each.namespaces or namespace in each.namespaces)
             for each in self.not_read
         )
+
+    def namespaces_with(self, name: str) -> list[str]:
+        """Return the namespaces in which a pull secret of this name is."""
+        if self._namespaces is None:
+            self._namespaces = {}
+            for namespace, each in self.secrets:
+                self._namespaces.setdefault(each, []).append(namespace)
+        return self._namespaces.get(name, [])
 
     def secrets_of(self, use: PodUse) -> tuple[str, ...]:
         """Return the names of the secrets that the pods of `use` have, in the kubelet's order.
@@ -190,6 +200,7 @@ class Inventory:
             for name in PULL_KEYS
         )
         self._seen.add(key[0])
+        self._namespaces = None
         inspected = self._inspect(item, metadata) if may_hold else None
         if inspected is None or (kind not in PULL_TYPES and not inspected.entries):
             self.other_types[key] = self._text(kind or "Opaque")

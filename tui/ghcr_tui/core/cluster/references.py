@@ -30,15 +30,14 @@ class Referenced(NamedTuple):
 
 def reference_findings(inventory: Inventory) -> Iterator[Referenced]:
     """Yield what is wrong with the references in `inventory`, workload by workload."""
-    elsewhere = _namespaces_by_name(inventory)
     for account in inventory.accounts.values():
         for name in account.secrets:
-            if found := _missing(inventory, account.namespace, name, elsewhere, _OF_ACCOUNT):
+            if found := _missing(inventory, account.namespace, name, _OF_ACCOUNT):
                 yield Referenced(_title(account), found)
     for use in inventory.uses.values():
         if use.is_over or (use.is_idle and use.owner) or _is_told_elsewhere(inventory, use):
             continue
-        yield from _about_use(inventory, use, elsewhere)
+        yield from _about_use(inventory, use)
     for use in inventory.uses.values():
         if stale := _older_than_account(inventory, use):
             yield Referenced(use.title, stale)
@@ -46,18 +45,15 @@ def reference_findings(inventory: Inventory) -> Iterator[Referenced]:
 
 def findings_of_use(inventory: Inventory, use: PodUse) -> tuple[Referenced, ...]:
     """Return what is wrong with the references of one pod or template."""
-    elsewhere = _namespaces_by_name(inventory)
-    found = list(_about_use(inventory, use, elsewhere))
+    found = list(_about_use(inventory, use))
     if stale := _older_than_account(inventory, use):
         found.append(Referenced(use.title, stale))
     return tuple(found)
 
 
-def _about_use(
-    inventory: Inventory, use: PodUse, elsewhere: dict[str, list[str]]
-) -> Iterator[Referenced]:
+def _about_use(inventory: Inventory, use: PodUse) -> Iterator[Referenced]:
     for name in use.secrets:
-        if found := _missing(inventory, use.namespace, name, elsewhere, _LIST):
+        if found := _missing(inventory, use.namespace, name, _LIST):
             yield Referenced(use.title, found)
     yield from (Referenced(use.title, found) for found in _about_account(inventory, use))
     if drifted := _drifted(inventory, use):
@@ -129,16 +125,7 @@ def _is_told_elsewhere(inventory: Inventory, use: PodUse) -> bool:
     return use.secrets in (above.secrets, inventory.secrets_of(above))
 
 
-def _namespaces_by_name(inventory: Inventory) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for namespace, name in inventory.secrets:
-        found.setdefault(name, []).append(namespace)
-    return found
-
-
-def _missing(
-    inventory: Inventory, namespace: str, name: str, elsewhere: dict[str, list[str]], where: Where
-) -> Finding | None:
+def _missing(inventory: Inventory, namespace: str, name: str, where: Where) -> Finding | None:
     """Return what is wrong with a reference to the Secret `name`, None where it is good."""
     if (namespace, name) in inventory.secrets:
         secret = inventory.secrets[namespace, name]
@@ -149,7 +136,7 @@ def _missing(
         return _wrong_type(name, found, where)
     if not inventory.can_miss(namespace):
         return None
-    if others := elsewhere.get(name):
+    if others := inventory.namespaces_with(name):
         shown = ", ".join(sorted(others)[:_NAMED])
         more = f" and {len(others) - _NAMED:,} more" if len(others) > _NAMED else ""
         message = (
