@@ -114,14 +114,15 @@ def why(pod: Object, inventory: Inventory, events: Sequence[Event] = ()) -> WhyP
         for name in inventory.secrets_of(use)
         if (secret := inventory.secrets.get((use.namespace, name)))
     ]
+    findings = tuple(each.finding for each in findings_of_use(inventory, use))
     images = tuple(
-        _why_image(state, use, judged, inventory, events) for state in container_states(pod, events)
+        _why_image(state, use, judged, findings, events) for state in container_states(pod, events)
     )
     return WhyPod(
         use,
         text_at(mapping_at(pod, "spec"), "nodeName"),
         images,
-        tuple(each.finding for each in findings_of_use(inventory, use)),
+        findings,
         tuple(_leads(use, inventory, events)),
         tuple(each.text for each in inventory.not_read),
     )
@@ -131,7 +132,7 @@ def _why_image(
     state: ContainerState,
     use: PodUse,
     judged: list[JudgedSecret],
-    inventory: Inventory,
+    findings: tuple[Finding, ...],
     events: Sequence[Event],
 ) -> WhyImage:
     verdict = _verdict(state.used.image, judged)
@@ -150,7 +151,6 @@ def _why_image(
         fix="",
         tries=next_try(events, state.used.image) if state.is_failing else None,
     )
-    findings = [each.finding for each in findings_of_use(inventory, use)]
     return whole._replace(
         sentence=_sentence(whole), fix=fix_for(whole.error, verdict, use, state, findings)
     )
