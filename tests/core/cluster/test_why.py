@@ -1,5 +1,7 @@
 """Why a pod does not pull: each kind of fault, its stage, its credentials, its fix."""
 
+import json
+
 import pytest
 
 from core.cluster.runtime_words import IMAGE, RUNTIMES
@@ -124,12 +126,52 @@ def test_a_secret_that_is_missing_is_named_and_made() -> None:
     assert [finding.code for finding in answer.findings] == ["secret-missing"]
     fix = answer.images[0].fix
     assert "ghcr-tui encode --registry ghcr.io" in fix
-    assert "--name gone -n shop | kubectl apply" in fix
+    assert "--name gone -n shop | kubectl create -f -" in fix
 
 
 def test_a_pod_without_secrets_is_given_one_through_its_account() -> None:
     answer = asked(failing(_BACK_OFF + _WORDS["no-credential"]), account("shop", "default"))
     assert "ghcr-tui attach ghcr -n shop --service-account default" in answer.images[0].fix
+
+
+def test_the_secret_that_is_missing_is_made_and_not_one_that_is_there() -> None:
+    item = failing(_BACK_OFF + _WORDS["no-credential"], "quay", "gone")
+    answer = asked(item, secret("shop", "quay", payload("quay.io")), account("shop", "default"))
+    assert "--name gone -n shop | kubectl create -f -" in answer.images[0].fix
+
+
+def test_a_refused_token_is_renewed_in_place() -> None:
+    (image,) = asked(failing(_BACK_OFF + _WORDS["token-refused"], "ghcr"), GHCR).images
+    assert "--name ghcr -n shop | kubectl apply --server-side --force-conflicts" in image.fix
+
+
+def test_a_refused_token_beside_others_is_not_written_over() -> None:
+    both = json.loads(payload())["auths"] | json.loads(payload("quay.io"))["auths"]
+    several = secret("shop", "ghcr", json.dumps({"auths": both}))
+    (image,) = asked(failing(_BACK_OFF + _WORDS["token-refused"], "ghcr"), several).images
+    assert image.fix.endswith("kubectl get secret ghcr -n shop -o yaml | ghcr-tui")
+
+
+def test_what_a_controller_keeps_is_mended_there() -> None:
+    owner: Json = [{"kind": "ExternalSecret", "name": "ghcr"}]
+    kept = secret("shop", "ghcr", ownerReferences=owner)
+    (image,) = asked(failing(_BACK_OFF + _WORDS["token-refused"], "ghcr"), kept).images
+    assert "where External Secrets takes it from" in image.fix
+    assert "kubectl" not in image.fix
+
+
+def test_the_secret_that_costs_the_keyring_is_the_one_to_mend() -> None:
+    words = "illegal base64 data at input byte 4"
+    broken = secret("shop", "broken", '{"auths":{"quay.io":{"auth":"!"}}}')
+    (image,) = asked(failing(words, "ghcr", "broken", reason=words), GHCR, broken).images
+    assert "kubectl get secret broken -n shop -o yaml | ghcr-tui decode" in image.fix
+
+
+def test_a_new_secret_takes_no_name_that_is_taken() -> None:
+    quay = secret("shop", "ghcr", payload("quay.io"))
+    (image,) = asked(failing(_BACK_OFF + _WORDS["no-credential"], "ghcr"), quay).images
+    assert "--name ghcr-1 -n shop" in image.fix
+    assert "list `ghcr-1` in its `imagePullSecrets`" in image.fix
 
 
 def test_a_pod_from_before_its_accounts_change_is_to_be_made_anew() -> None:

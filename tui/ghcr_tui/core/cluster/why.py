@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ghcr_tui.core.cluster.cold_node import Proof
-from ghcr_tui.core.cluster.inventory import Inventory
+from ghcr_tui.core.cluster.inventory import ClusterSecret, Inventory
 from ghcr_tui.core.cluster.objects import Object, mapping_at, text_at
 from ghcr_tui.core.cluster.pod_state import (
     ContainerState,
@@ -16,7 +16,7 @@ from ghcr_tui.core.cluster.pod_state import (
 from ghcr_tui.core.cluster.pod_use import PodUse, pod_use
 from ghcr_tui.core.cluster.pull_error import PullError, errors_in
 from ghcr_tui.core.cluster.references import findings_of_use
-from ghcr_tui.core.cluster.why_fix import fix_for
+from ghcr_tui.core.cluster.why_fix import Case, fix_for
 from ghcr_tui.core.cluster.wordings import STAGES, Stage
 from ghcr_tui.core.findings.finding import Finding
 from ghcr_tui.core.registry.image import ImageError, parse_image
@@ -109,14 +109,14 @@ class WhyPod(NamedTuple):
 def why(pod: Object, inventory: Inventory, events: Sequence[Event] = ()) -> WhyPod:
     """Return why `pod` does not pull, from its status, its `events` and what `inventory` holds."""
     use = pod_use(pod)
-    judged = [
-        secret.judged
+    secrets = [
+        secret
         for name in inventory.secrets_of(use)
         if (secret := inventory.secrets.get((use.namespace, name)))
     ]
     findings = tuple(each.finding for each in findings_of_use(inventory, use))
     images = tuple(
-        _why_image(state, use, judged, findings, events) for state in container_states(pod, events)
+        _why_image(state, use, secrets, findings, events) for state in container_states(pod, events)
     )
     return WhyPod(
         use,
@@ -131,11 +131,11 @@ def why(pod: Object, inventory: Inventory, events: Sequence[Event] = ()) -> WhyP
 def _why_image(
     state: ContainerState,
     use: PodUse,
-    judged: list[JudgedSecret],
+    secrets: list[ClusterSecret],
     findings: tuple[Finding, ...],
     events: Sequence[Event],
 ) -> WhyImage:
-    verdict = _verdict(state.used.image, judged)
+    verdict = _verdict(state.used.image, [secret.judged for secret in secrets])
     if state.used.policy == "Never" and not state.has_image and not state.is_failing:
         never = "The pod says `imagePullPolicy: Never`: only a node that has the image starts it."
         verdict = verdict._replace(answer="fails", sentence=never)
@@ -152,7 +152,8 @@ def _why_image(
         tries=next_try(events, state.used.image) if state.is_failing else None,
     )
     return whole._replace(
-        sentence=_sentence(whole), fix=fix_for(whole.error, verdict, use, state, findings)
+        sentence=_sentence(whole),
+        fix=fix_for(Case(whole.stage or "unknown", use, state, verdict, findings, tuple(secrets))),
     )
 
 
