@@ -16,6 +16,7 @@ from ghcr_tui.core.inspection.lone_base64 import inspect_scalar, is_one_value
 from ghcr_tui.core.inspection.lookalikes import lookalike
 from ghcr_tui.core.inspection.not_json import as_yaml, is_understood, meant_as_json, with_end
 from ghcr_tui.core.inspection.pasted_forms import inspect_form
+from ghcr_tui.core.inspection.raw_list import with_kinds
 from ghcr_tui.core.inspection.secret import SecretInspector
 from ghcr_tui.core.inspection.summaries import payload_summary, summary_of_documents
 from ghcr_tui.core.inspection.told import ending_with, refused_as_a_whole, with_finding
@@ -135,7 +136,8 @@ def _json(text: str, inspector: SecretInspector) -> Events:
     documents = JsonDocuments(reader)
     waiting: FoundSecret | None = None
     try:
-        for event in _pieces(documents.read_pieces(text), len(text), inspector):
+        pieces = with_kinds(documents.read_pieces(text), text)
+        for event in _pieces(pieces, len(text), inspector):
             if waiting:
                 yield waiting
             waiting = event if isinstance(event, FoundSecret) else None
