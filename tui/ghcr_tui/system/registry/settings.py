@@ -6,6 +6,7 @@ from typing import NamedTuple
 from ghcr_tui.core.credential.credential import Credential
 from ghcr_tui.core.keyring.lookup import Lookup
 from ghcr_tui.core.registry.image import ImageReference
+from ghcr_tui.core.text.problem import Problem
 from ghcr_tui.core.verification.verification import Step
 
 Resolve = Callable[[str, int], Awaitable[tuple[str, ...]]]
@@ -78,7 +79,7 @@ OnStep = Callable[[Step], None]
 """Called in the event loop, twice for each step: as `asking`, then with what came of it."""
 
 
-class SettingsError(Exception):
+class SettingsError(Problem):
     """The settings cannot be used: the sentence names the file and what is wrong with it."""
 
 

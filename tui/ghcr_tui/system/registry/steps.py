@@ -8,6 +8,7 @@ from urllib.parse import quote_plus
 
 from ghcr_tui.core.text.decoding import utf8
 from ghcr_tui.core.text.inert import inert
+from ghcr_tui.core.text.problem import Problem
 from ghcr_tui.core.verification.answers import skew_note
 from ghcr_tui.core.verification.failures import Trouble, explain_trouble
 from ghcr_tui.core.verification.verification import Cause, Halt, Outcome, Step, StepName
@@ -19,8 +20,10 @@ _SHORTEST_SECRET = 4
 _BULLETS = "••••••••"
 
 
-class HaltedError(Exception):
+class HaltedError(Problem):
     """The walk ends here; `halt` says with what answer and why."""
+
+    status = 3
 
     def __init__(self, halt: Halt) -> None:
         super().__init__(halt.cause.code)

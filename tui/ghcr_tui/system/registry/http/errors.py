@@ -8,6 +8,7 @@ import httpcore
 import httpx
 
 from ghcr_tui.core.text.inert import inert
+from ghcr_tui.core.text.problem import Problem
 from ghcr_tui.core.verification.failures import Trouble, TroubleKind
 
 # X509_V_ERR_*, see x509_vfy.h of OpenSSL.
@@ -35,8 +36,10 @@ HTTP_ERRORS = (
 """What a request may raise, other than NoAnswerError."""
 
 
-class NoAnswerError(Exception):
+class NoAnswerError(Problem):
     """A question that got no usable answer; `trouble` says why."""
+
+    status = 3
 
     def __init__(self, trouble: Trouble) -> None:
         super().__init__(trouble.kind)
