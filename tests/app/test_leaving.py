@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 from rich.console import Console
+from textual.widget import Widget
 from textual.worker import WorkerFailed
 
 from ghcr_tui.app import GhcrTui
 from ghcr_tui.core.draft.draft import Draft
+from ghcr_tui.screens.dialogs.question import QuitDialog, ReplaceDialog
 from ghcr_tui.screens.dialogs.save import SaveDialog
 from ghcr_tui.screens.messages import EditInComposer
-from ghcr_tui.screens.quit import QuitDialog
-from ghcr_tui.screens.replace import ReplaceDialog
+from ghcr_tui.widgets.text_field import TextField
 from screens.composing import SOUND, WIDE, composer, copied, settled, told
 
 __all__ = ["copied"]  # a fixture
@@ -132,11 +133,46 @@ async def test_a_screenshot_hides_what_is_revealed_and_says_so(tmp_path: Path) -
         await pilot.pause()
         in_sight = TOKEN in app.export_screenshot()
         app.action_screenshot("shot.svg", str(tmp_path))
-        await pilot.pause(0.6)
+        for _ in range(100):  # the picture is taken after a repaint
+            if told(app):
+                break
+            await pilot.pause(0.1)
         said = told(app)
     assert in_sight
     assert TOKEN not in (tmp_path / "shot.svg").read_text()
     assert "hidden first" in said
+
+
+async def test_a_screenshot_makes_its_folder_is_free_of_toasts_and_is_told_in_plain_words(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "[b]new" / "folder"
+    app = GhcrTui(draft=SOUND)
+    async with app.run_test(size=WIDE) as pilot:
+        app.action_screenshot("shot.svg", str(folder))
+        for _ in range(100):  # the picture is taken after a repaint
+            if told(app):
+                break
+            await pilot.pause(0.1)
+        said = told(app)
+    picture = (folder / "shot.svg").read_text()
+    assert "share" not in picture
+    assert f"Saved as {folder / 'shot.svg'}." in said
+    assert "[$" not in said
+
+
+async def test_a_screenshot_that_cannot_be_saved_says_why(tmp_path: Path) -> None:
+    blocking = tmp_path / "file"
+    blocking.write_text("")
+    app = GhcrTui(draft=SOUND)
+    async with app.run_test(size=WIDE) as pilot:
+        app.action_screenshot("shot.svg", str(blocking))
+        for _ in range(100):  # the picture is taken after a repaint
+            if told(app):
+                break
+            await pilot.pause(0.1)
+        assert "Not saved" in told(app)
+        assert "share" not in told(app)
 
 
 async def test_no_title_holds_a_token() -> None:
@@ -158,6 +194,34 @@ async def test_notifications_are_plain_text() -> None:
             "␛[31m",
             False,
         )
+
+
+@pytest.mark.parametrize("source", ["app", "screen", "widget"])
+@pytest.mark.parametrize("markup", [False, True])
+async def test_whoever_notifies_and_however_it_asks_the_toast_is_plain_text(
+    source: str, markup: bool
+) -> None:
+    app = GhcrTui()
+    async with app.run_test(size=WIDE) as pilot:
+        sources: dict[str, GhcrTui | Widget] = {
+            "app": app,
+            "screen": app.screen,
+            "widget": app.query_one("#token", TextField),
+        }
+        sources[source].notify("[@click=app.quit]x[/] \x1b]0;x", title="[b]\x9bT", markup=markup)
+        await pilot.pause()
+        (only,) = app._notifications
+        assert (only.message, only.markup) == ("[@click=app.quit]x[/] ␛]0;x", False)
+        assert "\x9b" not in only.title
+
+
+async def test_textuals_own_way_to_notify_from_a_widget_is_guarded_without_being_told() -> None:
+    app = GhcrTui()
+    async with app.run_test(size=WIDE) as pilot:
+        app.query_one("#token", TextField).notify("[@click=app.quit]x[/]\x1b[31m")
+        await pilot.pause()
+        (only,) = app._notifications
+        assert (only.message, only.markup) == ("[@click=app.quit]x[/]␛[31m", False)
 
 
 async def test_a_selection_is_copied_by_the_clipboards_program(copied: list[str]) -> None:

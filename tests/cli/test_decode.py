@@ -20,7 +20,11 @@ def test_the_shape_of_the_json_is_the_documented_one(ghcr_tui: Headless) -> None
     assert (ran.status, ran.err) == (0, "")
     assert list(report) == ["kind", "secrets", "findings"]
     (one,) = report["secrets"]
-    assert list(one) == ["name", "namespace", "type", "credentials", "findings", "other"]
+    assert list(one) == ["name", "namespace", "type", "verdict", "credentials", "findings", "other"]
+    assert one["verdict"] == {
+        "answer": "pulls",
+        "sentence": "Nothing here speaks against a pull with this.",
+    }
     assert one["credentials"] == [
         {
             "registry": "ghcr.io",
@@ -28,6 +32,7 @@ def test_the_shape_of_the_json_is_the_documented_one(ghcr_tui: Headless) -> None
             "token": BULLETS,
             "email": "",
             "usable": True,
+            "verdict": {"answer": "pulls", "why": ""},
         }
     ]
     assert one["other"] == {}

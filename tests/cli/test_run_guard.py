@@ -66,14 +66,14 @@ def test_a_pipe_closed_before_the_first_byte_is_quiet_too() -> None:
 
 
 def test_ctrl_c_exits_130_without_a_traceback() -> None:
-    process = _start("decode", stdin=subprocess.PIPE)
-    assert process.stdin
-    assert process.stderr
-    process.stdin.write(b"kind: Secret\n" * 20_000)  # more than a pipe holds: it is reading now
-    process.stdin.flush()
-    process.send_signal(signal.SIGINT)
-    assert process.wait(20) == 130
-    assert process.stderr.read() == b""
+    with _start("decode", stdin=subprocess.PIPE) as process:
+        assert process.stdin
+        assert process.stderr
+        process.stdin.write(b"kind: Secret\n" * 20_000)  # more than a pipe holds: it is reading
+        process.stdin.flush()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 130
+        assert process.stderr.read() == b""
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full is Linux's")

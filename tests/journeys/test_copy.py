@@ -56,7 +56,7 @@ def test_without_a_clipboard_the_terminal_is_asked_and_it_says_so() -> None:
     with composed(PATH="/nonexistent") as terminal:
         shown = terminal.box("Manifest")
         terminal.press("ctrl+y")
-        terminal.wait_for("sent to your terminal")
+        terminal.wait_for("to your terminal")
         assert "Copied" not in terminal.text
         [sent] = sent_to_clipboard(terminal.output)
         assert squeezed(sent) == squeezed(shown)

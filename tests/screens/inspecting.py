@@ -3,11 +3,12 @@
 import base64
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from textual.coordinate import Coordinate
 from textual.pilot import Pilot
 from textual.widgets import DataTable, DirectoryTree, OptionList, Static, TextArea
+from textual.worker import WorkerCancelled
 
 from ghcr_tui.app import GhcrTui
 from ghcr_tui.screens.inspect.screen import InspectScreen
@@ -63,7 +64,8 @@ class Inspecting:
         await self.pilot.pause()
         for worker in list(self.app.workers):
             if not isinstance(worker.node, DirectoryTree):  # whose loader never ends
-                await self.app.workers.wait_for_complete([worker])
+                with suppress(WorkerCancelled):  # a newer one has taken its place
+                    await self.app.workers.wait_for_complete([worker])
         for _ in range(4):
             await self.pilot.pause()
 

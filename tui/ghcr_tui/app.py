@@ -9,6 +9,7 @@ from textual import constants
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.color import Color
+from textual.events import DeliveryComplete, DeliveryFailed
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.worker import get_current_worker
@@ -123,7 +124,7 @@ class GhcrTui(App[None]):
         if not self.composer.has_unsaved_work:
             self._edit_draft(event.draft)
             return
-        from ghcr_tui.screens.replace import ReplaceDialog
+        from ghcr_tui.screens.dialogs.question import ReplaceDialog
 
         def answered(is_replaced: bool | None) -> None:
             if is_replaced:
@@ -157,7 +158,7 @@ class GhcrTui(App[None]):
 
     async def action_quit(self) -> None:
         """Leave; where work would be lost, ask first."""
-        from ghcr_tui.screens.quit import QuitDialog
+        from ghcr_tui.screens.dialogs.question import QuitDialog
 
         if isinstance(self.screen, QuitDialog) or not self.composer.has_unsaved_work:
             self.exit()
@@ -186,7 +187,20 @@ class GhcrTui(App[None]):
         """Save a picture of the screen, the secrets hidden, and say what it still shows."""
         from ghcr_tui.screens.screenshot import take_screenshot
 
-        take_screenshot(self, lambda: self.deliver_screenshot(filename, path))
+        take_screenshot(self, filename, path)
+
+    def on_delivery_complete(self, event: DeliveryComplete) -> None:
+        """Say that the picture is saved, now that the toast is not in it."""
+        self._tell_of_picture(event)
+
+    def on_delivery_failed(self, event: DeliveryFailed) -> None:
+        """Say that the picture is not saved."""
+        self._tell_of_picture(event)
+
+    def _tell_of_picture(self, event: DeliveryComplete | DeliveryFailed) -> None:
+        from ghcr_tui.screens.screenshot import tell_of_delivery
+
+        tell_of_delivery(self, event)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy a selection: to the clipboard where there is one, else through the terminal."""
@@ -212,9 +226,18 @@ class GhcrTui(App[None]):
         timeout: float | None = None,
         markup: bool = False,
     ) -> None:
-        """Show a notification, as plain text: what it quotes may be anybody's."""
-        text = message if markup else inert_lines(message)
-        super().notify(text, title=inert(title), severity=severity, timeout=timeout, markup=markup)
+        """Show a notification, always as plain text: what it quotes may be anybody's.
+
+        `markup` is not obeyed: every widget and screen notifies through here, and Textual's
+        `Widget.notify` asks for markup unless it is told otherwise.
+        """
+        super().notify(
+            inert_lines(message),
+            title=inert(title),
+            severity=severity,
+            timeout=timeout,
+            markup=False,
+        )
 
     def _fatal_error(self) -> None:
         """Leave after a bug, with a traceback that shows no local variables: tokens are in them."""

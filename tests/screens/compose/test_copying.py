@@ -6,6 +6,7 @@ import pytest
 
 from ghcr_tui.app import GhcrTui
 from ghcr_tui.core.formats.catalogue import VIEWS, View, render
+from ghcr_tui.screens.dialogs.question import QuitDialog
 from ghcr_tui.screens.dialogs.save import SaveDialog
 from screens.composing import (
     SOUND,
@@ -119,8 +120,21 @@ async def test_without_a_clipboard_it_goes_to_the_terminal_and_no_more_is_claime
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("ctrl+y")
         await settled(pilot)
-        assert "sent to your terminal (OSC 52)" in told(app)
+        assert "to your terminal (OSC 52)" in told(app)
         assert "Copied" not in told(app)
+
+
+@pytest.mark.usefixtures("no_clipboard")
+async def test_what_was_only_sent_to_the_terminal_does_not_count_as_kept() -> None:
+    app = GhcrTui(draft=SOUND)
+    async with app.run_test(size=WIDE) as pilot:
+        await type_into(pilot, "name", "mine")
+        await pilot.press("ctrl+y")
+        await settled(pilot)
+        assert "Sent the manifest to your terminal (OSC 52)" in told(app)
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+        assert isinstance(app.screen, QuitDialog)
 
 
 async def test_where_neither_works_saving_is_offered(no_clipboard: Callable[[], None]) -> None:

@@ -9,14 +9,16 @@ from textual.widgets import DataTable, Input, Static, TextArea
 
 from ghcr_tui.screens.compose.screen import ComposeScreen
 from ghcr_tui.screens.inspect.open_file_dialog import InertTree, OpenFile
+from ghcr_tui.screens.inspect.result import InspectedView
 from ghcr_tui.screens.inspect.screen import InspectScreen
+from ghcr_tui.screens.inspect.section_tabs import SectionTabs
 from ghcr_tui.system.clipboard import copy_paste as clipboard
 from ghcr_tui.system.clipboard.copy_paste import ClipboardProblem, Copied
 from ghcr_tui.system.files import FileProblem
 from ghcr_tui.widgets.image_question import ImageQuestion
 from screens.inspecting import TOKEN, Inspecting, encoded, inspecting, payload, secret
 
-MASKED = ["ghcr.io", "octocat", "••••••••", "", "yes"]
+MASKED = ["ghcr.io", "octocat", "••••••••", "", "sound"]
 
 
 @pytest.fixture
@@ -44,7 +46,7 @@ def copied(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 async def test_what_is_put_in_is_recognised_and_shown_masked(text: str, kind: str) -> None:
     async with inspecting(text) as opened:
         assert kind in opened.summary
-        assert opened.credentials[0][1:] == MASKED[1:]
+        assert opened.credentials[0][1:4] == MASKED[1:4]
         assert TOKEN not in opened.decoded
         assert "octocat" in str(opened.credentials)
 
@@ -69,8 +71,23 @@ async def test_the_sentence_in_an_auth_is_named() -> None:
     text = "eyJhdXRocyI6eyJnaGNyLmlvIjp7ImF1dGgiOiJiYXNlNjTnvJbnoIHlkI7nlJ/miJDnmoTlh63or4EifX19"
     async with inspecting(text) as opened:
         assert "ghcr.io" in opened.summary
-        assert opened.credentials[0][4].startswith("no: ")
+        assert opened.credentials[0][4].startswith("fails: ")
         assert "✖" in opened.findings
+
+
+async def test_an_error_opens_the_findings_at_every_size_and_marks_their_tab() -> None:
+    text = json.dumps({"auths": {"quay.io": {"auth": encoded(f"octocat:{TOKEN}")}}})
+    for size in ((60, 20), (80, 24), (120, 40)):
+        async with inspecting(text, size=size) as opened:
+            view = opened.screen.query_one(InspectedView)
+            assert (view.section, "fails: " in opened.summary) == ("findings", True)
+            assert "$text-error" in str(view.query_one(SectionTabs).label(1).markup)
+            assert opened.credentials[0][4].partition(":")[0] == "fails"
+
+
+async def test_a_sound_secret_opens_on_its_credentials() -> None:
+    async with inspecting(payload("ghcr.io"), size=(80, 24)) as opened:
+        assert opened.screen.query_one(InspectedView).section == "credentials"
 
 
 async def test_ctrl_r_reveals_and_hides_the_token_in_the_table_and_below() -> None:
@@ -88,7 +105,7 @@ async def test_another_text_is_masked_again() -> None:
         await opened.press("ctrl+r")
         opened.screen.inspect(payload("quay.io"))
         await opened.settle()
-        assert opened.credentials == [["quay.io", *MASKED[1:]]]
+        assert [row[:4] for row in opened.credentials] == [["quay.io", *MASKED[1:4]]]
 
 
 async def test_the_token_of_the_chosen_registry_is_copied(copied: list[str]) -> None:
@@ -229,7 +246,7 @@ async def test_a_paste_elsewhere_on_the_screen_is_inspected_too() -> None:
         await opened.settle()
         table.post_message(Paste(payload("quay.io")))
         await opened.settle()
-        assert opened.credentials == [["quay.io", *MASKED[1:]]]
+        assert [row[:4] for row in opened.credentials] == [["quay.io", *MASKED[1:4]]]
 
 
 async def test_clearing_brings_the_empty_screen_back() -> None:

@@ -38,9 +38,16 @@ async def test_a_first_answer_that_leads_nowhere_has_its_cause(reply: Answer, co
 
 @pytest.mark.parametrize(
     ("value", "words"),
-    [("90", "90 seconds"), (email.utils.formatdate(time.time() + 3000, usegmt=True), "minutes"),
-     ("soon", "Wait a while")],
-)  # fmt: skip
+    [
+        ("90", "90 seconds"),
+        pytest.param(
+            email.utils.formatdate(time.time() + 3000, usegmt=True),
+            "minutes",
+            id="a date",  # of its own the id would be the date: another one in each worker
+        ),
+        ("soon", "Wait a while"),
+    ],
+)
 async def test_a_rate_limit_says_when_it_lifts(value: str, words: str) -> None:
     with Server(lambda _: answer(429, retry_after=value)) as registry:
         found = await ask(f"{registry.authority}/team/app:1")

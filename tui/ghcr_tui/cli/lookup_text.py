@@ -2,25 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 
+from ghcr_tui.cli.answer_styles import STYLES
 from ghcr_tui.cli.paint import Paint, cells, padded, shown
 from ghcr_tui.core.credential.redaction import shown_registry, shown_username
 from ghcr_tui.core.keyring.lookup import Skip
-from ghcr_tui.core.verdict.verdict import Answer, Tried, Verdict
+from ghcr_tui.core.verdict.verdict import Tried, Verdict
 
 _MOST_SKIPPED = 50
-_ANSWERS: dict[Answer, tuple[str, str]] = {
-    "pulls": ("good", "good"),
-    "unsure": ("warning", "warning"),
-    "anonymous": ("error", "error"),
-    "fails": ("error", "error"),
-}
 
 
 def lookup_lines(image: str, repository: str, verdict: Verdict, paint: Paint) -> Iterator[str]:
     """Yield the lines that say what comes of `image`: the verdict, what is tried, what is not."""
     yield paint("title", f"{shown(image)}  ({shown(repository)})")
     yield ""
-    word, style = _ANSWERS[verdict.answer]
+    word = style = STYLES[verdict.answer]
     indent = " " * (len(word) + 2)
     yield f"{paint(style, word)}  {paint.wrapped(verdict.sentence, indent)}"
     if verdict.tried:

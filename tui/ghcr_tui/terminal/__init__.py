@@ -1,1 +1,1 @@
-"""What this folder offers: to be written in one sentence."""
+"""How the app meets the terminal: a paste that is one piece of data, and an end on signals."""

@@ -155,6 +155,9 @@ def _theme(variables: tuple[tuple[str, str], ...]) -> TextAreaTheme:
     background = Color.parse(named["background"])
 
     def style(variable: str) -> Style:
+        name, _, share = named[variable].partition(" ")
+        if name.startswith("ansi_"):  # the terminal's own, which cannot be blended, only dimmed
+            return Style(color=Color.parse(name).rich_color, dim=bool(share))
         colour = Color.parse(named[variable])
         opaque = colour if colour.ansi is not None or colour.a == 1 else background + colour
         return Style(color=None if colour.auto else opaque.rich_color)

@@ -1,1 +1,1 @@
-"""What this folder offers: to be written in one sentence."""
+"""`decode`: what a Secret holds and what is wrong with it, as cards, a table, JSON or YAML."""

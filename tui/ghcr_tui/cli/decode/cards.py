@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator
 
+from ghcr_tui.cli.answer_styles import STYLES
 from ghcr_tui.cli.findings_text import finding_lines
 from ghcr_tui.cli.paint import Paint, cells, padded, shown
 from ghcr_tui.core.credential.credential import mask
 from ghcr_tui.core.credential.redaction import hidden_email, hidden_registry, hidden_username
 from ghcr_tui.core.findings.finding import SEVERITIES
+from ghcr_tui.core.inspection.conversions import judged_secret
 from ghcr_tui.core.inspection.decoded_view import decoded_view
+from ghcr_tui.core.inspection.entry_verdicts import verdicts_of_entries
 from ghcr_tui.core.inspection.inspection import InspectedSecret
 from ghcr_tui.core.secret.entry_reader import Entry
+from ghcr_tui.core.verdict.verdict import what_comes_of
 
 _INDENT = "  "
 _LONGEST_TOKEN = 100_000
@@ -20,6 +24,9 @@ def card(secret: InspectedSecret, paint: Paint, reveal: bool) -> Iterator[str]:
     if secret.title or secret.type:
         title = paint("title", shown(secret.title or "(no name)"))
         yield f"{title}  {paint('dim', shown(secret.type or '(no type)'))}"
+    if secret.entries or secret.payload:
+        verdict = what_comes_of(judged_secret(secret))
+        yield f"{_INDENT}{paint(STYLES[verdict.answer], paint.wrapped(verdict.sentence, _INDENT))}"
     yield from (f"{_INDENT}{line}".rstrip() for line in _credential_lines(secret, paint, reveal))
     ordered = sorted(secret.findings, key=lambda finding: SEVERITIES.index(finding.severity))
     if ordered:
@@ -34,13 +41,17 @@ def card(secret: InspectedSecret, paint: Paint, reveal: bool) -> Iterator[str]:
 def _credential_lines(secret: InspectedSecret, paint: Paint, reveal: bool) -> Iterator[str]:
     rows = [_row(entry, reveal) for entry in secret.entries]
     widths = [max(map(cells, column)) for column in zip(*rows, strict=True)]
-    for row, entry in zip(rows, secret.entries, strict=True):
+    verdicts = verdicts_of_entries(secret)
+    for row, entry, verdict in zip(rows, secret.entries, verdicts, strict=True):
         line = "  ".join(
             padded(text, columns) for text, columns in zip(row, widths, strict=True) if columns
         )
         indent = f"{_INDENT * 2}-- "
-        why = paint.wrapped(f"not usable: {entry.why}", indent) if entry.why else ""
-        yield f"{line}  {paint('error', why)}" if why else line
+        if verdict.answer == "pulls":
+            yield line
+            continue
+        said = f"{verdict.word}: {entry.why}" if entry.why else verdict.word
+        yield f"{line}  {paint(STYLES[verdict.answer], paint.wrapped(said, indent))}"
 
 
 def _row(entry: Entry, reveal: bool) -> tuple[str, str, str, str]:

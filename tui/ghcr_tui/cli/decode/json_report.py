@@ -6,10 +6,15 @@ from ghcr_tui.cli.streams import write_bytes
 from ghcr_tui.core.credential.credential import mask
 from ghcr_tui.core.credential.redaction import hidden_email, hidden_registry, hidden_username
 from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.inspection.conversions import judged_secret
+from ghcr_tui.core.inspection.entry_verdicts import EntryVerdict, verdicts_of_entries
 from ghcr_tui.core.inspection.inspection import InspectedSecret, Inspection, OtherValue
 from ghcr_tui.core.secret.entry_reader import Entry
+from ghcr_tui.core.verdict.verdict import what_comes_of
 
 _BATCH = 1000
+_REMEMBERED = 4096
+"""Different verdicts that are kept, so that a hostile list costs no memory."""
 _MASKED = encode_basestring(mask("any"))
 
 
@@ -22,17 +27,21 @@ class JsonReport:
         self._secrets: list[str] = []
         self._written: list[bytes] = []
         self._findings: list[str] = []
+        self._known_verdicts: dict[tuple[object, ...], tuple[str, list[str]]] = {}
         self._known: dict[Finding, str] = {}  # thousands of Secrets share a handful of findings
 
     def secret(self, secret: InspectedSecret, source: str) -> None:
         """Take one Secret."""
-        credentials = ", ".join([self._credential(entry) for entry in secret.entries])
+        verdict, of_entries = self._verdicts(secret)
+        rows = zip(secret.entries, of_entries, strict=True)
+        credentials = ", ".join([self._credential(entry, of_entry) for entry, of_entry in rows])
         findings = ", ".join([self._finding(finding) for finding in secret.findings])
         other = ", ".join([self._other(value) for value in secret.other]) if secret.other else ""
         file = f'"file": {_text(source)}, ' if source else ""
         self._secrets.append(
             f'{{{file}"name": {_text(secret.name)}, "namespace": {_text(secret.namespace)}, '
-            f'"type": {_text(secret.type)}, "credentials": [{credentials}], '
+            f'"type": {_text(secret.type)}, "verdict": {verdict}, '
+            f'"credentials": [{credentials}], '
             f'"findings": [{findings}], "other": {{{other}}}}}'
         )
         if len(self._secrets) == _BATCH:
@@ -59,7 +68,7 @@ class JsonReport:
             self._written.append(("\n" + ",\n".join(self._secrets)).encode())
             self._secrets.clear()
 
-    def _credential(self, entry: Entry) -> str:
+    def _credential(self, entry: Entry, verdict: str) -> str:
         token = _MASKED if entry.token and not self._reveal else _text(entry.token)
         registry, username, email = entry.registry, entry.username, entry.email
         if not self._reveal:
@@ -69,8 +78,35 @@ class JsonReport:
         return (
             f'{{"registry": {_text(registry)}, "username": {_text(username)}, '
             f'"token": {token}, "email": {_text(email)}, '
-            f'"usable": {"true" if entry.usable else "false"}}}'
+            f'"usable": {"true" if entry.usable else "false"}, '
+            f'"verdict": {verdict}}}'
         )
+
+    def _verdicts(self, secret: InspectedSecret) -> tuple[str, list[str]]:
+        """Return the verdict on `secret` and on each of its entries, in JSON.
+
+        Thousands of Secrets differ in nothing that a verdict rests on but their tokens.
+        """
+        rests_on = (
+            secret.findings,
+            secret.ignored_because,
+            secret.unreadable,
+            secret.unreadable_entry,
+            bool(secret.payload),
+            tuple(
+                [
+                    (each.registry, bool(each.username or each.token), each.unreadable, each.why)
+                    for each in secret.entries
+                ]
+            ),
+        )
+        known = self._known_verdicts.get(rests_on)
+        if known is None:
+            if len(self._known_verdicts) >= _REMEMBERED:
+                self._known_verdicts.clear()
+            of_entries = [_entry_verdict(each) for each in verdicts_of_entries(secret)]
+            known = self._known_verdicts[rests_on] = (_verdict(secret), of_entries)
+        return known
 
     def _finding(self, finding: Finding) -> str:
         text = self._known.get(finding)
@@ -85,6 +121,17 @@ class JsonReport:
         text = _MASKED if value.text and not self._reveal else _text(value.text)
         binary = "true" if value.binary else "false"
         return f'{_text(value.key)}: {{"text": {text}, "size": {value.size}, "binary": {binary}}}'
+
+
+def _verdict(secret: InspectedSecret) -> str:
+    if not (secret.entries or secret.payload):
+        return "null"
+    verdict = what_comes_of(judged_secret(secret))
+    return f'{{"answer": "{verdict.answer}", "sentence": {_text(verdict.sentence)}}}'
+
+
+def _entry_verdict(verdict: EntryVerdict) -> str:
+    return f'{{"answer": "{verdict.answer}", "why": {_text(verdict.why)}}}'
 
 
 def _text(text: str) -> str:

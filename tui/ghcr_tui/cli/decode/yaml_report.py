@@ -6,7 +6,10 @@ from ghcr_tui.core.credential.redaction import hidden_email, hidden_registry, hi
 from ghcr_tui.core.findings.finding import Finding
 from ghcr_tui.core.golang import yaml_writer
 from ghcr_tui.core.golang.json_text import Json
+from ghcr_tui.core.inspection.conversions import judged_secret
+from ghcr_tui.core.inspection.entry_verdicts import verdicts_of_entries
 from ghcr_tui.core.inspection.inspection import InspectedSecret, Inspection
+from ghcr_tui.core.verdict.verdict import what_comes_of
 
 _NO_OTHER = "  other: {}\n"
 
@@ -51,6 +54,7 @@ class YamlReport:
             "name": secret.name,
             "namespace": secret.namespace,
             "type": secret.type,
+            "verdict": _verdict(secret),
             "credentials": [
                 {
                     "registry": self._shown(entry.registry, hidden_registry(entry.registry)),
@@ -60,8 +64,9 @@ class YamlReport:
                     "token": self._hidden(entry.token),
                     "email": self._shown(entry.email, hidden_email(entry.email, entry.token)),
                     "usable": entry.usable,
+                    "verdict": {"answer": verdict.answer, "why": verdict.why},
                 }
-                for entry in secret.entries
+                for entry, verdict in zip(secret.entries, verdicts_of_entries(secret), strict=True)
             ],
         }
 
@@ -89,6 +94,13 @@ class YamlReport:
 
     def _hidden(self, text: str) -> str:
         return text if self._reveal else mask(text)
+
+
+def _verdict(secret: InspectedSecret) -> Json:
+    if not (secret.entries or secret.payload):
+        return None
+    verdict = what_comes_of(judged_secret(secret))
+    return {"answer": verdict.answer, "sentence": verdict.sentence}
 
 
 def _finding(finding: Finding) -> dict[str, Json]:

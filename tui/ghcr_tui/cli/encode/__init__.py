@@ -1,1 +1,1 @@
-"""What this folder offers: to be written in one sentence."""
+"""`encode`: a credential in, the Secret out in the format that is asked for."""

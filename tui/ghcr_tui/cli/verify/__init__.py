@@ -1,1 +1,1 @@
-"""What this folder offers: to be written in one sentence."""
+"""`verify`: asks a registry whether a Secret pulls an image, and tells what it answered."""

@@ -1,7 +1,7 @@
 """What one document is: a Secret, a payload in one of its forms, or something else by name."""
 
 from ghcr_tui.core.credential.redaction import shown_key
-from ghcr_tui.core.findings.finding import Finding, Where
+from ghcr_tui.core.findings.finding import REFUSED, Finding, Where
 from ghcr_tui.core.findings.payload import legacy_finding
 from ghcr_tui.core.findings.secret_shape import PULL_KEYS
 from ghcr_tui.core.golang.json_text import Json, dumps_indented
@@ -91,14 +91,15 @@ def _without_its_kind(document: dict[str, Json], inspector: SecretInspector) -> 
     """Recognise a Secret that lacks its `kind`, or a part of one: then the rest is not missed."""
     secret = inspector.secret(document)
     if any(name in document for name in _ABOUT_OBJECT):
-        yield FoundSecret(secret)
         kind = document.get("kind")
         what = (
             "The object has no `kind`" if kind is None else f"The `kind` is {json_type_name(kind)}"
         )
-        message = f"{what}: the API server refuses it, so no pod can use it."
-        finding = Finding("kind-missing", "error", message, "Write `kind: Secret`.", Where("kind"))
-        yield Inspection("fragment", "A Secret without its kind.", (), (finding,))
+        finding = Finding(
+            "kind-missing", "error", f"{what}. {REFUSED}", "Write `kind: Secret`.", Where("kind")
+        )
+        yield FoundSecret(secret._replace(findings=(finding, *secret.findings)))
+        yield Inspection("fragment", "A Secret without its kind.")
         return
     missed = _ABOUT_OBJECT if "type" in document else (*_ABOUT_OBJECT, "type")
     findings = tuple(f for f in secret.findings if not f.where.field.startswith(missed))

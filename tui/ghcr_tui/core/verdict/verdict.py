@@ -73,7 +73,7 @@ class Tried(NamedTuple):
     @property
     def objection(self) -> Finding | None:
         """The finding that keeps the credential from being sound, the gravest."""
-        return _objection(self.findings)
+        return objection_of(self.findings)
 
 
 class Verdict(NamedTuple):
@@ -134,14 +134,24 @@ def what_comes_of(judged: JudgedSecret) -> Verdict:
         because = inert(secret.unreadable, 400).rstrip(".")
         sentence = f"A pull with this fails: {of_entry}{because}. {KEYRING_LOST}"
         return Verdict("fails", sentence, keyring_lost=KEYRING_LOST)
-    tried = tuple(_untried(entry, judged) for entry in secret.entries)
-    return _of_all(tried)
+    findings = by_entry(judged.findings)
+    return _of_all(
+        tuple(_untried(entry, judged, findings.get(entry.registry, ())) for entry in secret.entries)
+    )
 
 
-def _untried(entry: KeyringEntry, judged: JudgedSecret) -> Tried:
+def by_entry(findings: Iterable[Finding]) -> dict[str, tuple[Finding, ...]]:
+    """Return the findings about each entry, under its key; a payload may have thousands."""
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if isinstance(finding.where.entry, str):
+            found.setdefault(finding.where.entry, []).append(finding)
+    return {entry: tuple(about) for entry, about in found.items()}
+
+
+def _untried(entry: KeyringEntry, judged: JudgedSecret, findings: tuple[Finding, ...]) -> Tried:
     credential = Credential(entry.registry, entry.username, entry.token)
     match = Match(judged.secret.name, entry.registry, entry.username, "", credential)
-    findings = judged.of_entry(entry.registry)
     return Tried(match, findings, standing_of(entry, findings))
 
 
@@ -163,7 +173,7 @@ def standing_of(entry: KeyringEntry, findings: Iterable[Finding]) -> Standing:
     """Return what the findings about `entry` come to for a pull that tries it."""
     if not (entry.username or entry.token):
         return "empty"
-    objection = _objection(findings)
+    objection = objection_of(findings)
     if objection is None:
         return "sound"
     return "refused" if objection.severity == "error" else "doubtful"
@@ -191,7 +201,8 @@ def _tried(match: Match, origin: dict[tuple[str, KeyringEntry], JudgedSecret]) -
     return Tried(match, findings, standing_of(entry, findings))
 
 
-def _objection(findings: Iterable[Finding]) -> Finding | None:
+def objection_of(findings: Iterable[Finding]) -> Finding | None:
+    """Return the finding that keeps a credential from being sound, the gravest; None if none."""
     against = [each for each in findings if each.code not in _BESIDE_THE_PULL]
     errors = [each for each in against if each.severity == "error"]
     warnings = [each for each in against if each.severity == "warning"]

@@ -1,1 +1,1 @@
-"""What this folder offers: to be written in one sentence."""
+"""Compose: the form of a Secret, its findings, and the preview that is copied or saved."""

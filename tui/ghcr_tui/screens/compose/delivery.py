@@ -89,7 +89,7 @@ class Delivery:
             self._screen.notify(outcome.reason, severity="warning", markup=False)
             self.save(reason=f"{outcome.reason} Save it instead?")
             return
-        if view in _WHOLE:
+        if view in _WHOLE and outcome.how == "copied":  # what was only sent may be nowhere
             self.keep(draft)
         noun = _NOUNS[view]
         hidden = shows_token(draft, view) and not self._screen.revealed
@@ -98,7 +98,7 @@ class Delivery:
             self._screen.notify(f"Copied the {noun}.{truth}", markup=False)
             return
         self._screen.notify(
-            f"The {noun} was sent to your terminal (OSC 52), which does not say whether it took "
+            f"Sent the {noun} to your terminal (OSC 52), which does not say whether it took "
             f"it.{truth} {outcome.reason}",
             markup=False,
             timeout=8,

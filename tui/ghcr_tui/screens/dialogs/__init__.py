@@ -1,1 +1,1 @@
-"""What this folder offers: to be written in one sentence."""
+"""The dialogs that lie over a screen until they are answered, and what they have in common."""

@@ -1,4 +1,4 @@
-"""The dialog that asks one question and offers a few answers."""
+"""The dialog that asks one question and offers a few answers, and the questions it asks."""
 
 from typing import ClassVar
 
@@ -35,3 +35,21 @@ class QuestionDialog(Dialog[Answer]):
         """Give the answer."""
         event.stop()
         self.dismiss(self.ANSWERS[event.option_index][1])  # type: ignore[arg-type]
+
+
+class QuitDialog(QuestionDialog[str]):
+    """Answers `save`, `quit`, or None for staying. A second ctrl+q quits, too."""
+
+    TITLE = "Quit?"
+    HINT = "esc stays · ctrl+q quits"
+    SENTENCE = "What you have composed is neither copied nor saved."
+    ANSWERS = (("Save it first …", "save"), ("Quit without it", "quit"), ("Stay", None))
+
+
+class ReplaceDialog(QuestionDialog[bool]):
+    """Answers True for replacing; None leaves everything as it is."""
+
+    TITLE = "Replace what you have composed?"
+    HINT = "esc keeps it"
+    SENTENCE = "What stands in the composer is neither copied nor saved, and would be gone."
+    ANSWERS = (("Keep it", None), ("Replace it with the inspected Secret", True))

@@ -1,1 +1,1 @@
-"""What this folder offers: to be written in one sentence."""
+"""Inspect: a paste, a file or a pipe, the Secrets in it, and what each holds."""

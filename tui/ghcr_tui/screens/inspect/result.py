@@ -9,9 +9,10 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from ghcr_tui.core.findings.finding import SEVERITIES, Finding
+from ghcr_tui.core.findings.finding import SEVERITIES, Finding, gravest
 from ghcr_tui.core.inspection.conversions import judged_secret
 from ghcr_tui.core.inspection.decoded_view import decoded_view
+from ghcr_tui.core.inspection.entry_verdicts import verdicts_of_entries
 from ghcr_tui.core.inspection.inspection import InspectedSecret, Inspection
 from ghcr_tui.core.inspection.summaries import secret_summary
 from ghcr_tui.core.secret.entry_reader import Entry
@@ -93,12 +94,18 @@ class InspectedView(Vertical):
         """Show `secret`, and what was said about the text it was found in."""
         self.set_class(secret is None, "-nothing")
         self.query_one("#summary", Static).update(_summary(inspection, secret))
-        self.query_one(CredentialTable).show(secret.entries if secret else (), masked)
+        entries = secret.entries if secret else ()
+        verdicts = verdicts_of_entries(secret) if secret else ()
+        self.query_one(CredentialTable).show(entries, verdicts, masked)
         findings = _in_order(inspection, secret)
         self.query_one(FindingsPanel).show(findings)
         title = counted(findings)
         self.query_one("#findings").border_title = title
-        self.query_one(SectionTabs).name_section("findings", title)
+        tabs = self.query_one(SectionTabs)
+        is_wrong = gravest(findings) == "error"
+        tabs.name_section("findings", title, "bold $text-error" if is_wrong else "")
+        if secret is not self._secret and secret is not None:
+            tabs.bring("findings" if is_wrong else "credentials")
         self._show_decoded(secret, masked)
         hidden = "tokens hidden · ctrl+r" if masked else "TOKENS SHOWN · ctrl+r"
         self.query_one(CodeView).border_subtitle = hidden

@@ -23,20 +23,26 @@ class SectionTabs(Choice):
             id=id,
         )
         self._titles = list(_TITLES)
+        self._styles = ["" for _ in _TITLES]
 
     @property
     def section(self) -> str:
         """The id of the section that is chosen."""
         return SECTIONS[self.chosen]
 
-    def name_section(self, section: str, title: str) -> None:
-        """Write `title` on the tab of a section."""
+    def name_section(self, section: str, title: str, style: str = "") -> None:
+        """Write `title` on the tab of a section, in `style`; "" is the plain one."""
         number, title = SECTIONS.index(section), " ".join(title.split())
-        if self._titles[number] != title:
-            self._titles[number] = title
+        if (self._titles[number], self._styles[number]) != (title, style):
+            self._titles[number], self._styles[number] = title, style
             self.refresh()
+
+    def bring(self, section: str) -> None:
+        """Choose `section`."""
+        self.chosen = SECTIONS.index(section)
 
     def label(self, number: int) -> Content:
         """Return a tab as it is drawn."""
-        style = "bold reverse" if number == self.chosen else "$foreground 75%"
-        return Content.styled(f" {self._titles[number]} ", style)
+        colour = self._styles[number]
+        style = f"bold reverse {colour}" if number == self.chosen else colour or "$foreground 75%"
+        return Content.styled(f" {self._titles[number]} ", style.rstrip())

@@ -1,1 +1,1 @@
-"""What this folder offers: to be written in one sentence."""
+"""Verify: asks a registry about an image, and shows the walk step by step."""

@@ -1,1 +1,1 @@
-"""What this folder offers: to be written in one sentence."""
+"""The person's clipboard, by a program here or through the terminal (OSC 52)."""

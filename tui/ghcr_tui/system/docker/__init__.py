@@ -1,1 +1,1 @@
-"""What this folder offers: to be written in one sentence."""
+"""Docker's own login: its config file, and the helpers that keep credentials for it."""

@@ -1,1 +1,1 @@
-"""What this folder offers: to be written in one sentence."""
+"""The HTTP client, bounded: how long, how much, where to, and what a redirect may carry."""
