@@ -21,8 +21,9 @@ from ghcr_tui.cli.streams import flush, write_result, write_text
 from ghcr_tui.cli.verify.questions import questions_of
 
 if TYPE_CHECKING:
+    from ghcr_tui.core.verification.question import Question, RealmQuestion
     from ghcr_tui.core.verification.verification import Step, Verification
-    from ghcr_tui.system.registry import AllowRealm, Question, RealmQuestion, Settings
+    from ghcr_tui.system.registry import AllowRealm, Settings
 
 _LONGEST_TIMEOUT = 3600.0
 _EPILOG = """\

@@ -14,7 +14,7 @@ from ghcr_tui.core.credential.credential import Credential
 from ghcr_tui.core.keyring.lookup import lookup
 from ghcr_tui.core.registry.image import ImageError, ImageReference, parse_image
 from ghcr_tui.core.text.problem import Problem
-from ghcr_tui.system.registry.settings import Question, questions_for
+from ghcr_tui.core.verification.question import Question, questions_for
 
 _FOLDERS = ("/", "./", "../", "~/")
 _EXTENSIONS = (".yaml", ".yml", ".json")
