@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ghcr_tui.core.text.decoding import text_of, utf8
 from ghcr_tui.core.text.inert import inert
+from ghcr_tui.core.text.problem import Problem
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +39,7 @@ _REASONS = {
 }
 
 
-class FileProblem(Exception):
+class FileProblem(Problem):
     """A file that could not be read or written; the message is a plain sentence."""
 
 

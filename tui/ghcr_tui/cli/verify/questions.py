@@ -13,14 +13,15 @@ from ghcr_tui.cli.streams import complain
 from ghcr_tui.core.credential.credential import Credential
 from ghcr_tui.core.keyring.lookup import lookup
 from ghcr_tui.core.registry.image import ImageError, ImageReference, parse_image
-from ghcr_tui.system.registry.settings import Question, questions_for
+from ghcr_tui.core.text.problem import Problem
+from ghcr_tui.core.verification.question import Question, questions_for
 
 _FOLDERS = ("/", "./", "../", "~/")
 _EXTENSIONS = (".yaml", ".yml", ".json")
 _GITHUB = "ghcr.io"
 
 
-class UsageProblem(Exception):
+class UsageProblem(Problem):
     """The command line, or a file it names, makes no question; the message is a sentence."""
 
 

@@ -9,6 +9,7 @@ from struct import pack, unpack
 
 from ghcr_tui.core.golang.base64_strict import decode_standard
 from ghcr_tui.core.golang.json_text import Json
+from ghcr_tui.core.text.problem import Problem
 
 _WORDS: dict[str, Json] = {
     "": None,
@@ -43,7 +44,7 @@ _FLOAT32_DIGITS = 9  # are enough to tell any two of them apart
 _FIXED_EXPONENTS = 6  # from here on, Go writes an exponent
 
 
-class ScalarError(ValueError):
+class ScalarError(Problem, ValueError):
     """A scalar that its tag does not fit; the message is a plain sentence."""
 
 

@@ -27,6 +27,7 @@ from ghcr_tui.core.golang.json_stream import Piece
 from ghcr_tui.core.golang.json_text import Json
 from ghcr_tui.core.golang.yaml_scalars import ScalarError, key_text, plain_value, tagged_value
 from ghcr_tui.core.text.inert import excerpt, inert
+from ghcr_tui.core.text.problem import Problem
 
 _DEPTH_LIMIT: Final = 100
 _TOO_DEEP: Final = f"it is nested more than {_DEPTH_LIMIT} deep"
@@ -42,7 +43,7 @@ characters ahead of the events, so that it can get there before this reader meet
 _MERGE_TAG = f"{_YAML}merge"
 
 
-class YamlError(ValueError):
+class YamlError(Problem, ValueError):
     """Text that is not YAML, or is more than plain data; the message says where and why."""
 
 

@@ -14,15 +14,13 @@ from textual.worker import Worker
 from ghcr_tui.core.keyring.lookup import Lookup, PullSecret, lookup
 from ghcr_tui.core.registry.image import ImageError, parse_image
 from ghcr_tui.core.text.inert import inert
+from ghcr_tui.core.verification.question import Question, RealmQuestion, questions_for
 from ghcr_tui.core.verification.verification import Verification
 from ghcr_tui.screens.verify.consent_dialog import ConsentDialog
 from ghcr_tui.screens.verify.log import VerificationLog
 from ghcr_tui.system.registry import (
-    Question,
-    RealmQuestion,
     Settings,
     SettingsError,
-    questions_for,
     verify,
 )
 from ghcr_tui.widgets.choice import Choice
