@@ -16,7 +16,8 @@ def proofs_of(pulls: Iterable[Pull]) -> dict[Pair, Proof]:
     """
     import asyncio
 
-    from ghcr_tui.system.registry import Question, SettingsError, verify_all
+    from ghcr_tui.core.verification.question import Question
+    from ghcr_tui.system.registry import SettingsError, verify_all
 
     once = {pull.pair: pull for pull in pulls}
     questions = [Question(pull.image, pull.credential, pull.secret) for pull in once.values()]
