@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from ghcr_tui.cli import exit_status
 from ghcr_tui.cli.cluster.options import (
@@ -20,6 +20,7 @@ from ghcr_tui.core.cluster.objects import text_at
 from ghcr_tui.core.cluster.pod_use import PodUse, pod_use
 from ghcr_tui.core.golang.json_text import Json, dumps_indented
 from ghcr_tui.core.text.inert import excerpt
+from ghcr_tui.core.text.problem import Problem
 from ghcr_tui.system.cluster.api import ClusterApi, ClusterProblem
 from ghcr_tui.system.cluster.connect import connected_while
 from ghcr_tui.system.cluster.kubectl import read_contexts
@@ -41,8 +42,10 @@ somebody changes the account all the time), 2 wrong usage, 3 the cluster could n
 """
 
 
-class Refused(Exception):
+class Refused(Problem):
     """The Secret cannot be attached; the message is a sentence."""
+
+    status: ClassVar[int] = 1
 
 
 class Outcome(NamedTuple):

@@ -3,6 +3,7 @@
 import argparse
 import math
 
+from ghcr_tui.core.text.problem import Problem
 from ghcr_tui.system.cluster.kubectl import (
     DEFAULT_TIMEOUT,
     Context,
@@ -16,7 +17,7 @@ from ghcr_tui.system.cluster.scope import Scope, Target
 _LONGEST_TIMEOUT = 3600.0
 
 
-class TargetProblem(Exception):
+class TargetProblem(Problem):
     """The options name no cluster that there is; the message is a sentence."""
 
 

@@ -10,9 +10,10 @@ from ghcr_tui.core.cluster.objects import Object
 from ghcr_tui.core.golang.json_stream import JsonReader, Piece
 from ghcr_tui.core.golang.json_text import Json, JsonError
 from ghcr_tui.core.inspection.raw_list import with_kinds
+from ghcr_tui.core.text.problem import Problem
 
 
-class DumpProblem(Exception):
+class DumpProblem(Problem):
     """A text that is no dump of objects; the message is a sentence."""
 
 

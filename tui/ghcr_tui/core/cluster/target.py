@@ -8,6 +8,7 @@ from ghcr_tui.core.cluster.pod_state import is_failing
 from ghcr_tui.core.cluster.pod_use import owner_name
 from ghcr_tui.core.golang.json_text import Json
 from ghcr_tui.core.text.inert import excerpt
+from ghcr_tui.core.text.problem import Problem
 
 _KINDS = {
     "Pod": ("pod", "pods", "po"),
@@ -21,7 +22,7 @@ _KINDS = {
 """Each kind with the names that kubectl knows it by."""
 
 
-class TargetError(ValueError):
+class TargetError(Problem):
     """What was named is nothing that has pods; the message is a sentence."""
 
 

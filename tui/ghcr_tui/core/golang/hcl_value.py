@@ -9,6 +9,7 @@ from typing import Final
 
 from ghcr_tui.core.golang.base64_strict import base64_text
 from ghcr_tui.core.golang.json_text import Json
+from ghcr_tui.core.text.problem import Problem
 
 _TOKEN = re.compile(
     r'\s*(?:(?:#|//)[^\n]*\n\s*)*(?:"((?:[^"\\\n]|\\.)*+)"|([A-Za-z_][\w-]*)|([{}\[\](),=:])|(-?\d+))'
@@ -17,7 +18,7 @@ _DEEPEST: Final = 30
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
 
 
-class _NotPlain(ValueError):
+class _NotPlain(Problem):
     """Something that only Terraform can work out."""
 
 

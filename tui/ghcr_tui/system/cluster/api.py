@@ -4,10 +4,11 @@ Paths are the API's own, as `/api/v1/namespaces/shop/secrets`.
 """
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple, Protocol
+from typing import ClassVar, Literal, NamedTuple, Protocol
 
 from ghcr_tui.core.cluster.server_answer import ProblemKind, ServerAnswer
 from ghcr_tui.core.golang.json_text import Json
+from ghcr_tui.core.text.problem import Problem
 
 Object = dict[str, Json]
 JSON = "application/json"
@@ -15,8 +16,10 @@ TABLE = "application/json;as=Table;v=v1;g=meta.k8s.io"
 """Asks for columns as kubectl prints them: of a Secret its type, and nothing that is secret."""
 
 
-class ClusterProblem(Exception):
+class ClusterProblem(Problem):
     """A question to a cluster that got no answer; the message is one plain sentence."""
+
+    status: ClassVar[int] = 3
 
     def __init__(self, answer: ServerAnswer) -> None:
         super().__init__(answer.sentence)

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from threading import local
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from ghcr_tui.core.cluster.server_answer import ServerAnswer, answer_of_status
 from ghcr_tui.core.golang.json_text import Json
 from ghcr_tui.core.text.inert import inert
+from ghcr_tui.core.text.problem import Problem
 from ghcr_tui.system.cluster.api import JSON, Change, ClusterProblem, Object, Page
 from ghcr_tui.system.cluster.paths import query
 
@@ -25,8 +26,10 @@ _RESTARTS = 3
 _LONGEST_EVENT = 8 * 1024 * 1024
 
 
-class _TooLarge(Exception):
+class _TooLarge(Problem):
     """An answer is longer than what is read."""
+
+    status: ClassVar[int] = 3
 
 
 class Way(Protocol):
