@@ -1,7 +1,9 @@
 """How a run ends: closed pipes, full disks, ctrl+c, and defects that must not tell a token."""
 
+import importlib
 import json
 import os
+import pkgutil
 import signal
 import subprocess
 import sys
@@ -9,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+import ghcr_tui
 from cli.headless import TOKEN, run_process, secret_list
 from ghcr_tui.cli.run_guard import guarded
+from ghcr_tui.core.text.problem import Problem
 
 
 @pytest.fixture
@@ -91,6 +95,35 @@ def test_a_closed_standard_output_is_told_in_a_sentence() -> None:
     process = subprocess.run(["sh", "-c", command], input=b"x", stderr=subprocess.PIPE, check=False)
     assert process.returncode == 3
     assert b"standard output is closed" in process.stderr
+
+
+@pytest.mark.parametrize("status", [2, 3])
+def test_a_problem_is_told_in_its_sentence_and_ends_with_its_status(
+    status: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class DryWell(Problem):
+        """A problem with an exit status of its own."""
+
+    DryWell.status = status
+
+    def thirsty() -> int:
+        raise DryWell("The well is dry.")
+
+    assert guarded(thirsty) == status
+    assert capsys.readouterr().err == "ghcr-tui: The well is dry.\n"
+
+
+def test_every_exception_of_the_program_is_a_problem() -> None:
+    """So that the guard tells it, and nobody takes it for a defect."""
+    others = [
+        f"{module.name}.{name}"
+        for module in pkgutil.walk_packages(ghcr_tui.__path__, "ghcr_tui.")
+        if not module.name.endswith("__main__")
+        for name, value in vars(importlib.import_module(module.name)).items()
+        if isinstance(value, type) and issubclass(value, BaseException)
+        if value.__module__.startswith("ghcr_tui") and not issubclass(value, Problem)
+    ]
+    assert others == []
 
 
 def test_a_defect_is_told_without_any_value(capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from ghcr_tui.core.credential.credential import Credential
 from ghcr_tui.core.registry.image import parse_image
+from ghcr_tui.core.verification.question import Question
 from ghcr_tui.core.verification.verification import Step, Verification
-from ghcr_tui.system.registry import AllowRealm, Question, Settings, refuse_realm, verify
+from ghcr_tui.system.registry import AllowRealm, Settings, refuse_realm, verify
 from registry_kit.certificates import Authority
 
 SETTINGS = Settings(timeout=5.0, environment={})

@@ -13,24 +13,24 @@ from ghcr_tui.core.verification.answers import (
     explain_token,
     skew_note,
 )
-from ghcr_tui.core.verification.failures import Trouble, TroubleKind, explain_trouble
+from ghcr_tui.core.verification.failures import Failure, FailureKind, explain_failure
 from ghcr_tui.core.verification.image_manifest import read_manifest
-from ghcr_tui.core.verification.verification import Cause, Halt, conclude
+from ghcr_tui.core.verification.verification import Cause, Stop, conclude
 
-_REFUSED = Halt("refused", Cause("denied", "ghcr.io refuses the credential."))
-_UNKNOWN = Halt("unknown", Cause("timeout", "ghcr.io did not answer in time."))
+_REFUSED = Stop("refused", Cause("denied", "ghcr.io refuses the credential."))
+_UNKNOWN = Stop("unknown", Cause("timeout", "ghcr.io did not answer in time."))
 
 
-@pytest.mark.parametrize("kind", get_args(TroubleKind))
-def test_every_trouble_names_the_host_and_what_to_do(kind: TroubleKind) -> None:
-    cause = explain_trouble(Trouble(kind, "{registry}.example", "{detail}"))
+@pytest.mark.parametrize("kind", get_args(FailureKind))
+def test_every_trouble_names_the_host_and_what_to_do(kind: FailureKind) -> None:
+    cause = explain_failure(Failure(kind, "{registry}.example", "{detail}"))
     assert cause.code == kind
     assert "{registry}.example" in cause.message
     assert cause.fix
 
 
 def test_a_private_authority_is_answered_with_the_option_by_name() -> None:
-    assert "--ca-file" in explain_trouble(Trouble("tls-untrusted", "r.example")).fix
+    assert "--ca-file" in explain_failure(Failure("tls-untrusted", "r.example")).fix
 
 
 @pytest.mark.parametrize(
@@ -45,9 +45,9 @@ def test_a_private_authority_is_answered_with_the_option_by_name() -> None:
     ],
 )
 def test_some_replies_mean_the_same_at_every_step(reply: Reply, code: str) -> None:
-    halt = explain_anywhere(reply)
-    assert halt is not None
-    assert (halt.answer, halt.cause.code) == ("unknown", code)
+    stop = explain_anywhere(reply)
+    assert stop is not None
+    assert (stop.answer, stop.cause.code) == ("unknown", code)
 
 
 @pytest.mark.parametrize(
@@ -64,17 +64,17 @@ def test_other_replies_are_the_step_s_to_judge(reply: Reply) -> None:
     [(None, "Wait"), (30, "30 seconds"), (600, "10 minutes"), (7200, "2 hours")],
 )
 def test_a_rate_limit_says_when_it_lifts(seconds: int | None, words: str) -> None:
-    halt = explain_anywhere(Reply("r", 429, retry_after=seconds))
-    assert halt is not None
-    assert words in halt.cause.fix
+    stop = explain_anywhere(Reply("r", 429, retry_after=seconds))
+    assert stop is not None
+    assert words in stop.cause.fix
 
 
 @pytest.mark.parametrize(
     ("status", "code"), [(401, "unreadable-challenge"), (403, "forbidden"), (404, "not-a-registry")]
 )
 def test_a_challenge_that_leads_nowhere_is_not_a_refusal(status: int, code: str) -> None:
-    halt = explain_challenge(Reply("r", status))
-    assert (halt.answer, halt.cause.code) == ("unknown", code)
+    stop = explain_challenge(Reply("r", status))
+    assert (stop.answer, stop.cause.code) == ("unknown", code)
 
 
 @pytest.mark.parametrize(
@@ -90,8 +90,8 @@ def test_a_challenge_that_leads_nowhere_is_not_a_refusal(status: int, code: str)
 def test_a_token_service_s_no_has_its_reason(
     reply: Reply, github: bool, with_credential: bool, answer: str, code: str
 ) -> None:
-    halt = explain_token(reply, github, with_credential)
-    assert (halt.answer, halt.cause.code) == (answer, code)
+    stop = explain_token(reply, github, with_credential)
+    assert (stop.answer, stop.cause.code) == (answer, code)
 
 
 def test_a_github_refusal_names_scope_and_single_sign_on() -> None:
@@ -140,14 +140,14 @@ def test_a_github_refusal_names_scope_and_single_sign_on() -> None:
 def test_a_refused_manifest_has_its_reason(
     reply: Reply, with_credential: bool, bearer: bool, code: str
 ) -> None:
-    halt = explain_manifest(reply, False, with_credential, bearer)
-    assert (halt.answer, halt.cause.code) == ("refused", code)
+    stop = explain_manifest(reply, False, with_credential, bearer)
+    assert (stop.answer, stop.cause.code) == ("refused", code)
 
 
 def test_a_realm_that_was_not_allowed_is_named_with_the_option() -> None:
-    halt = explain_realm("auth.evil.example", "r.example", "it is on another site", asked=True)
-    assert halt.answer == "unknown"
-    assert "--allow-realm auth.evil.example" in halt.cause.fix
+    stop = explain_realm("auth.evil.example", "r.example", "it is on another site", asked=True)
+    assert stop.answer == "unknown"
+    assert "--allow-realm auth.evil.example" in stop.cause.fix
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_a_clock_is_mentioned_when_it_is_off_by_minutes(skew: int, words: str) -
 
 
 @pytest.mark.parametrize(
-    ("with_credential", "sent", "halt", "public", "answer", "words"),
+    ("with_credential", "sent", "stop", "public", "answer", "words"),
     [
         pytest.param(True, True, None, False, "pulls", "with this credential.", id="private"),
         pytest.param(True, True, None, True, "pulls", "without one too", id="public"),
@@ -178,12 +178,12 @@ def test_a_clock_is_mentioned_when_it_is_off_by_minutes(skew: int, words: str) -
 def test_the_verdict_says_what_was_proved(
     with_credential: bool,
     sent: bool,
-    halt: Halt | None,
+    stop: Stop | None,
     public: bool | None,
     answer: str,
     words: str,
 ) -> None:
-    verdict = conclude("ghcr.io/a/b:1", "ghcr.io", with_credential, sent, halt, public)
+    verdict = conclude("ghcr.io/a/b:1", "ghcr.io", with_credential, sent, stop, public)
     assert verdict.answer == answer
     assert words in verdict.sentence
     assert (verdict.cause is None) == (answer == "pulls")

@@ -8,8 +8,9 @@ import pytest
 
 from ghcr_tui.core.credential.credential import Credential
 from ghcr_tui.core.registry.image import parse_image
+from ghcr_tui.core.verification.question import Question
 from ghcr_tui.core.verification.verification import Verification
-from ghcr_tui.system.registry import AT_ONCE, Question, verify_all
+from ghcr_tui.system.registry import AT_ONCE, verify_all
 from registry_kit.answers import MANIFEST, TOKEN, basic_guard
 from registry_kit.asking import SETTINGS, Resolver, ask, cause_of, step
 from registry_kit.server import Answer, Request, Server, answer

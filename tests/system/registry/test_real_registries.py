@@ -8,8 +8,9 @@ import pytest
 from ghcr_tui.core.credential.credential import Credential
 from ghcr_tui.core.registry.image import parse_image
 from ghcr_tui.core.secret.payload import payload_text
+from ghcr_tui.core.verification.question import Question
 from ghcr_tui.core.verification.verification import Step
-from ghcr_tui.system.registry import Question, verify
+from ghcr_tui.system.registry import verify
 from needs import installed
 from registry_kit.asking import SETTINGS, ask, step
 from registry_kit.fixtures import Registry

@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
+from ghcr_tui.core.verification.question import RealmQuestion
 from ghcr_tui.core.verification.verification import Verification
-from ghcr_tui.system.registry import RealmQuestion
 from registry_kit.answers import BASIC, MANIFEST, TOKEN, bearer_challenge, image_at, lenient
 from registry_kit.asking import SETTINGS, Resolver, ask, cause_of
 from registry_kit.server import Answer, Request, Server, answer

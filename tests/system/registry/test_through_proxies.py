@@ -1,4 +1,4 @@
-"""Through a proxy: what it sees, and whose trouble is whose."""
+"""Through a proxy: what it sees, and whose failure is whose."""
 
 import pytest
 

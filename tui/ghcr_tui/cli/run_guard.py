@@ -1,4 +1,4 @@
-"""How a run ends: quietly where nobody listens any more, and never with a value in a traceback."""
+"""How a run ends: a problem in its sentence, a closed pipe not at all, a defect by its place."""
 
 import sys
 from collections.abc import Callable
@@ -6,6 +6,7 @@ from types import TracebackType
 
 from ghcr_tui.cli import exit_status
 from ghcr_tui.cli.streams import abandon_output, complain, flush, say
+from ghcr_tui.core.text.problem import Problem
 
 
 def guarded(action: Callable[[], int]) -> int:
@@ -35,6 +36,9 @@ def _completed(action: Callable[[], int]) -> int:
         return action()
     except SystemExit as ending:  # argparse, after --help and --version
         return ending.code if isinstance(ending.code, int) else exit_status.GOOD
+    except Problem as problem:
+        complain(str(problem))
+        return problem.status
 
 
 def _defect(problem: Exception) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from ghcr_tui.core.text.inert import inert
+from ghcr_tui.core.text.problem import Problem
 
 if TYPE_CHECKING:
     import subprocess
@@ -25,8 +26,10 @@ class Ended(NamedTuple):
         return f"Ended({self.status}, {len(self.output)} bytes)"
 
 
-class ProgramError(Exception):
+class ProgramError(Problem):
     """A program that gave no answer; the message is a clause that begins with its name."""
+
+    status = 3
 
 
 def find_program(name: str) -> str | None:

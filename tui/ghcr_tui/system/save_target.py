@@ -1,4 +1,4 @@
-"""The place a file would be saved at: what is there now, what is missing, what git would do."""
+"""Where a file would be saved: what is there now, what is missing, what git would do."""
 
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,7 +12,7 @@ _COMPARED = 2 * 1024 * 1024
 """Bytes of an old file that are read to show what changes: a Secret is half of it at most."""
 
 
-class Place(NamedTuple):
+class SaveTarget(NamedTuple):
     """Where a path leads.
 
     `missing` are the folders that have to be made, the outermost first. `is_taken` says that a
@@ -27,7 +27,7 @@ class Place(NamedTuple):
     is_unignored: bool = False
 
 
-def examine(path_text: str) -> Place:
+def examine(path_text: str) -> SaveTarget:
     """Return where the path that a person typed leads. Raises `FileProblem`.
 
     A folder or a device in its place is left to saving, which refuses it.
@@ -43,4 +43,4 @@ def examine(path_text: str) -> Place:
             old = read_text(path, _COMPARED)
         except FileProblem:
             old = None
-    return Place(path, missing_folders(path), is_taken, old, is_unignored_in_work_tree(path))
+    return SaveTarget(path, missing_folders(path), is_taken, old, is_unignored_in_work_tree(path))

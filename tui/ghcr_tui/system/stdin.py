@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 
 from ghcr_tui.core.text.decoding import text_of
+from ghcr_tui.core.text.problem import Problem
 from ghcr_tui.system.files import READ_LIMIT, size
 
 _TERMINAL = "/dev/tty"
@@ -12,7 +13,7 @@ _GLANCE = 0.1
 """Seconds between two looks at whether reading was cancelled."""
 
 
-class InputProblem(Exception):
+class InputProblem(Problem):
     """Standard input that cannot be used as needed; the message is a plain sentence."""
 
 

@@ -6,6 +6,7 @@ from typing import IO, NamedTuple
 
 from ghcr_tui.core.credential.credential import mask
 from ghcr_tui.core.text.decoding import text_of
+from ghcr_tui.core.text.problem import Problem
 from ghcr_tui.system.files import FilePath, FileProblem, read_bytes, size
 
 TOKEN_VARIABLES = ("GHCR_TOKEN", "GH_TOKEN", "GITHUB_TOKEN")
@@ -22,7 +23,7 @@ _SECRET_VARIABLES = (
 )
 
 
-class TokenProblem(Exception):
+class TokenProblem(Problem):
     """A token that could not be read; the message is a plain sentence, never with the token."""
 
 

@@ -37,7 +37,7 @@ def test_an_address_is_judged_with_the_name_it_stands_for(
         return
     with pytest.raises(NoAnswerError) as refusal:
         guard.check(host, address, secure)
-    assert refusal.value.trouble.kind == kind
+    assert refusal.value.failure.kind == kind
 
 
 def test_a_registry_that_is_here_may_name_other_services_here() -> None:
@@ -59,7 +59,7 @@ async def test_one_bad_address_among_several_spoils_the_name() -> None:
     backend = GuardedBackend(both, Meter(), Guard(["ghcr.io"], False), secure=True)
     with pytest.raises(NoAnswerError) as refusal:
         await backend.connect_tcp("ghcr.io", 443)
-    assert refusal.value.trouble.kind == "forbidden-address"
+    assert refusal.value.failure.kind == "forbidden-address"
 
 
 async def test_the_next_address_is_tried_where_one_does_not_answer() -> None:

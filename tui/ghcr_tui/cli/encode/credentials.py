@@ -5,11 +5,12 @@ import sys
 
 from ghcr_tui.cli.argument_guard import is_like_token, shown_name
 from ghcr_tui.core.credential.credential import Credential
+from ghcr_tui.core.text.problem import Problem
 
 _REGISTRY = "ghcr.io"
 
 
-class CredentialsError(Exception):
+class CredentialsError(Problem):
     """Credentials that could not be gathered; the message is a plain sentence without a token."""
 
 

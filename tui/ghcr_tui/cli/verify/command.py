@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING
 from ghcr_tui.cli import exit_status
 from ghcr_tui.cli.paint import paint_for
 from ghcr_tui.cli.parser import add_output_option
-from ghcr_tui.cli.streams import complain, flush, write_result, write_text
-from ghcr_tui.cli.verify.questions import UsageProblem, questions_of
+from ghcr_tui.cli.streams import flush, write_result, write_text
+from ghcr_tui.cli.verify.questions import questions_of
 
 if TYPE_CHECKING:
+    from ghcr_tui.core.verification.question import Question, RealmQuestion
     from ghcr_tui.core.verification.verification import Step, Verification
-    from ghcr_tui.system.registry import AllowRealm, Question, RealmQuestion, Settings
+    from ghcr_tui.system.registry import AllowRealm, Settings
 
 _LONGEST_TIMEOUT = 3600.0
 _EPILOG = """\
@@ -70,25 +71,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Ask everything that was asked for; return the exit status."""
-    from ghcr_tui.system.registry import Settings, SettingsError
+    from ghcr_tui.system.registry import Settings
 
-    try:
-        questions = questions_of(arguments)
-    except UsageProblem as problem:
-        complain(str(problem))
-        return exit_status.USAGE
+    questions = questions_of(arguments)
     settings = Settings(
         timeout=arguments.timeout,
         ca_file=arguments.ca_file,
         plain_http=arguments.plain_http,
         github_scopes=arguments.github_scopes,
     )
-    try:
-        results = _ask(questions, settings, _allowing(arguments.allow_realm), arguments.output)
-    except SettingsError as problem:
-        complain(str(problem))
-        return exit_status.USAGE
-    return _status(results)
+    return _status(_ask(questions, settings, _allowing(arguments.allow_realm), arguments.output))
 
 
 def _ask(

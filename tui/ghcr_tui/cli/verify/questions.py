@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 
+from ghcr_tui.cli import exit_status
 from ghcr_tui.cli.argument_guard import is_like_token, shown_name
 from ghcr_tui.cli.encode.credentials import CredentialsError, token_in_file
 from ghcr_tui.cli.inputs import Inputs
@@ -13,19 +14,29 @@ from ghcr_tui.cli.streams import complain
 from ghcr_tui.core.credential.credential import Credential
 from ghcr_tui.core.keyring.lookup import lookup
 from ghcr_tui.core.registry.image import ImageError, ImageReference, parse_image
-from ghcr_tui.system.registry.settings import Question, questions_for
+from ghcr_tui.core.text.problem import Problem
+from ghcr_tui.core.verification.question import Question, questions_for
 
 _FOLDERS = ("/", "./", "../", "~/")
 _EXTENSIONS = (".yaml", ".yml", ".json")
 _GITHUB = "ghcr.io"
 
 
-class UsageProblem(Exception):
+class UsageProblem(Problem):
     """The command line, or a file it names, makes no question; the message is a sentence."""
 
 
+class NothingIsPulled(Problem):
+    """The keyring is lost: a pod with these secrets pulls no image at all, so none is asked for.
+
+    Source: Kubernetes, pkg/kubelet/images/image_manager.go: without a keyring the pull is an error.
+    """
+
+    status = exit_status.NO
+
+
 def questions_of(arguments: argparse.Namespace) -> tuple[Question, ...]:
-    """Return what is to be asked, image by image. Raises UsageProblem."""
+    """Return what is to be asked, image by image. Raises UsageProblem and NothingIsPulled."""
     names, files = split_words(arguments.words, arguments.image)
     if not names:
         raise UsageProblem("which image? Name one, such as ghcr.io/owner/app:1.0.")
@@ -109,7 +120,10 @@ def _token(arguments: argparse.Namespace, registry: str) -> str:
 
 
 def _from_secrets(images: tuple[ImageReference, ...], files: list[str]) -> tuple[Question, ...]:
-    """Return the kubelet's candidates for each image, or the image alone where there are none."""
+    """Return the kubelet's candidates for each image, or the image alone where there are none.
+
+    Raises NothingIsPulled where the pod would have no keyring.
+    """
     inputs = Inputs(files)
     secrets = [each for name, text in inputs.texts() for each in pull_secrets_in(name, text)]
     if inputs.failed:
@@ -118,7 +132,7 @@ def _from_secrets(images: tuple[ImageReference, ...], files: list[str]) -> tuple
     for image in images:
         found = lookup(image, [each.secret for each in secrets])
         if found.keyring_lost:
-            complain(found.keyring_lost)
+            raise NothingIsPulled(f"{found.keyring_lost} Nothing is pulled, not even anonymously.")
         if not found.matches:
             complain(f"no credential matches {image}: asking without one, as a node would.")
         questions.extend(questions_for(found))

@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 
 from ghcr_tui.cli.paint import Paint, cells, padded, shown
-from ghcr_tui.core.verification.verification import Answer, Outcome, Step, Verification
-from ghcr_tui.system.registry import Question
+from ghcr_tui.core.verification.question import Question
+from ghcr_tui.core.verification.verification import Ending, Step, StepState, Verification
 
-_WORDS: dict[Outcome, str] = {
+_WORDS: dict[StepState, str] = {
     "asking": "…",
     "good": "ok",
     "refused": "refused",
     "unknown": "unknown",
 }
-_ANSWERS: dict[Answer, str] = {"pulls": "pulls", "refused": "refused", "unknown": "unknown"}
+_ENDINGS: dict[Ending, str] = {"pulls": "pulls", "refused": "refused", "unknown": "unknown"}
 _STYLES = {"ok": "good", "pulls": "good", "refused": "error", "unknown": "warning"}
 _INDENT = " " * 11
 
@@ -40,7 +40,7 @@ def step_lines(step: Step, paint: Paint) -> list[str]:
 def verdict_lines(result: Verification, paint: Paint) -> list[str]:
     """Return the verdict with its cause and fix, and what the image is."""
     verdict = result.verdict
-    word = _ANSWERS[verdict.answer]
+    word = _ENDINGS[verdict.answer]
     lines = ["", f"  {_painted(word, paint)}{paint.wrapped(verdict.sentence, _INDENT)}"]
     if result.manifest is not None and verdict.answer == "pulls":
         lines.append(f"{_INDENT}{paint.wrapped(result.manifest.digest, _INDENT)}")
@@ -55,7 +55,7 @@ def result_line(result: Verification, questions: Sequence[Question], paint: Pain
     images = max(cells(shown(str(question.image))) for question in questions)
     credentials = max(cells(_credential_of(question)) for question in questions)
     named = _credential(result.username, result.secret, bool(result.registry))
-    word = _ANSWERS[result.verdict.answer]
+    word = _ENDINGS[result.verdict.answer]
     columns = f"{padded(shown(result.image), images)}  {padded(named, credentials)}"
     return f"{_painted(word, paint)}{columns}  {_in_short(result)}".rstrip()
 

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from ghcr_tui.core.golang.base64_strict import base64_text, decode_optionally_padded
+from ghcr_tui.core.text.problem import Problem
 
 
 class Credential(NamedTuple):
@@ -35,7 +36,7 @@ def mask(token: str) -> str:
     return "••••••••" if token else ""
 
 
-class AuthError(ValueError):
+class AuthError(Problem, ValueError):
     """An `auth` value that the kubelet cannot use; the message is a plain sentence."""
 
 

@@ -3,11 +3,13 @@
 from bisect import bisect_left, bisect_right
 from typing import TypeAlias
 
+from ghcr_tui.core.text.problem import Problem
+
 # What takes one character of the name: a literal, or a set. None is a star.
 _Token: TypeAlias = str | frozenset[str] | None
 
 
-class BadPattern(ValueError):
+class BadPattern(Problem, ValueError):
     """A glob is malformed, and so matches nothing."""
 
 

@@ -7,6 +7,7 @@ from math import isinf
 from typing import NoReturn
 
 from ghcr_tui.core.text.inert import replace_active, without_surrogates
+from ghcr_tui.core.text.problem import Problem
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
@@ -25,7 +26,7 @@ _ESCAPES = (
 )
 
 
-class JsonError(ValueError):
+class JsonError(Problem, ValueError):
     """Text that is not JSON for Go's decoder; the message says where and why, in plain words."""
 
 

@@ -8,6 +8,7 @@ import re
 from typing import NamedTuple
 
 from ghcr_tui.core.text.inert import excerpt
+from ghcr_tui.core.text.problem import Problem
 
 # Left for `re` to compile on first use: this module is on the way of every composed Secret.
 
@@ -22,7 +23,7 @@ _USER = "[A-Za-z0-9._:~!$&'()*+,;=%@-]*"
 _ESCAPE = b"%([0-9A-Fa-f]{2})"
 
 
-class NotAUrl(ValueError):
+class NotAUrl(Problem, ValueError):
     """Go's url.Parse refuses a text; the message says what it met."""
 
 

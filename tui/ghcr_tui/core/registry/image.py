@@ -8,6 +8,7 @@ import re
 from typing import NamedTuple
 
 from ghcr_tui.core.text.inert import excerpt
+from ghcr_tui.core.text.problem import Problem
 
 DEFAULT_DOMAIN = "docker.io"
 LEGACY_DEFAULT_DOMAIN = "index.docker.io"
@@ -27,7 +28,7 @@ _SCHEME = "[A-Za-z][A-Za-z0-9+.-]*://"
 _DIGEST_DIGITS = {"sha256": 64, "sha384": 96, "sha512": 128}
 
 
-class ImageError(ValueError):
+class ImageError(Problem, ValueError):
     """A text is not an image reference; the message says what was found and what was expected."""
 
 

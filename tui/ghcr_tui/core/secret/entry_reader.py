@@ -13,13 +13,14 @@ from ghcr_tui.core.credential.credential import (
 )
 from ghcr_tui.core.credential.redaction import shown_registry
 from ghcr_tui.core.golang.json_text import Json, RepeatedKeys, folded
+from ghcr_tui.core.text.problem import Problem
 
 _TEXTS = ("username", "password", "auth", "email")
 KNOWN_FIELDS = frozenset(_TEXTS)
 TOKEN_FIELDS = ("identitytoken", "registrytoken")
 
 
-class _NotText(ValueError):
+class _NotText(Problem, ValueError):
     """A known field that holds no text; the message says which, and what it holds."""
 
 

@@ -6,8 +6,8 @@ Docker Registry v2 token specification.
 
 from typing import NamedTuple
 
-from ghcr_tui.core.verification.failures import CLOCK_FIX, Trouble, explain_trouble
-from ghcr_tui.core.verification.verification import Cause, Halt
+from ghcr_tui.core.verification.failures import CLOCK_FIX, Failure, explain_failure
+from ghcr_tui.core.verification.verification import Cause, Stop
 
 
 class Reply(NamedTuple):
@@ -27,74 +27,74 @@ class Reply(NamedTuple):
     skew: int = 0
 
 
-def explain_anywhere(reply: Reply) -> Halt | None:
+def explain_anywhere(reply: Reply) -> Stop | None:
     """Return what ends a walk whichever step got this reply, or None for a reply of its own."""
     if reply.status == 429:
-        return Halt("unknown", _rate_limited(reply))
+        return Stop("unknown", _rate_limited(reply))
     if reply.status == 407:
         detail = "407: it asks for a username and a password"
-        return Halt("unknown", explain_trouble(Trouble("proxy", reply.host, detail)))
+        return Stop("unknown", explain_failure(Failure("proxy", reply.host, detail)))
     if reply.status >= 500:
         message = f"{reply.host} has trouble of its own ({reply.status})."
-        return Halt("unknown", Cause("server-error", message, "Try again later."))
+        return Stop("unknown", Cause("server-error", message, "Try again later."))
     if reply.html and (reply.status < 400 or reply.status == 511):
-        return Halt("unknown", _captive_portal(reply))
+        return Stop("unknown", _captive_portal(reply))
     return None
 
 
-def explain_challenge(reply: Reply) -> Halt:
+def explain_challenge(reply: Reply) -> Stop:
     """Return why the first question (`GET /v2/`) did not lead on."""
     if reply.status == 401:
         message = f"{reply.host} asks for a credential in a way that cannot be read."
         fix = "Its WWW-Authenticate header must offer Bearer with a realm, or Basic."
-        return Halt("unknown", Cause("unreadable-challenge", message, fix))
+        return Stop("unknown", Cause("unreadable-challenge", message, fix))
     if reply.status == 403:
         message = f"{reply.host} refuses this machine before it asks for any credential (403)."
         fix = "A firewall, a list of allowed addresses or a proxy may stand in between."
-        return Halt("unknown", Cause("forbidden", message, fix))
+        return Stop("unknown", Cause("forbidden", message, fix))
     message = f"{reply.host} does not answer as a registry does ({reply.status} to GET /v2/)."
     fix = "Check the image reference: its host must be a registry's, with the right port."
-    return Halt("unknown", Cause("not-a-registry", message, fix))
+    return Stop("unknown", Cause("not-a-registry", message, fix))
 
 
-def explain_token(reply: Reply, github: bool, with_credential: bool) -> Halt:
+def explain_token(reply: Reply, github: bool, with_credential: bool) -> Stop:
     """Return why the token service gave no token; `github`: the registry is GitHub's."""
     if not with_credential and reply.status in (400, 401, 403, 404):
-        return Halt("refused", _private(reply))
+        return Stop("refused", _private(reply))
     if github and reply.status in (401, 403):
-        return Halt("refused", _github_refusal(reply))
+        return Stop("refused", _github_refusal(reply))
     if reply.status == 401:
-        return Halt("refused", _wrong_credential(reply))
+        return Stop("refused", _wrong_credential(reply))
     if reply.status == 403:
-        return Halt("refused", _no_access(reply))
+        return Stop("refused", _no_access(reply))
     message = f"{reply.host} gave no token ({reply.status})."
     fix = "The token service did not understand the question; the registry may be set up wrongly."
-    return Halt("unknown", Cause("token-service", message, fix))
+    return Stop("unknown", Cause("token-service", message, fix))
 
 
-def explain_no_token(host: str) -> Halt:
+def explain_no_token(host: str) -> Stop:
     """Return why a good answer of the token service is of no use: there is no token in it."""
     message = f"{host} answered, but with no token that could be sent on."
-    return Halt("unknown", Cause("token-service", message, "The token service is set up wrongly."))
+    return Stop("unknown", Cause("token-service", message, "The token service is set up wrongly."))
 
 
-def explain_manifest(reply: Reply, github: bool, with_credential: bool, bearer: bool) -> Halt:
+def explain_manifest(reply: Reply, github: bool, with_credential: bool, bearer: bool) -> Stop:
     """Return why the manifest was not served; `bearer`: a token had been granted for it."""
     if reply.status == 404:
-        return Halt("refused", _not_found(reply))
+        return Stop("refused", _not_found(reply))
     if reply.status in (401, 403) and not with_credential:
-        return Halt("refused", _private(reply))
+        return Stop("refused", _private(reply))
     if reply.status == 401 and bearer and reply.challenge_error == "invalid_token":
-        return Halt("refused", _token_not_accepted(reply))
+        return Stop("refused", _token_not_accepted(reply))
     if reply.status == 401 and not bearer:
-        return Halt("refused", _wrong_credential(reply))
+        return Stop("refused", _wrong_credential(reply))
     if reply.status in (401, 403):
-        return Halt("refused", _github_refusal(reply) if github else _no_access(reply))
+        return Stop("refused", _github_refusal(reply) if github else _no_access(reply))
     message = f"{reply.host} did not serve the manifest ({reply.status})."
-    return Halt("unknown", Cause("unexpected-status", message, "Check the image reference."))
+    return Stop("unknown", Cause("unexpected-status", message, "Check the image reference."))
 
 
-def explain_realm(authority: str, registry: str, reason: str, asked: bool) -> Halt:
+def explain_realm(authority: str, registry: str, reason: str, asked: bool) -> Stop:
     """Return why no credential went to the realm: consent was not given, or it never may."""
     if asked:
         message = (
@@ -102,10 +102,10 @@ def explain_realm(authority: str, registry: str, reason: str, asked: bool) -> Ha
             "that was not allowed, so the credential was not tried."
         )
         fix = f"If you trust {authority} with it, allow that: --allow-realm {authority}."
-        return Halt("unknown", Cause("realm-not-allowed", message, fix))
+        return Stop("unknown", Cause("realm-not-allowed", message, fix))
     message = f"{registry} wants the credential sent to {authority}. It was not: {reason}."
     fix = "Do not use this credential with that registry until its owner explains."
-    return Halt("unknown", Cause("realm-refused", message, fix))
+    return Stop("unknown", Cause("realm-refused", message, fix))
 
 
 def skew_note(skew: int) -> str:

@@ -4,7 +4,7 @@ from typing import Literal, NamedTuple
 
 from ghcr_tui.core.verification.verification import Cause
 
-TroubleKind = Literal[
+FailureKind = Literal[
     "unknown-host",
     "connection-refused",
     "unreachable",
@@ -29,16 +29,16 @@ TroubleKind = Literal[
 ]
 
 
-class Trouble(NamedTuple):
+class Failure(NamedTuple):
     """Why there was no answer that can be used; `detail` is short, and fit to be shown."""
 
-    kind: TroubleKind
+    kind: FailureKind
     host: str
     detail: str = ""
 
 
 CLOCK_FIX = "Set this machine's clock (NTP), then try again."
-_TROUBLES: dict[TroubleKind, tuple[str, str]] = {
+_FAILURES: dict[FailureKind, tuple[str, str]] = {
     "unknown-host": (
         "No address is known for {host}.",
         "Check the registry's name for a typo, and whether this network's DNS (or a VPN) knows it.",
@@ -130,10 +130,10 @@ _TROUBLES: dict[TroubleKind, tuple[str, str]] = {
 }
 
 
-def explain_trouble(trouble: Trouble) -> Cause:
+def explain_failure(failure: Failure) -> Cause:
     """Return the cause for a question that got no usable answer."""
-    message, fix = _TROUBLES[trouble.kind]
-    detail = trouble.detail
-    if detail and trouble.kind != "forbidden-address":
+    message, fix = _FAILURES[failure.kind]
+    detail = failure.detail
+    if detail and failure.kind != "forbidden-address":
         detail = f" ({detail})"
-    return Cause(trouble.kind, message.format(host=trouble.host, detail=detail), fix)
+    return Cause(failure.kind, message.format(host=failure.host, detail=detail), fix)

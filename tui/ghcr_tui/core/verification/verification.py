@@ -3,8 +3,8 @@
 from typing import Literal, NamedTuple
 
 StepName = Literal["challenge", "token", "manifest", "contents", "anonymous", "scopes"]
-Outcome = Literal["asking", "good", "refused", "unknown"]
-Answer = Literal["pulls", "refused", "unknown"]
+StepState = Literal["asking", "good", "refused", "unknown"]
+Ending = Literal["pulls", "refused", "unknown"]
 
 STEP_TITLES: dict[StepName, str] = {
     "challenge": "What the registry asks for",
@@ -36,7 +36,7 @@ class Step(NamedTuple):
     name: StepName
     request: str
     host: str
-    outcome: Outcome = "asking"
+    outcome: StepState = "asking"
     status: int | None = None
     milliseconds: float | None = None
     message: str = ""
@@ -69,13 +69,13 @@ class Scopes(NamedTuple):
     expires: str = ""
 
 
-class Verdict(NamedTuple):
+class Conclusion(NamedTuple):
     """Whether a node pulls: the answer, one sentence, and the cause where it is not `pulls`.
 
     `public`: whether the image pulls without any credential, None where that is not known.
     """
 
-    answer: Answer
+    answer: Ending
     sentence: str
     cause: Cause | None = None
     public: bool | None = None
@@ -93,12 +93,12 @@ class Verification(NamedTuple):
     username: str
     secret: str
     steps: tuple[Step, ...]
-    verdict: Verdict
+    verdict: Conclusion
     manifest: Manifest | None = None
     scopes: Scopes | None = None
 
 
-class Halt(NamedTuple):
+class Stop(NamedTuple):
     """Where a walk ended before the manifest: refused, or not to be found out."""
 
     answer: Literal["refused", "unknown"]
@@ -110,34 +110,34 @@ def conclude(
     registry: str,
     with_credential: bool,
     sent: bool,
-    halt: Halt | None,
+    stop: Stop | None,
     public: bool | None,
-) -> Verdict:
-    """Return the verdict on a walk that ended with `halt` (None: the manifest was served).
+) -> Conclusion:
+    """Return the verdict on a walk that ended with `stop` (None: the manifest was served).
 
     `with_credential`: there was one to try; `sent`: the registry asked for it. `public` is what
     the same walk without a credential found.
     """
-    if halt is None:
-        return Verdict(
+    if stop is None:
+        return Conclusion(
             "pulls", _pulls(image, registry, with_credential, sent, public), None, public
         )
-    if halt.answer == "unknown":
+    if stop.answer == "unknown":
         sentence = f"It could not be found out whether {image} pulls."
-        return Verdict("unknown", sentence, halt.cause, public)
+        return Conclusion("unknown", sentence, stop.cause, public)
     if not with_credential:
-        return Verdict(
-            "refused", f"{image} does not pull without a credential.", halt.cause, public
+        return Conclusion(
+            "refused", f"{image} does not pull without a credential.", stop.cause, public
         )
     if not public:
-        return Verdict("refused", f"This credential does not pull {image}.", halt.cause, public)
-    return Verdict(
+        return Conclusion("refused", f"This credential does not pull {image}.", stop.cause, public)
+    return Conclusion(
         "refused",
         f"{image} is public, but {registry} refuses it to whoever sends this credential: "
         "a pod with it cannot pull what it could pull with none.",
         Cause(
             "public-but-refused",
-            halt.cause.message,
+            stop.cause.message,
             "Renew the credential, or take it out of the pull secret: the image needs none.",
         ),
         public,

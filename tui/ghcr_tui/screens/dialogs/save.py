@@ -11,7 +11,7 @@ from ghcr_tui.core.credential.redacted_diff import difference
 from ghcr_tui.core.text.inert import inert
 from ghcr_tui.screens.dialogs.dialog import Dialog
 from ghcr_tui.system.files import FileProblem, make_folders, write_private
-from ghcr_tui.system.save_target import Place, examine
+from ghcr_tui.system.save_target import SaveTarget, examine
 from ghcr_tui.widgets.text_field import TextField
 
 _PAUSE = 0.2
@@ -46,7 +46,7 @@ class SaveDialog(Dialog[str]):
         self._noun = noun
         self._is_secret = is_secret
         self._reason = reason
-        self._offered: Place | None = None
+        self._offered: SaveTarget | None = None
         self._is_busy = False
         self._timer: Timer | None = None
 
@@ -101,7 +101,7 @@ class SaveDialog(Dialog[str]):
         if self.is_mounted and self.query_one("#path", TextField).value == typed:
             self.query_one("#place", Static).update(content)
 
-    def _described(self, place: Place) -> Content:
+    def _described(self, place: SaveTarget) -> Content:
         lines = [Content.styled(inert(str(place.path.absolute()), 300), "$foreground 65%")]
         if place.is_taken:
             lines.append(Content("A file is there: you see what changes before it is replaced."))
@@ -133,10 +133,10 @@ class SaveDialog(Dialog[str]):
         except FileProblem as problem:
             call(self._fail, str(problem))
 
-    def _is_agreed(self, place: Place) -> bool:
+    def _is_agreed(self, place: SaveTarget) -> bool:
         return self._offered is not None and self._offered.path == place.path
 
-    def _write(self, place: Place) -> None:
+    def _write(self, place: SaveTarget) -> None:
         """Write the file. Runs in a thread."""
         call = self.app.call_from_thread
         try:
@@ -147,12 +147,12 @@ class SaveDialog(Dialog[str]):
         else:
             call(self._finish, place)
 
-    def _offer_folders(self, place: Place) -> None:
+    def _offer_folders(self, place: SaveTarget) -> None:
         self._is_busy = False
         self._offered = place
         self._say(f"{_folders(place)} missing. Enter again makes it, open to you alone.")
 
-    def _ask_to_replace(self, place: Place, changes: str) -> None:
+    def _ask_to_replace(self, place: SaveTarget, changes: str) -> None:
         from ghcr_tui.screens.dialogs.overwrite import OverwriteDialog
 
         def answered(agreed: bool | None) -> None:
@@ -168,7 +168,7 @@ class SaveDialog(Dialog[str]):
         self._is_busy = False
         self._say(sentence)
 
-    def _finish(self, place: Place) -> None:
+    def _finish(self, place: SaveTarget) -> None:
         path = inert(str(place.path.absolute()), 300)
         sentence = f"Saved the {self._noun} in {path}; only you can read it."
         if place.is_unignored and self._is_secret:
@@ -185,6 +185,6 @@ class SaveDialog(Dialog[str]):
             problem.display = bool(sentence)
 
 
-def _folders(place: Place) -> str:
+def _folders(place: SaveTarget) -> str:
     folder = inert(str(place.missing[-1]), 200)
     return f"The folder {folder} is" if len(place.missing) == 1 else f"Folders up to {folder} are"

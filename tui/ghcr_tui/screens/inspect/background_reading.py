@@ -17,6 +17,7 @@ from textual.message import Message
 
 from ghcr_tui.core.inspection.front_door import inspect
 from ghcr_tui.core.inspection.inspection import Inspection
+from ghcr_tui.core.text.problem import Problem
 from ghcr_tui.screens.inspect.secret_list import ListedSecret, listed
 
 SHORT: Final = 8 * 1024
@@ -27,7 +28,7 @@ _SLICE_SECONDS: Final = 0.004
 _PATIENCE_SECONDS: Final = 0.5
 
 
-class CancelledError(Exception):
+class CancelledError(Problem):
     """Nobody waits any more for what is being read."""
 
 
@@ -50,10 +51,10 @@ class Turns:
         try:
             self._loop.call_soon_threadsafe(turn.set)
         except RuntimeError:  # the loop is closed: the app has ended
-            raise CancelledError from None
+            raise CancelledError("The app has ended.") from None
         turn.wait(_PATIENCE_SECONDS)
         if is_cancelled():
-            raise CancelledError
+            raise CancelledError("Something else is being read by now.")
         self._until = time.monotonic() + _SLICE_SECONDS
 
 

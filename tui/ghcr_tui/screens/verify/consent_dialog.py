@@ -10,8 +10,8 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from ghcr_tui.core.text.inert import inert
+from ghcr_tui.core.verification.question import RealmQuestion
 from ghcr_tui.screens.dialogs.dialog import Dialog
-from ghcr_tui.system.registry import RealmQuestion
 
 
 class ConsentDialog(Dialog[bool]):

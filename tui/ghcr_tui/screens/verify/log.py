@@ -9,14 +9,14 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from ghcr_tui.core.text.inert import inert
-from ghcr_tui.core.verification.verification import Answer, Outcome, Step, Verification
+from ghcr_tui.core.verification.verification import Ending, Step, StepState, Verification
 
-_MARKS: Final[dict[Outcome, tuple[str, str]]] = {
+_MARKS: Final[dict[StepState, tuple[str, str]]] = {
     "good": ("✓ ok", "$text-success"),
     "refused": ("✗ refused", "$text-error"),
     "unknown": ("? unknown", "$text-warning"),
 }
-_VERDICTS: Final[dict[Answer, tuple[str, str]]] = {
+_ENDINGS: Final[dict[Ending, tuple[str, str]]] = {
     "pulls": ("✓ Proved", "$text-success"),
     "refused": ("✗ Refused", "$text-error"),
     "unknown": ("? Not found out", "$text-warning"),
@@ -113,7 +113,7 @@ class VerificationLog(VerticalScroll, can_focus=True):
 
     def conclude(self, result: Verification) -> None:
         """Show the verdict of the walk, with its cause and what to do about it."""
-        self._add(Static(verdict(result), classes=f"verdict -{result.verdict.answer}"))
+        self._add(Static(conclusion(result), classes=f"verdict -{result.verdict.answer}"))
 
     def say(self, sentence: str, style: str = "") -> None:
         """Show a sentence that is no step."""
@@ -129,9 +129,9 @@ class VerificationLog(VerticalScroll, can_focus=True):
         self.call_after_refresh(self.scroll_end, animate=False)
 
 
-def verdict(result: Verification) -> Content:
+def conclusion(result: Verification) -> Content:
     """Return the verdict of a walk for people."""
-    word, style = _VERDICTS[result.verdict.answer]
+    word, style = _ENDINGS[result.verdict.answer]
     lines = [Content.assemble((word, f"bold {style}"), ": ", inert(result.verdict.sentence, 600))]
     manifest = result.manifest
     if manifest is not None and result.verdict.answer == "pulls":

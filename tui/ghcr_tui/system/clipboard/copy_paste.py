@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Mapping
 from typing import NamedTuple, TypeVar
 
+from ghcr_tui.core.text.problem import Problem
 from ghcr_tui.system.clipboard import osc52 as terminal
 from ghcr_tui.system.clipboard.pyperclip_bounded import (
     ClipboardProgramError,
@@ -21,8 +22,10 @@ _Answer = TypeVar("_Answer")
 _one_at_a_time = threading.Lock()
 
 
-class ClipboardProblem(Exception):
+class ClipboardProblem(Problem):
     """A clipboard that did not take or give the text; the message is a plain sentence."""
+
+    status = 3
 
 
 class Copied(NamedTuple):

@@ -9,6 +9,7 @@ from types import ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, Protocol, cast
 
 from ghcr_tui.core.text.decoding import utf8
+from ghcr_tui.core.text.problem import Problem
 from ghcr_tui.system.processes import ProgramError, run_program
 from ghcr_tui.system.token_sources import without_tokens
 
@@ -19,8 +20,10 @@ _READ_LIMIT = 64 * 1024 * 1024
 _READERS = frozenset(("-o", "pbpaste", "wl-paste", "powershell.exe", "getClipboardContents"))
 
 
-class ClipboardProgramError(Exception):
+class ClipboardProgramError(Problem):
     """A clipboard program that failed or was not to be started; the message is a clause."""
+
+    status = 3
 
 
 class Pyperclip(Protocol):

@@ -16,6 +16,7 @@ from ghcr_tui.core.registry.vendors import DOCKER_HUB_KEY, api_host
 from ghcr_tui.core.secret.entry_reader import TOKEN_FIELDS, Entry, json_type_name
 from ghcr_tui.core.secret.payload_reader import looks_legacy, payload_of
 from ghcr_tui.core.text.inert import inert
+from ghcr_tui.core.text.problem import Problem
 from ghcr_tui.system.docker.credential_helper import HelperError, ask_helper, lifetime
 from ghcr_tui.system.files import FilePath, FileProblem, read_text
 
@@ -29,7 +30,7 @@ _LIMIT = 16 * 1024 * 1024
 _FIELDS = ("auths", "credsstore", "credhelpers")
 
 
-class DockerConfigProblem(Exception):
+class DockerConfigProblem(Problem):
     """A Docker configuration that cannot be read; the message is a plain sentence."""
 
 

@@ -10,6 +10,7 @@ from ghcr_tui.core.golang.json_stream import JsonReader
 from ghcr_tui.core.golang.json_text import JsonError, folded
 from ghcr_tui.core.text.decoding import text_of, utf8
 from ghcr_tui.core.text.inert import excerpt
+from ghcr_tui.core.text.problem import Problem
 from ghcr_tui.system.processes import ProgramError, run_program
 
 _NAME = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -23,11 +24,13 @@ _LIFETIMES = {
 }
 
 
-class HelperError(Exception):
+class HelperError(Problem):
     """A helper that gave no credential; the message is a clause, never with what it said.
 
     `lasting` is true where the helper would do the same for every registry.
     """
+
+    status = 3
 
     def __init__(self, clause: str, *, lasting: bool = False) -> None:
         super().__init__(clause)

@@ -7,16 +7,14 @@ thread, so that an app stays responsive.
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from ghcr_tui.core.verification.question import Question
 from ghcr_tui.core.verification.verification import Verification
 from ghcr_tui.system.registry.settings import (
     AllowRealm,
     OnStep,
-    Question,
-    RealmQuestion,
     Settings,
     SettingsError,
     ignore_step,
-    questions_for,
     refuse_realm,
 )
 
@@ -26,12 +24,9 @@ if TYPE_CHECKING:
 __all__ = [
     "AllowRealm",
     "OnStep",
-    "Question",
-    "RealmQuestion",
     "Settings",
     "SettingsError",
     "ignore_step",
-    "questions_for",
     "refuse_realm",
     "verify",
     "verify_all",
@@ -79,10 +74,10 @@ async def verify_all(
     context = await asyncio.to_thread(_prepare, settings)
     from ghcr_tui.system.registry.walk import walk
 
-    places = asyncio.Semaphore(AT_ONCE)
+    under_way = asyncio.Semaphore(AT_ONCE)
 
     async def one(question: Question) -> Verification:
-        async with places:
+        async with under_way:
             return await walk(question, settings, context, ignore_step, allow_realm)
 
     tasks = [asyncio.create_task(one(question)) for question in questions]

@@ -10,13 +10,15 @@ from ghcr_tui.core.verification.answers import explain_realm
 from ghcr_tui.core.verification.challenge import Challenge
 from ghcr_tui.core.verification.github_scopes import is_github
 from ghcr_tui.core.verification.origin import Origin, parse_origin
+from ghcr_tui.core.verification.question import RealmQuestion
 from ghcr_tui.core.verification.realm import Realm, judge_realm
-from ghcr_tui.core.verification.verification import Halt
+from ghcr_tui.core.verification.verification import Stop
 from ghcr_tui.system.registry.http.guard import Guard
 from ghcr_tui.system.registry.http.session import Session
 from ghcr_tui.system.registry.public_suffixes import site_of
-from ghcr_tui.system.registry.settings import AllowRealm, RealmQuestion
-from ghcr_tui.system.registry.steps import HaltedError, Report, Row, Scrubber
+from ghcr_tui.system.registry.scrubber import Scrubber
+from ghcr_tui.system.registry.settings import AllowRealm
+from ghcr_tui.system.registry.steps import OpenStep, StepLog, StoppedError
 from ghcr_tui.system.registry.token_service import request_token
 
 
@@ -60,11 +62,11 @@ class Authoriser:
         self._allow_realm = allow_realm
 
     async def grant(
-        self, challenge: Challenge | None, credential: Credential, report: Report
+        self, challenge: Challenge | None, credential: Credential, log: StepLog
     ) -> Grant:
         """Return what proves `credential`, asking the realm for a token in a step of its own.
 
-        Raises HaltedError where there is no token, or no leave to ask for one.
+        Raises StoppedError where there is no token, or no leave to ask for one.
         """
         if challenge is None:
             return Grant()
@@ -75,23 +77,23 @@ class Authoriser:
             realm.answer == "ask" and await self._consent(realm, credential)
         )
         request = f"GET {self._shown(challenge)}"
-        async with report.step("token", request, realm.authority) as row:
+        async with log.step("token", request, realm.authority) as row:
             if not allowed:
-                raise HaltedError(self._explain(realm))
+                raise StoppedError(self._explain(realm))
             header = await self._token(challenge, credential, row)
             row.message = f"{realm.authority} granted a token"
         return Grant(header, bearer=True)
 
-    async def anonymous(self, challenge: Challenge | None, row: Row) -> Grant:
+    async def anonymous(self, challenge: Challenge | None, row: OpenStep) -> Grant:
         """Return what is sent without a credential; another site may be asked that freely.
 
-        Raises HaltedError where the realm must not be asked, or gives nothing to strangers.
+        Raises StoppedError where the realm must not be asked, or gives nothing to strangers.
         """
         if challenge is None or challenge.scheme == "basic":
             return Grant()
         realm = await self._judge(challenge)
         if realm.answer == "refused":
-            raise HaltedError(self._explain(realm))
+            raise StoppedError(self._explain(realm))
         return Grant(await self._token(challenge, None, row), bearer=True)
 
     async def _judge(self, challenge: Challenge) -> Realm:
@@ -100,7 +102,7 @@ class Authoriser:
             judge_realm, challenge.parameter("realm"), self._registry, self._plain_http, site_of
         )
 
-    def _explain(self, realm: Realm) -> Halt:
+    def _explain(self, realm: Realm) -> Stop:
         asked = realm.answer == "ask"
         return explain_realm(realm.authority, self._registry.authority, realm.reason, asked)
 
@@ -119,7 +121,9 @@ class Authoriser:
             self._guard.allow(origin.host)
         return True
 
-    async def _token(self, challenge: Challenge, credential: Credential | None, row: Row) -> str:
+    async def _token(
+        self, challenge: Challenge, credential: Credential | None, row: OpenStep
+    ) -> str:
         answer = await request_token(
             self._session,
             challenge.parameter("realm"),
@@ -130,8 +134,8 @@ class Authoriser:
         )
         self._scrubber.learn(answer.bearer)
         row.took(answer.exchange, answer.notes)
-        if answer.halt is not None:
-            raise HaltedError(answer.halt)
+        if answer.stop is not None:
+            raise StoppedError(answer.stop)
         return f"Bearer {answer.bearer}"
 
     def _shown(self, challenge: Challenge) -> str:

@@ -12,7 +12,7 @@ from ghcr_tui.system.registry.http.answer import Exchange
 from ghcr_tui.system.registry.http.errors import NoAnswerError
 from ghcr_tui.system.registry.http.session import Session
 from ghcr_tui.system.registry.settings import Settings
-from ghcr_tui.system.registry.steps import HaltedError, Report, Row
+from ghcr_tui.system.registry.steps import OpenStep, StepLog, StoppedError
 
 _LOOPBACK_TLS_SECONDS = 2.0
 """How long a loopback host may take to show that it speaks TLS, before HTTP is tried."""
@@ -28,28 +28,28 @@ def registry_of(image: ImageReference, plain_http: bool) -> Origin:
 
 
 async def ask_challenge(
-    registry: Origin, settings: Settings, session: Session, report: Report
+    registry: Origin, settings: Settings, session: Session, log: StepLog
 ) -> tuple[Origin, Challenge | None]:
     """Return the registry with the scheme it speaks, and its challenge; None: it has none.
 
-    Raises HaltedError.
+    Raises StoppedError.
     """
     request = f"GET {registry}/v2/"
-    async with report.step("challenge", request, registry.authority) as row:
+    async with log.step("challenge", request, registry.authority) as row:
         registry, exchange = await _ping(registry, settings, session, row)
         row.took(exchange)
-        halt = explain_anywhere(exchange.reply())
-        if halt is not None:
-            raise HaltedError(halt)
+        stop = explain_anywhere(exchange.reply())
+        if stop is not None:
+            raise StoppedError(stop)
         challenge = usable_challenge(exchange.challenges) if exchange.status == 401 else None
         if challenge is None and not 200 <= exchange.status < 300:
-            raise HaltedError(explain_challenge(exchange.reply()))
+            raise StoppedError(explain_challenge(exchange.reply()))
         row.message = asked_for(challenge)
     return registry, challenge
 
 
 async def _ping(
-    registry: Origin, settings: Settings, session: Session, row: Row
+    registry: Origin, settings: Settings, session: Session, row: OpenStep
 ) -> tuple[Origin, Exchange]:
     """Ask over HTTPS; on this machine over HTTP too, as Docker's daemon does."""
     if registry.scheme == "http" or not is_loopback(registry.host):
@@ -60,7 +60,7 @@ async def _ping(
     except TimeoutError:
         row.notes.append("no answer over HTTPS, so HTTP was asked")
     except NoAnswerError as failure:
-        if failure.trouble.kind not in _NOT_TLS:
+        if failure.failure.kind not in _NOT_TLS:
             raise
         row.notes.append("it does not speak HTTPS, so HTTP was asked")
     # Over HTTP a registry without a port is at 80: 443 stood for "none was written".

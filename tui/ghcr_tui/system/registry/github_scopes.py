@@ -5,25 +5,25 @@ from ghcr_tui.core.verification.github_scopes import read_scopes
 from ghcr_tui.core.verification.origin import parse_origin
 from ghcr_tui.core.verification.verification import Cause, Scopes
 from ghcr_tui.system.registry.http.session import Session
-from ghcr_tui.system.registry.steps import HaltedError, Report
+from ghcr_tui.system.registry.steps import StepLog, StoppedError
 
 
 async def ask_scopes(
-    session: Session, api: str, token: str, report: Report
+    session: Session, api: str, token: str, log: StepLog
 ) -> tuple[Scopes | None, Cause | None]:
     """Ask `api` (GitHub's root URL) which scopes `token` has and when it expires.
 
-    Returns them, and the cause where they stand in the way of a pull. Raises HaltedError.
+    Returns them, and the cause where they stand in the way of a pull. Raises StoppedError.
     """
     origin = parse_origin(api)
     host = origin.authority if origin else api
-    async with report.step("scopes", f"GET {api}", host) as row:
+    async with log.step("scopes", f"GET {api}", host) as row:
         headers = {"Authorization": f"Bearer {token}", "Accept": "application/vnd.github+json"}
         exchange = await session.ask("GET", api, headers)
         row.took(exchange)
-        halt = explain_anywhere(exchange.reply())
-        if halt is not None:
-            raise HaltedError(halt)
+        stop = explain_anywhere(exchange.reply())
+        if stop is not None:
+            raise StoppedError(stop)
         answer = read_scopes(
             exchange.status,
             exchange.header("x-oauth-scopes"),

@@ -9,12 +9,12 @@ from ghcr_tui.core.verification.answers import explain_anywhere, explain_manifes
 from ghcr_tui.core.verification.github_scopes import is_github
 from ghcr_tui.core.verification.image_manifest import MANIFEST_TYPES, read_manifest
 from ghcr_tui.core.verification.origin import Origin
-from ghcr_tui.core.verification.verification import Cause, Halt, Manifest
+from ghcr_tui.core.verification.verification import Cause, Manifest, Stop
 from ghcr_tui.system.registry.authorise import Grant
 from ghcr_tui.system.registry.http.answer import Exchange
 from ghcr_tui.system.registry.http.errors import NoAnswerError
 from ghcr_tui.system.registry.http.session import Limits, Session
-from ghcr_tui.system.registry.steps import HaltedError, Row
+from ghcr_tui.system.registry.steps import OpenStep, StoppedError
 
 _LIMITS = Limits(4 * 1024 * 1024, cut=False)
 """As much as the distribution specification asks registries to take (4 MiB)."""
@@ -32,7 +32,7 @@ class Manifests:
         reference = quote(image.digest or image.tag, safe=":")
         self.url = f"{registry}/v2/{image.path}/manifests/{reference}"
 
-    async def find(self, grant: Grant, row: Row) -> Exchange:
+    async def find(self, grant: Grant, row: OpenStep) -> Exchange:
         """HEAD, then GET where HEAD is refused: it may be HEAD alone, and GET gives the reason."""
         head = await self._session.ask("HEAD", self.url, _headers(grant))
         if not 400 <= head.status < 500 or head.status == 429:
@@ -50,18 +50,18 @@ class Manifests:
         """GET the manifest, up to 4 MiB of it."""
         return await self._session.ask("GET", self.url, _headers(grant), _LIMITS)
 
-    def refusal(self, exchange: Exchange, grant: Grant, with_credential: bool) -> Halt | None:
+    def refusal(self, exchange: Exchange, grant: Grant, with_credential: bool) -> Stop | None:
         """Return why an answer is not the manifest, or None where it is."""
         reply = exchange.reply()
-        halt = explain_anywhere(reply)
-        if halt is None and exchange.status != 200:
-            halt = explain_manifest(reply, self._github, with_credential, grant.bearer)
-        return halt
+        stop = explain_anywhere(reply)
+        if stop is None and exchange.status != 200:
+            stop = explain_manifest(reply, self._github, with_credential, grant.bearer)
+        return stop
 
-    def read(self, exchange: Exchange, row: Row) -> Manifest:
+    def read(self, exchange: Exchange, row: OpenStep) -> Manifest:
         """Return what the manifest says of itself, its digest checked; fills in the row.
 
-        Raises HaltedError where the digest is not the one asked for or announced.
+        Raises StoppedError where the digest is not the one asked for or announced.
         """
         announced = inert(exchange.header("docker-content-digest") or "", 150)
         manifest = Manifest(announced, exchange.media_type)
@@ -75,7 +75,7 @@ class Manifests:
             algorithm, wanted = "sha256", ""
         digest = f"{algorithm}:{hashlib.new(algorithm, exchange.body).hexdigest()}"
         if wanted and digest != wanted:
-            raise HaltedError(Halt("refused", self._mismatch()))
+            raise StoppedError(Stop("refused", self._mismatch()))
         try:
             found = read_manifest(exchange.body, digest, exchange.media_type)
         except ValueError as error:

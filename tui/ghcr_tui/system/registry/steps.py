@@ -2,59 +2,31 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from urllib.parse import quote_plus
 
-from ghcr_tui.core.text.decoding import utf8
 from ghcr_tui.core.text.inert import inert
+from ghcr_tui.core.text.problem import Problem
 from ghcr_tui.core.verification.answers import skew_note
-from ghcr_tui.core.verification.failures import Trouble, explain_trouble
-from ghcr_tui.core.verification.verification import Cause, Halt, Outcome, Step, StepName
+from ghcr_tui.core.verification.failures import Failure, explain_failure
+from ghcr_tui.core.verification.verification import Cause, Step, StepName, StepState, Stop
 from ghcr_tui.system.registry.http.answer import Exchange
 from ghcr_tui.system.registry.http.errors import NoAnswerError
+from ghcr_tui.system.registry.scrubber import Scrubber
 from ghcr_tui.system.registry.settings import OnStep
 
-_SHORTEST_SECRET = 4
-_BULLETS = "••••••••"
+
+class StoppedError(Problem):
+    """The walk ends here; `stop` says with what answer and why."""
+
+    status = 3
+
+    def __init__(self, stop: Stop) -> None:
+        super().__init__(stop.cause.code)
+        self.stop = stop
 
 
-class HaltedError(Exception):
-    """The walk ends here; `halt` says with what answer and why."""
-
-    def __init__(self, halt: Halt) -> None:
-        super().__init__(halt.cause.code)
-        self.halt = halt
-
-
-class Scrubber:
-    """Takes known secrets out of texts: a hostile server may send back what it was sent."""
-
-    def __init__(self) -> None:
-        self._secrets: set[str] = set()
-
-    def learn(self, secret: str) -> None:
-        """Hide `secret`, as it stands, in lower case (host names are) and percent-encoded."""
-        if len(secret) >= _SHORTEST_SECRET:
-            self._secrets |= {secret, secret.lower(), quote_plus(utf8(secret))}
-
-    def clean(self, text: str) -> str:
-        """Return `text` with bullets in place of every secret."""
-        for secret in sorted(self._secrets, key=len, reverse=True):
-            text = text.replace(secret, _BULLETS)
-        return text
-
-    def clean_all(self, texts: Iterable[str]) -> tuple[str, ...]:
-        """Return every text clean."""
-        return tuple(self.clean(text) for text in texts)
-
-    def clean_cause(self, cause: Cause) -> Cause:
-        """Return a cause whose texts are clean, on one line, and not endless."""
-        message, fix = (self.clean(inert(text, 500)) for text in (cause.message, cause.fix))
-        return Cause(cause.code, message, fix)
-
-
-class Row:
+class OpenStep:
     """A step while it is being asked: the walk fills in what comes of it."""
 
     def __init__(self, request: str, host: str) -> None:
@@ -63,7 +35,7 @@ class Row:
         self.status: int | None = None
         self.message = ""
         self.notes: list[str] = []
-        self.outcome: Outcome = "good"
+        self.outcome: StepState = "good"
         self.cause: Cause | None = None
 
     def took(self, exchange: Exchange, notes: tuple[str, ...] | None = None) -> None:
@@ -75,7 +47,7 @@ class Row:
             self.notes.append(clock)
 
 
-class Report:
+class StepLog:
     """Collects the steps of one walk and tells `on_step` of each as it happens."""
 
     def __init__(self, on_step: OnStep, timeout: float, scrubber: Scrubber) -> None:
@@ -85,34 +57,34 @@ class Report:
         self._scrubber = scrubber
 
     @asynccontextmanager
-    async def step(self, name: StepName, request: str, host: str) -> AsyncIterator[Row]:
+    async def step(self, name: StepName, request: str, host: str) -> AsyncIterator[OpenStep]:
         """Run the body as one step, within the deadline.
 
-        Raises HaltedError where the step ends the walk.
+        Raises StoppedError where the step ends the walk.
         """
-        row = Row(request, host)
+        row = OpenStep(request, host)
         number = len(self.steps)
         self.steps.append(self._tell(number, name, row, "asking", None))
         started = time.perf_counter()
-        halt: Halt | None = None
+        stop: Stop | None = None
         try:
             async with asyncio.timeout(self._timeout):
                 yield row
-        except HaltedError as end:
-            halt = end.halt
+        except StoppedError as end:
+            stop = end.stop
         except NoAnswerError as failure:
-            halt = Halt("unknown", explain_trouble(failure.trouble))
+            stop = Stop("unknown", explain_failure(failure.failure))
         except TimeoutError:
-            halt = Halt("unknown", explain_trouble(Trouble("timeout", host)))
-        if halt is not None:
-            row.outcome, row.cause = halt.answer, halt.cause
+            stop = Stop("unknown", explain_failure(Failure("timeout", host)))
+        if stop is not None:
+            row.outcome, row.cause = stop.answer, stop.cause
         elapsed = round((time.perf_counter() - started) * 1000, 1)
         self.steps[number] = self._tell(number, name, row, row.outcome, elapsed)
-        if halt is not None:
-            raise HaltedError(halt)
+        if stop is not None:
+            raise StoppedError(stop)
 
     def _tell(
-        self, number: int, name: StepName, row: Row, outcome: Outcome, elapsed: float | None
+        self, number: int, name: StepName, row: OpenStep, outcome: StepState, elapsed: float | None
     ) -> Step:
         cause = row.cause and self._scrubber.clean_cause(row.cause)
         clean = self._scrubber.clean

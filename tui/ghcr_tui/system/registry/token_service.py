@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from ghcr_tui.core.credential.credential import Credential, basic_authorization
 from ghcr_tui.core.verification.answers import explain_anywhere, explain_no_token, explain_token
-from ghcr_tui.core.verification.verification import Halt
+from ghcr_tui.core.verification.verification import Stop
 from ghcr_tui.system.registry.http.answer import Exchange
 from ghcr_tui.system.registry.http.session import Limits, Session
 
@@ -20,11 +20,11 @@ _BEARER = re.compile(r"[\x21-\x7e]{1,65536}")
 class TokenAnswer:
     """The token service's answer: a bearer token, or where the walk ends. `repr` shows neither."""
 
-    def __init__(self, exchange: Exchange, notes: tuple[str, ...], bearer: str, halt: Halt | None):
+    def __init__(self, exchange: Exchange, notes: tuple[str, ...], bearer: str, stop: Stop | None):
         self.exchange = exchange
         self.notes = notes
         self.bearer = bearer
-        self.halt = halt
+        self.stop = stop
 
 
 async def request_token(
@@ -76,13 +76,13 @@ def _read(
     exchange: Exchange, notes: tuple[str, ...], github: bool, with_credential: bool
 ) -> TokenAnswer:
     reply = exchange.reply()
-    halt = explain_anywhere(reply)
-    if halt is None and exchange.status != 200:
-        halt = explain_token(reply, github, with_credential)
-    bearer = "" if halt else _bearer(exchange.body)
-    if halt is None and not bearer:
-        halt = explain_no_token(exchange.origin.authority)
-    return TokenAnswer(exchange, notes, bearer, halt)
+    stop = explain_anywhere(reply)
+    if stop is None and exchange.status != 200:
+        stop = explain_token(reply, github, with_credential)
+    bearer = "" if stop else _bearer(exchange.body)
+    if stop is None and not bearer:
+        stop = explain_no_token(exchange.origin.authority)
+    return TokenAnswer(exchange, notes, bearer, stop)
 
 
 def _bearer(body: bytes) -> str:

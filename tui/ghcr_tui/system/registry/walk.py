@@ -7,12 +7,13 @@ from ghcr_tui.core.text.inert import inert
 from ghcr_tui.core.verification.challenge import Challenge
 from ghcr_tui.core.verification.github_scopes import is_github
 from ghcr_tui.core.verification.origin import Origin, parse_origin
+from ghcr_tui.core.verification.question import Question
 from ghcr_tui.core.verification.verification import (
     Cause,
-    Halt,
+    Conclusion,
     Manifest,
     Scopes,
-    Verdict,
+    Stop,
     Verification,
     conclude,
 )
@@ -23,8 +24,9 @@ from ghcr_tui.system.registry.http.answer import Exchange
 from ghcr_tui.system.registry.http.guard import Guard
 from ghcr_tui.system.registry.http.session import Session
 from ghcr_tui.system.registry.manifests import Manifests
-from ghcr_tui.system.registry.settings import AllowRealm, OnStep, Question, Settings
-from ghcr_tui.system.registry.steps import HaltedError, Report, Row, Scrubber
+from ghcr_tui.system.registry.scrubber import Scrubber
+from ghcr_tui.system.registry.settings import AllowRealm, OnStep, Settings
+from ghcr_tui.system.registry.steps import OpenStep, StepLog, StoppedError
 
 
 async def walk(
@@ -61,7 +63,7 @@ class _Walk:
         self._guard = guard
         self._allow_realm = allow_realm
         self._scrubber = Scrubber()
-        self._report = Report(on_step, settings.timeout, self._scrubber)
+        self._log = StepLog(on_step, settings.timeout, self._scrubber)
         self._challenge: Challenge | None = None
         if question.credential is not None:
             self._scrubber.learn(question.credential.token)
@@ -70,20 +72,20 @@ class _Walk:
     async def run(self) -> Verification:
         """Take every step that the one before it leads to, and conclude."""
         manifest: Manifest | None = None
-        halt: Halt | None = None
+        stop: Stop | None = None
         try:
             self._registry, self._challenge = await ask_challenge(
-                self._registry, self._settings, self._session, self._report
+                self._registry, self._settings, self._session, self._log
             )
             exchange, grant = await self._find()
             manifest = await self._read(exchange, grant)
-        except HaltedError as end:
-            halt = end.halt
-        public = await self._compare(halt)
+        except StoppedError as end:
+            stop = end.stop
+        public = await self._compare(stop)
         scopes, scopes_cause = await self._ask_scopes()
-        if halt is not None and halt.cause.code == "denied" and scopes_cause is not None:
-            halt = halt._replace(cause=scopes_cause)
-        return self._verification(manifest, scopes, self._verdict(halt, public))
+        if stop is not None and stop.cause.code == "denied" and scopes_cause is not None:
+            stop = stop._replace(cause=scopes_cause)
+        return self._verification(manifest, scopes, self._verdict(stop, public))
 
     async def _find(self) -> tuple[Exchange, Grant]:
         """Authorise and ask for the manifest; once more where only the manifest is guarded."""
@@ -99,16 +101,16 @@ class _Walk:
         """Run the manifest step; a `first` 401 with a challenge leads on, any other ends it."""
         manifests = self._manifests()
         request = f"HEAD {manifests.url}"
-        async with self._report.step("manifest", request, self._registry.authority) as row:
+        async with self._log.step("manifest", request, self._registry.authority) as row:
             exchange = await manifests.find(grant, row)
             row.took(exchange)
             challenge = usable_challenge(exchange.challenges)
             if first and exchange.status == 401 and challenge is not None:
                 row.message = asked_for(challenge)
                 return exchange
-            halt = manifests.refusal(exchange, grant, self._question.credential is not None)
-            if halt is not None:
-                raise HaltedError(halt)
+            stop = manifests.refusal(exchange, grant, self._question.credential is not None)
+            if stop is not None:
+                raise StoppedError(stop)
             digest = inert(exchange.header("docker-content-digest") or "no digest", 150)
             row.message = f"{digest}, {exchange.media_type or 'no media type'}"
         return exchange
@@ -124,58 +126,58 @@ class _Walk:
         )
         request = f"GET {manifests.url}"
         try:
-            async with self._report.step("contents", request, self._registry.authority) as row:
+            async with self._log.step("contents", request, self._registry.authority) as row:
                 if not exchange.body:
                     exchange = await manifests.get(grant)
                 row.took(exchange)
                 manifest = manifests.read(exchange, row)
-        except HaltedError as end:
-            if end.halt.cause.code == "digest-mismatch":
+        except StoppedError as end:
+            if end.stop.cause.code == "digest-mismatch":
                 raise
         return manifest
 
     async def _authorise(self) -> Grant:
         credential = self._question.credential
         if credential is not None:
-            return await self._authoriser().grant(self._challenge, credential, self._report)
+            return await self._authoriser().grant(self._challenge, credential, self._log)
         if self._challenge is None or self._challenge.scheme == "basic":
             return Grant()
         realm = self._challenge.parameter("realm").partition("?")[0]
         origin = parse_origin(realm)
         authority = origin.authority if origin else inert(realm, 80)
-        async with self._report.step("token", f"GET {realm}", authority) as row:
+        async with self._log.step("token", f"GET {realm}", authority) as row:
             grant = await self._authoriser().anonymous(self._challenge, row)
             row.message = f"{authority} granted a token without a credential"
         return grant
 
-    async def _compare(self, halt: Halt | None) -> bool | None:
+    async def _compare(self, stop: Stop | None) -> bool | None:
         """Ask the same without a credential: is the image public? None where nobody can tell."""
         if self._question.credential is None or self._challenge is None:
-            return None if halt and halt.answer == "unknown" else halt is None
-        tell = halt is None or halt.answer == "refused" or halt.cause.code.startswith("realm-")
+            return None if stop and stop.answer == "unknown" else stop is None
+        tell = stop is None or stop.answer == "refused" or stop.cause.code.startswith("realm-")
         if not self._settings.compare or not tell:
             return None
         request = f"HEAD {self._manifests().url}"
         try:
-            async with self._report.step("anonymous", request, self._registry.authority) as row:
+            async with self._log.step("anonymous", request, self._registry.authority) as row:
                 return await self._is_public(row)
-        except HaltedError:
+        except StoppedError:
             return None
 
-    async def _is_public(self, row: Row) -> bool:
-        halt: Halt | None
+    async def _is_public(self, row: OpenStep) -> bool:
+        stop: Stop | None
         try:
             manifests = self._manifests()
             grant = await self._authoriser().anonymous(self._challenge, row)
             exchange = await manifests.find(grant, row)
             row.took(exchange)
-            halt = manifests.refusal(exchange, grant, with_credential=False)
-        except HaltedError as end:
-            halt = end.halt
-        if halt is not None and halt.answer == "unknown":
-            raise HaltedError(halt)
-        row.message = "the image is not public" if halt else "the image is public"
-        return halt is None
+            stop = manifests.refusal(exchange, grant, with_credential=False)
+        except StoppedError as end:
+            stop = end.stop
+        if stop is not None and stop.answer == "unknown":
+            raise StoppedError(stop)
+        row.message = "the image is not public" if stop else "the image is public"
+        return stop is None
 
     async def _ask_scopes(self) -> tuple[Scopes | None, Cause | None]:
         credential = self._question.credential
@@ -186,9 +188,9 @@ class _Walk:
         self._guard.allow(api.host)
         try:
             return await ask_scopes(
-                self._session, self._settings.github_api, credential.token, self._report
+                self._session, self._settings.github_api, credential.token, self._log
             )
-        except HaltedError:
+        except StoppedError:
             return None, None
 
     def _authoriser(self) -> Authoriser:
@@ -205,20 +207,20 @@ class _Walk:
     def _manifests(self) -> Manifests:
         return Manifests(self._question.image, self._registry, self._session)
 
-    def _verdict(self, halt: Halt | None, public: bool | None) -> Verdict:
-        if halt is not None:
-            halt = halt._replace(cause=self._scrubber.clean_cause(halt.cause))
+    def _verdict(self, stop: Stop | None, public: bool | None) -> Conclusion:
+        if stop is not None:
+            stop = stop._replace(cause=self._scrubber.clean_cause(stop.cause))
         return conclude(
             str(self._question.image),
             self._registry.authority,
             self._question.credential is not None,
             self._challenge is not None,
-            halt,
+            stop,
             public,
         )
 
     def _verification(
-        self, manifest: Manifest | None, scopes: Scopes | None, verdict: Verdict
+        self, manifest: Manifest | None, scopes: Scopes | None, verdict: Conclusion
     ) -> Verification:
         clean = self._scrubber
         if manifest is not None:
@@ -236,7 +238,7 @@ class _Walk:
             registry=inert(credential.registry) if credential else "",
             username=inert(credential.username) if credential else "",
             secret=inert(self._question.secret),
-            steps=tuple(self._report.steps),
+            steps=tuple(self._log.steps),
             verdict=verdict,
             manifest=manifest,
             scopes=scopes,

@@ -1,4 +1,4 @@
-"""From exceptions of sockets, TLS and the HTTP client to the trouble that they mean."""
+"""From exceptions of sockets, TLS and the HTTP client to the failure that they mean."""
 
 import socket
 import ssl
@@ -8,10 +8,11 @@ import httpcore
 import httpx
 
 from ghcr_tui.core.text.inert import inert
-from ghcr_tui.core.verification.failures import Trouble, TroubleKind
+from ghcr_tui.core.text.problem import Problem
+from ghcr_tui.core.verification.failures import Failure, FailureKind
 
 # X509_V_ERR_*, see x509_vfy.h of OpenSSL.
-_CERTIFICATE_KINDS: dict[int, tuple[TroubleKind, str]] = {
+_CERTIFICATE_KINDS: dict[int, tuple[FailureKind, str]] = {
     9: ("tls-not-yet-valid", ""),
     10: ("tls-expired", ""),
     18: ("tls-untrusted", "it signed itself"),
@@ -35,53 +36,55 @@ HTTP_ERRORS = (
 """What a request may raise, other than NoAnswerError."""
 
 
-class NoAnswerError(Exception):
-    """A question that got no usable answer; `trouble` says why."""
+class NoAnswerError(Problem):
+    """A question that got no usable answer; `failure` says why."""
 
-    def __init__(self, trouble: Trouble) -> None:
-        super().__init__(trouble.kind)
-        self.trouble = trouble
+    status = 3
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.kind)
+        self.failure = failure
 
 
-def trouble_of(error: BaseException, host: str, proxy: str) -> Trouble:
-    """Return the trouble that `error` means for `host`; `proxy` is its authority, or empty."""
+def failure_of(error: BaseException, host: str, proxy: str) -> Failure:
+    """Return the failure that `error` means for `host`; `proxy` is its authority, or empty."""
     chain = list(_causes(error))
     for cause in chain:
         if isinstance(cause, NoAnswerError):
-            return cause.trouble
+            return cause.failure
         if isinstance(cause, ssl.SSLError):
             return _of_tls(cause, host)
     if isinstance(error, httpcore.ProxyError):
-        return Trouble("proxy", proxy or host, inert(str(error), 60))
+        return Failure("proxy", proxy or host, inert(str(error), 60))
     at = proxy or host
     if any(isinstance(cause, TimeoutError | httpcore.TimeoutException) for cause in chain):
-        return Trouble("timeout", at)
+        return Failure("timeout", at)
     if any(isinstance(cause, socket.gaierror) for cause in chain):
-        return Trouble("unknown-host", at)
+        return Failure("unknown-host", at)
     if any(isinstance(cause, ConnectionRefusedError) for cause in chain):
-        return Trouble("connection-refused", at)
+        return Failure("connection-refused", at)
     if any(isinstance(cause, httpcore.LocalProtocolError) for cause in chain):
-        return Trouble("protocol", host, "the request could not be written")
+        return Failure("protocol", host, "the request could not be written")
     if isinstance(error, httpcore.RemoteProtocolError):
         silent = "without sending" in str(error)
-        return Trouble("disconnected" if silent else "protocol", host)
+        return Failure("disconnected" if silent else "protocol", host)
     if isinstance(error, httpcore.ReadError | httpcore.WriteError):
-        return Trouble("disconnected", host)
+        return Failure("disconnected", host)
     system = next((cause for cause in chain if isinstance(cause, OSError) and cause.strerror), None)
     if isinstance(error, httpcore.ConnectError) and system is None:
-        return Trouble("tls", host, "the connection was closed during the handshake")
-    return Trouble("unreachable", at, inert(str(system.strerror), 60) if system else "")
+        return Failure("tls", host, "the connection was closed during the handshake")
+    return Failure("unreachable", at, inert(str(system.strerror), 60) if system else "")
 
 
-def _of_tls(error: ssl.SSLError, host: str) -> Trouble:
+def _of_tls(error: ssl.SSLError, host: str) -> Failure:
     if isinstance(error, ssl.SSLCertVerificationError):
         kind, detail = _CERTIFICATE_KINDS.get(
             error.verify_code, ("tls", inert(str(error.verify_message), 80))
         )
-        return Trouble(kind, host, detail)
+        return Failure(kind, host, detail)
     if error.reason in ("WRONG_VERSION_NUMBER", "UNKNOWN_PROTOCOL", "HTTP_REQUEST"):
-        return Trouble("tls", host, "it does not speak TLS on this port")
-    return Trouble("tls", host, inert((error.reason or "no common ground").replace("_", " "), 60))
+        return Failure("tls", host, "it does not speak TLS on this port")
+    return Failure("tls", host, inert((error.reason or "no common ground").replace("_", " "), 60))
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

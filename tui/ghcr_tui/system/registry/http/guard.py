@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 import httpcore
 
-from ghcr_tui.core.verification.failures import Trouble
+from ghcr_tui.core.verification.failures import Failure
 from ghcr_tui.core.verification.origin import forbidden_address, is_loopback
 from ghcr_tui.system.registry.http.errors import NoAnswerError
 from ghcr_tui.system.registry.settings import Resolve
@@ -33,7 +33,7 @@ class Meter:
         """Take `size` bytes from what is left; raises NoAnswerError where nothing is."""
         self._left -= size
         if self._left < 0:
-            raise NoAnswerError(Trouble("too-large", host))
+            raise NoAnswerError(Failure("too-large", host))
 
 
 class Guard:
@@ -57,14 +57,14 @@ class Guard:
         plain = address.partition("%")[0]
         reason = forbidden_address(plain)
         if reason:
-            raise NoAnswerError(Trouble("forbidden-address", host, reason))
+            raise NoAnswerError(Failure("forbidden-address", host, reason))
         here = is_loopback(plain)
         if not secure and not here and not self._plain_http:
-            raise NoAnswerError(Trouble("plain-http", host))
+            raise NoAnswerError(Failure("plain-http", host))
         if here and host in self._named:
             self._at_home = True
         elif here and not self._at_home:
-            raise NoAnswerError(Trouble("forbidden-address", host, "this machine"))
+            raise NoAnswerError(Failure("forbidden-address", host, "this machine"))
 
 
 class GuardedBackend(httpcore.AsyncNetworkBackend):
@@ -104,7 +104,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
                 failure = failure or error
             else:
                 return _MeteredStream(stream, self._meter, host)
-        raise failure or NoAnswerError(Trouble("unknown-host", host))
+        raise failure or NoAnswerError(Failure("unknown-host", host))
 
     async def _addresses(self, host: str, port: int) -> tuple[str, ...]:
         try:
@@ -115,7 +115,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
             except OSError:
                 addresses = ()
             if not addresses:
-                raise NoAnswerError(Trouble("unknown-host", host)) from None
+                raise NoAnswerError(Failure("unknown-host", host)) from None
             return addresses
         return (host,)
 

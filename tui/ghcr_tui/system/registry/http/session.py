@@ -10,10 +10,10 @@ import httpx
 from ghcr_tui import __version__
 from ghcr_tui.core.text.decoding import utf8
 from ghcr_tui.core.text.inert import inert
-from ghcr_tui.core.verification.failures import Trouble
+from ghcr_tui.core.verification.failures import Failure
 from ghcr_tui.core.verification.origin import Origin, forbidden_address, is_loopback, parse_origin
 from ghcr_tui.system.registry.http.answer import Exchange
-from ghcr_tui.system.registry.http.errors import HTTP_ERRORS, NoAnswerError, trouble_of
+from ghcr_tui.system.registry.http.errors import HTTP_ERRORS, NoAnswerError, failure_of
 from ghcr_tui.system.registry.http.guard import Guard
 from ghcr_tui.system.registry.http.transport import GuardedTransport
 from ghcr_tui.system.registry.settings import Settings
@@ -84,7 +84,7 @@ class Session:
                 return Exchange(origin, response, body, tuple(dict.fromkeys(notes)))
             if form is not None:
                 raise NoAnswerError(
-                    Trouble("bad-redirect", origin.authority, "with a credential in it")
+                    Failure("bad-redirect", origin.authority, "with a credential in it")
                 )
             url, target = _redirected(url, origin, location)
             if target != origin:
@@ -92,7 +92,7 @@ class Session:
                 without = ", without the credential" if dropped else ""
                 notes.append(f"redirected to {target}{without}")
             origin = target
-        raise NoAnswerError(Trouble("redirect-loop", origin.authority))
+        raise NoAnswerError(Failure("redirect-loop", origin.authority))
 
     async def _once(
         self,
@@ -116,15 +116,15 @@ class Session:
             finally:
                 await response.aclose()
         except HTTP_ERRORS as error:
-            raise NoAnswerError(trouble_of(error, origin.authority, proxy)) from None
+            raise NoAnswerError(failure_of(error, origin.authority, proxy)) from None
 
     def _refuse(self, origin: Origin) -> None:
         """Raise NoAnswerError where the address alone forbids asking, by a proxy too."""
         reason = forbidden_address(origin.host)
         if reason:
-            raise NoAnswerError(Trouble("forbidden-address", origin.authority, reason))
+            raise NoAnswerError(Failure("forbidden-address", origin.authority, reason))
         if origin.scheme == "http" and not self._plain_http and not is_loopback(origin.host):
-            raise NoAnswerError(Trouble("plain-http", origin.authority))
+            raise NoAnswerError(Failure("plain-http", origin.authority))
 
 
 async def _read(response: httpx.Response, host: str, limits: Limits) -> bytes:
@@ -134,7 +134,7 @@ async def _read(response: httpx.Response, host: str, limits: Limits) -> bytes:
     if response.headers.get("content-encoding", "identity").strip().lower() not in ("", "identity"):
         if failed or limits.cut:
             return b""
-        raise NoAnswerError(Trouble("compressed", host))
+        raise NoAnswerError(Failure("compressed", host))
     parts: list[bytes] = []
     left = size
     async for part in response.aiter_raw():
@@ -142,7 +142,7 @@ async def _read(response: httpx.Response, host: str, limits: Limits) -> bytes:
             if failed or limits.cut:
                 parts.append(part[:left])
                 break
-            raise NoAnswerError(Trouble("too-large", host, f"over {size // 1024} KiB"))
+            raise NoAnswerError(Failure("too-large", host, f"over {size // 1024} KiB"))
         parts.append(part)
         left -= len(part)
     return b"".join(parts)
@@ -156,7 +156,7 @@ def encoded_form(form: Mapping[str, str]) -> bytes:
 def _origin(url: str) -> Origin:
     origin = parse_origin(url)
     if origin is None:
-        raise NoAnswerError(Trouble("bad-address", inert(url, 80)))
+        raise NoAnswerError(Failure("bad-address", inert(url, 80)))
     return origin
 
 
@@ -164,13 +164,13 @@ def _redirected(url: str, origin: Origin, location: str) -> tuple[str, Origin]:
     try:
         target_url = str(httpx.URL(url).join(location))
     except (httpx.InvalidURL, ValueError):
-        raise NoAnswerError(Trouble("bad-redirect", origin.authority)) from None
+        raise NoAnswerError(Failure("bad-redirect", origin.authority)) from None
     target = parse_origin(target_url)
     if target is None:
-        raise NoAnswerError(Trouble("bad-redirect", origin.authority, _scheme_of(location)))
+        raise NoAnswerError(Failure("bad-redirect", origin.authority, _scheme_of(location)))
     if origin.scheme == "https" and target.scheme == "http":
         raise NoAnswerError(
-            Trouble("insecure-redirect", origin.authority, f"to {target.authority}")
+            Failure("insecure-redirect", origin.authority, f"to {target.authority}")
         )
     return target_url, target
 

@@ -9,7 +9,7 @@ import httpcore
 import httpx
 
 from ghcr_tui.core.text.inert import inert
-from ghcr_tui.core.verification.failures import Trouble
+from ghcr_tui.core.verification.failures import Failure
 from ghcr_tui.core.verification.origin import Origin, parse_origin
 from ghcr_tui.system.registry.http.errors import NoAnswerError
 from ghcr_tui.system.registry.http.guard import Guard, GuardedBackend, Meter
@@ -67,7 +67,7 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         """Send one request; raises httpcore's exceptions and NoAnswerError."""
         origin = parse_origin(str(request.url))
         if origin is None or not isinstance(request.stream, httpx.AsyncByteStream):
-            raise NoAnswerError(Trouble("protocol", inert(request.url.host, 80)))
+            raise NoAnswerError(Failure("protocol", inert(request.url.host, 80)))
         pool = self._pool(origin.scheme, proxy_for(origin, self._environment))
         url = httpcore.URL(
             scheme=origin.scheme,
@@ -107,10 +107,10 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         try:
             url = httpx.URL(proxy)
         except httpx.InvalidURL:
-            raise NoAnswerError(Trouble("proxy-unsupported", "of the environment")) from None
+            raise NoAnswerError(Failure("proxy-unsupported", "of the environment")) from None
         if url.scheme not in ("http", "https") or not url.host:
             detail = f"{inert(url.scheme, 20)} proxies are not supported here"
-            raise NoAnswerError(Trouble("proxy-unsupported", inert(url.host, 80), detail))
+            raise NoAnswerError(Failure("proxy-unsupported", inert(url.host, 80), detail))
         userinfo = (url.username.encode(), url.password.encode())
         return httpcore.Proxy(
             httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=b"/"),

@@ -1,0 +1,45 @@
+"""What a registry is asked: one image with one credential, and what a person has to allow."""
+
+from typing import NamedTuple
+
+from ghcr_tui.core.credential.credential import Credential
+from ghcr_tui.core.keyring.lookup import Lookup
+from ghcr_tui.core.registry.image import ImageReference
+
+
+class Question(NamedTuple):
+    """One image and the credential to pull it with (None: anonymously).
+
+    The credential goes to the image's registry: it is the caller's to see that it is meant for
+    it. `secret` is a label for people, and comes back in the Verification.
+    """
+
+    image: ImageReference
+    credential: Credential | None = None
+    secret: str = ""
+
+
+def questions_for(found: Lookup) -> tuple[Question, ...]:
+    """Return what a node asks about an image: each credential of the kubelet's, in its order.
+
+    Where none matches, or an entry holds neither username nor token, it asks anonymously.
+    """
+    questions = []
+    for match in found.matches:
+        held = match.credential.username or match.credential.token
+        questions.append(Question(found.image, match.credential if held else None, match.secret))
+    return tuple(questions) or (Question(found.image),)
+
+
+class RealmQuestion(NamedTuple):
+    """What the person has to know before a credential goes to another site.
+
+    `registry` named `authority` (host, with a port that is not the usual one) as the server that
+    would get `username` and the token; `reason` says why this is asked.
+    """
+
+    image: str
+    registry: str
+    authority: str
+    username: str
+    reason: str
