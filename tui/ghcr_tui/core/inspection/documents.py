@@ -29,20 +29,18 @@ def is_secret(document: dict[str, Json]) -> bool:
     return document.get("kind") == "Secret"
 
 
-def secret_in(item: Json, *, of_secrets: bool = False) -> dict[str, Json] | None:
+def secret_in(item: Json) -> dict[str, Json] | None:
     """Return an item of a list as a Secret, None where it is something else.
 
-    In answers of the API server (`kubectl get --raw`) only the list has a kind. Without it, an item
-    is taken for a Secret by its fields, or because it is `of_secrets`, a list of kind SecretList.
+    What a list says of its items, `with_kinds` has given them; without that an item is taken for a
+    Secret by its fields.
     """
     if not isinstance(item, dict):
         return None
     if is_secret(item):
         return None if "sops" in item else item
     is_raw = "kind" not in item and isinstance(item.get("metadata"), dict)
-    if is_raw and (
-        of_secrets or (_RAW_FIELDS.issuperset(item) and isinstance(item.get("type"), str))
-    ):
+    if is_raw and _RAW_FIELDS.issuperset(item) and isinstance(item.get("type"), str):
         return {"apiVersion": "v1", **item, "kind": "Secret"}
     return None
 

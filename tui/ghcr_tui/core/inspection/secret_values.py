@@ -97,7 +97,7 @@ def from_data(value: str, findings: list[Finding], place: str) -> tuple[str, Fin
     found = data_finding(value, reading)
     if found and found.code in SAYS_ALL:
         return value, found
-    if reading.data is None and found:
+    if found:
         reading = _within(value, found) or reading
     data = reading.data if reading.data is not None else utf8(value)
     if utf16 := utf16_text(data):
@@ -107,7 +107,8 @@ def from_data(value: str, findings: list[Finding], place: str) -> tuple[str, Fin
     try:
         return data.decode("utf-8"), found
     except UnicodeDecodeError:
-        findings.append(not_utf8_finding().at(place))
+        if found is None or found.severity != "error":
+            findings.append(not_utf8_finding().at(place))
         return go_text(data), found
 
 
