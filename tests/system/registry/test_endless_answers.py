@@ -52,7 +52,7 @@ async def test_an_answer_without_end_ends_the_walk(
     with Server(raw=raw) as registry:
         settings = SETTINGS._replace(timeout=seconds)
         found = await ask(image_at(registry), "someone", TOKEN, settings)
-    assert found.verdict.answer == "unknown"
+    assert found.conclusion.ending == "unknown"
     assert cause_of(found) in codes
 
 
@@ -67,7 +67,7 @@ async def test_a_body_without_end_is_read_no_further_than_needed() -> None:
 
     with Server(raw=raw) as registry:
         found = await ask(image_at(registry), "someone", TOKEN)
-    assert found.verdict.answer == "pulls"
+    assert found.conclusion.ending == "pulls"
     contents = step(found, "contents")
     assert contents.cause is not None
     assert contents.cause.code == "too-large"

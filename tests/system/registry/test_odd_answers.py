@@ -33,7 +33,7 @@ from registry_kit.server import Answer, Request, Server, answer
 async def test_a_first_answer_that_leads_nowhere_has_its_cause(reply: Answer, code: str) -> None:
     with Server(lambda _: reply) as registry:
         found = await ask(f"{registry.authority}/team/app:1", "someone", TOKEN)
-    assert (found.verdict.answer, cause_of(found)) == ("unknown", code)
+    assert (found.conclusion.ending, cause_of(found)) == ("unknown", code)
     assert registry.authorizations == []
 
 
@@ -52,8 +52,8 @@ async def test_a_first_answer_that_leads_nowhere_has_its_cause(reply: Answer, co
 async def test_a_rate_limit_says_when_it_lifts(value: str, words: str) -> None:
     with Server(lambda _: answer(429, retry_after=value)) as registry:
         found = await ask(f"{registry.authority}/team/app:1")
-    assert found.verdict.cause is not None
-    assert words in found.verdict.cause.fix
+    assert found.conclusion.cause is not None
+    assert words in found.conclusion.cause.fix
 
 
 async def test_a_clock_that_is_off_is_mentioned() -> None:
@@ -69,7 +69,7 @@ async def test_a_registry_that_guards_manifests_alone_is_answered_there() -> Non
 
     with Server(respond) as registry:
         found = await ask(f"{registry.authority}/team/app:1", "someone", TOKEN)
-    assert found.verdict.answer == "pulls"
+    assert found.conclusion.ending == "pulls"
     assert [each.name for each in found.steps] == [
         "challenge", "manifest", "manifest", "contents", "anonymous",
     ]  # fmt: skip
@@ -78,7 +78,7 @@ async def test_a_registry_that_guards_manifests_alone_is_answered_there() -> Non
 async def test_a_registry_without_any_guard_proves_nothing_about_the_credential() -> None:
     with Server(lambda _: answer(200, MANIFEST)) as registry:
         found = await ask(f"{registry.authority}/team/app:1", "someone", TOKEN)
-    assert "proves nothing" in found.verdict.sentence
+    assert "proves nothing" in found.conclusion.sentence
     assert registry.authorizations == []
 
 
@@ -88,7 +88,7 @@ async def test_get_is_asked_where_head_is_refused() -> None:
 
     with Server(respond) as registry:
         found = await ask(f"{registry.authority}/team/app:1")
-    assert found.verdict.answer == "pulls"
+    assert found.conclusion.ending == "pulls"
     assert "HEAD answered 405; asked again with GET" in step(found, "manifest").notes
     assert sum(request.method == "GET" for request in registry.received) == 2  # /v2/ and this
 
@@ -97,7 +97,7 @@ async def test_a_manifest_that_is_not_what_was_announced_is_refused() -> None:
     digest = f"sha256:{'0' * 64}"
     with Server(lambda _: answer(200, MANIFEST, docker_content_digest=digest)) as registry:
         found = await ask(f"{registry.authority}/team/app:1")
-    assert (found.verdict.answer, cause_of(found)) == ("refused", "digest-mismatch")
+    assert (found.conclusion.ending, cause_of(found)) == ("refused", "digest-mismatch")
 
 
 async def test_bearer_is_preferred_to_basic_wherever_it_stands() -> None:
@@ -112,7 +112,7 @@ async def test_bearer_is_preferred_to_basic_wherever_it_stands() -> None:
 
         with Server(respond) as registry:
             found = await ask(f"{registry.authority}/team/app:1", "someone", TOKEN)
-    assert found.verdict.answer == "pulls"
+    assert found.conclusion.ending == "pulls"
     assert service.received[0].query == {"keep": "1", "scope": "repository:team/app:pull"}
 
 

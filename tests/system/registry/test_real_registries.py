@@ -21,7 +21,7 @@ _RIGHT = USERS["reader"]
 
 async def test_a_basic_credential_pulls(basic_registry: Registry) -> None:
     found = await ask(f"{basic_registry.authority}/team/app:1", "reader", _RIGHT)
-    assert (found.verdict.answer, found.verdict.public) == ("pulls", False)
+    assert (found.conclusion.ending, found.conclusion.public) == ("pulls", False)
     assert [step.name for step in found.steps] == [
         "challenge", "manifest", "contents", "anonymous",
     ]  # fmt: skip
@@ -29,7 +29,7 @@ async def test_a_basic_credential_pulls(basic_registry: Registry) -> None:
 
 async def test_a_bearer_credential_pulls(bearer_registry: Registry) -> None:
     found = await ask(f"{bearer_registry.authority}/team/app:1", "reader", _RIGHT)
-    assert (found.verdict.answer, found.verdict.public) == ("pulls", False)
+    assert (found.conclusion.ending, found.conclusion.public) == ("pulls", False)
     assert [step.name for step in found.steps] == [
         "challenge", "token", "manifest", "contents", "anonymous",
     ]  # fmt: skip
@@ -52,7 +52,7 @@ async def test_an_index_names_its_platforms(basic_registry: Registry) -> None:
 async def test_a_digest_is_asked_for_and_checked(basic_registry: Registry) -> None:
     digest = basic_registry.image.digest
     found = await ask(f"{basic_registry.authority}/team/app@{digest}", "reader", _RIGHT)
-    assert found.verdict.answer == "pulls"
+    assert found.conclusion.ending == "pulls"
     assert step(found, "contents").request.endswith(digest)
 
 
@@ -79,8 +79,8 @@ async def test_a_bearer_registry_s_no_has_its_cause(
     code: str,
 ) -> None:
     found = await ask(f"{bearer_registry.authority}/{repository}", username, token)
-    assert found.verdict.cause is not None
-    assert (found.verdict.answer, found.verdict.cause.code) == (answer, code)
+    assert found.conclusion.cause is not None
+    assert (found.conclusion.ending, found.conclusion.cause.code) == (answer, code)
 
 
 @pytest.mark.parametrize(
@@ -95,20 +95,20 @@ async def test_a_basic_registry_s_no_has_its_cause(
     basic_registry: Registry, username: str | None, token: str, code: str
 ) -> None:
     found = await ask(f"{basic_registry.authority}/team/app:1", username, token)
-    assert found.verdict.cause is not None
-    assert (found.verdict.answer, found.verdict.cause.code) == ("refused", code)
+    assert found.conclusion.cause is not None
+    assert (found.conclusion.ending, found.conclusion.cause.code) == ("refused", code)
 
 
 async def test_a_public_image_is_said_to_be_public(bearer_registry: Registry) -> None:
     image = f"{bearer_registry.authority}/public/app:1"
     with_one, without = await ask(image, "reader", _RIGHT), await ask(image)
-    assert (with_one.verdict.answer, with_one.verdict.public) == ("pulls", True)
-    assert (without.verdict.answer, without.verdict.public) == ("pulls", True)
+    assert (with_one.conclusion.ending, with_one.conclusion.public) == ("pulls", True)
+    assert (without.conclusion.ending, without.conclusion.public) == ("pulls", True)
 
 
 async def test_an_identity_token_is_exchanged_by_post(bearer_registry: Registry) -> None:
     found = await ask(f"{bearer_registry.authority}/team/app:1", "<token>", USERS["<token>"])
-    assert found.verdict.answer == "pulls"
+    assert found.conclusion.ending == "pulls"
     assert "asked with POST, as for an identity token" in step(found, "token").notes
 
 
@@ -119,7 +119,7 @@ async def test_a_realm_without_get_is_asked_by_post(bearer_registry: Registry) -
         found = await ask(f"{bearer_registry.authority}/team/app:1", "reader", _RIGHT)
     finally:
         bearer_registry.tokens.get_allowed = True
-    assert found.verdict.answer == "pulls"
+    assert found.conclusion.ending == "pulls"
     assert "GET answered 405; asked again with POST (OAuth2)" in step(found, "token").notes
 
 
@@ -166,7 +166,7 @@ async def test_skopeo_agrees_about_a_bearer_registry(
     image = f"{bearer_registry.authority}/{repository}"
     found = await ask(image, username, token)
     agreed = _skopeo_pulls(image, username, token, tmp_path)
-    assert (found.verdict.answer == "pulls", agreed) == (pulls, pulls)
+    assert (found.conclusion.ending == "pulls", agreed) == (pulls, pulls)
 
 
 @pytest.mark.parametrize(("username", "token", "pulls"), _CREDENTIALS)
@@ -176,7 +176,7 @@ async def test_skopeo_agrees_about_a_basic_registry(
     image = f"{basic_registry.authority}/team/app:1"
     found = await ask(image, username, token)
     agreed = _skopeo_pulls(image, username, token, tmp_path)
-    assert (found.verdict.answer == "pulls", agreed) == (pulls, pulls)
+    assert (found.conclusion.ending == "pulls", agreed) == (pulls, pulls)
 
 
 @pytest.mark.parametrize("username", ["reader", "stranger", None])
@@ -187,7 +187,7 @@ async def test_skopeo_agrees_about_a_public_image(
     token = USERS[username] if username else ""
     found = await ask(image, username, token)
     agreed = _skopeo_pulls(image, username, token, tmp_path)
-    assert (found.verdict.answer == "pulls", agreed) == (True, True)
+    assert (found.conclusion.ending == "pulls", agreed) == (True, True)
 
 
 def _skopeo_pulls(image: str, username: str | None, token: str, folder: Path) -> bool:

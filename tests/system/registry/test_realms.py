@@ -56,7 +56,7 @@ async def test_another_site_gets_nothing_without_consent() -> None:
 
 async def test_another_site_gets_the_credential_with_consent() -> None:
     found, service = await _ask_with_far_realm(consent=True, asked=[])
-    assert found.verdict.answer == "pulls"
+    assert found.conclusion.ending == "pulls"
     assert service.authorizations == [BASIC]
 
 
@@ -136,5 +136,5 @@ async def test_plain_http_is_used_where_it_is_allowed() -> None:
         settings = SETTINGS._replace(plain_http=True, resolve=resolver)
         image = f"registry.test:{registry.port}/team/app:1"
         found = await ask(image, "someone", TOKEN, settings)
-    assert found.verdict.answer == "pulls"
+    assert found.conclusion.ending == "pulls"
     assert registry.received[0].headers["host"] == f"registry.test:{registry.port}"

@@ -89,5 +89,5 @@ async def test_a_form_with_a_credential_is_never_redirected() -> None:
 async def test_a_redirect_that_leads_nowhere_good_is_not_followed(location: str, code: str) -> None:
     with Server(lambda _: answer(302, location=location)) as registry:
         found = await ask(image_at(registry), "someone", TOKEN)
-    assert (found.verdict.answer, cause_of(found)) == ("unknown", code)
+    assert (found.conclusion.ending, cause_of(found)) == ("unknown", code)
     assert len(registry.received) <= 6

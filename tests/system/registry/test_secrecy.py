@@ -26,7 +26,7 @@ async def test_what_a_server_sends_back_of_the_credential_is_not_shown() -> None
         Server(respond) as registry,
     ):
         found = await ask(image_at(registry), "someone", TOKEN)
-    assert found.verdict.answer == "pulls"
+    assert found.conclusion.ending == "pulls"
     assert not any(secret in repr(found) for secret in (TOKEN, granted, BASIC[6:]))
 
 

@@ -25,7 +25,7 @@ async def test_basic_sends_the_bytes_that_auth_holds(auth: str) -> None:
 
     with Server(respond) as registry:
         found = await ask(image_at(registry), *decode_auth(auth))
-    assert found.verdict.answer == "pulls"
+    assert found.conclusion.ending == "pulls"
 
 
 @pytest.mark.parametrize("auth", _AUTHS)
@@ -52,4 +52,4 @@ async def test_a_token_service_gets_the_bytes_that_auth_holds(auth: str, method:
 
         with Server(respond) as registry:
             found = await ask(image_at(registry), *decode_auth(auth))
-    assert found.verdict.answer == "pulls"
+    assert found.conclusion.ending == "pulls"

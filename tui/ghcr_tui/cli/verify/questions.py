@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 
+from ghcr_tui.cli import exit_status
 from ghcr_tui.cli.argument_guard import is_like_token, shown_name
 from ghcr_tui.cli.encode.credentials import CredentialsError, token_in_file
 from ghcr_tui.cli.inputs import Inputs
@@ -11,10 +12,11 @@ from ghcr_tui.cli.paint import shown
 from ghcr_tui.cli.pull_secrets import pull_secrets_in
 from ghcr_tui.cli.streams import complain
 from ghcr_tui.core.credential.credential import Credential
-from ghcr_tui.core.keyring.lookup import lookup
+from ghcr_tui.core.keyring.lookup import Lookup
 from ghcr_tui.core.registry.image import ImageError, ImageReference, parse_image
 from ghcr_tui.core.text.problem import Problem
-from ghcr_tui.core.verification.question import Question, questions_for
+from ghcr_tui.core.verdict.verdict import will_it_pull
+from ghcr_tui.core.verification.question import Question, is_short_name, questions_for
 
 _FOLDERS = ("/", "./", "../", "~/")
 _EXTENSIONS = (".yaml", ".yml", ".json")
@@ -25,24 +27,32 @@ class UsageProblem(Problem):
     """The command line, or a file it names, makes no question; the message is a sentence."""
 
 
+class NothingPulled(Problem):
+    """No question is worth asking: the kubelet uses no credential of these Secrets at all."""
+
+    status = exit_status.NO
+
+
 def questions_of(arguments: argparse.Namespace) -> tuple[Question, ...]:
     """Return what is to be asked, image by image. Raises UsageProblem."""
     names, files = split_words(arguments.words, arguments.image)
     if not names:
         raise UsageProblem("which image? Name one, such as ghcr.io/owner/app:1.0.")
-    images = tuple(dict.fromkeys(_image(name) for name in names))
+    named = {_image(name): name for name in names}
+    images = tuple(named)
+    short = {image: is_short_name(name, image) for image, name in named.items()}
     if arguments.anonymous:
         if files or arguments.username is not None:
             raise UsageProblem("--anonymous goes without a credential: no file, no --username.")
-        return tuple(Question(image) for image in images)
+        return tuple(Question(image, short_name=short[image]) for image in images)
     if arguments.username is not None:
         if files:
             raise UsageProblem("--username and files of pull secrets exclude each other.")
         credential = _typed_credential(arguments, images)
-        return tuple(Question(image, credential) for image in images)
+        return tuple(Question(image, credential, short_name=short[image]) for image in images)
     if arguments.token_stdin or arguments.token_file is not None:
         raise UsageProblem("a token goes with --username, which is missing.")
-    return _from_secrets(images, files)
+    return _from_secrets(short, files)
 
 
 def split_words(words: list[str], images: list[str]) -> tuple[list[str], list[str]]:
@@ -109,18 +119,23 @@ def _token(arguments: argparse.Namespace, registry: str) -> str:
     return named.token
 
 
-def _from_secrets(images: tuple[ImageReference, ...], files: list[str]) -> tuple[Question, ...]:
-    """Return the kubelet's candidates for each image, or the image alone where there are none."""
+def _from_secrets(images: dict[ImageReference, bool], files: list[str]) -> tuple[Question, ...]:
+    """Return the kubelet's candidates for each image, or the image alone where there are none.
+
+    `images` says of each whether it was written without its registry. Raises NothingPulled where
+    one entry costs the pod every credential.
+    """
     inputs = Inputs(files)
     secrets = [each for name, text in inputs.texts() for each in pull_secrets_in(name, text)]
     if inputs.failed:
         raise UsageProblem("nothing was asked, because not every file could be read.")
     questions: list[Question] = []
-    for image in images:
-        found = lookup(image, [each.secret for each in secrets])
-        if found.keyring_lost:
-            complain(found.keyring_lost)
-        if not found.matches:
-            complain(f"no credential matches {image}: asking without one, as a node would.")
-        questions.extend(questions_for(found))
+    for image, short in images.items():
+        expected = will_it_pull(image, secrets)
+        if expected.keyring_lost:
+            raise NothingPulled(f"nothing is pulled. {expected.keyring_lost}")
+        if not expected.tried:
+            complain(f"no credential matches {image}: asking without one.")
+        matches = tuple(each.match for each in expected.tried)
+        questions.extend(questions_for(Lookup(image, matches, expected.skipped), short))
     return tuple(questions)

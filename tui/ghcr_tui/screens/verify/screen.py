@@ -124,7 +124,7 @@ class VerifyScreen(ModalScreen[None]):
         try:
             for number, question in enumerate(questions, 1):
                 result = await self._walk_once(log, question, number, len(questions))
-                if result.verdict.answer == "pulls":
+                if result.conclusion.ending == "pulls":
                     break
         except SettingsError as problem:
             log.say(str(problem), "$text-error")
