@@ -23,6 +23,33 @@ def jwt(**claims: object) -> str:
     return f"{_base64url({'alg': 'none', 'typ': 'JWT'})}.{_base64url(claims)}.c2lnbmF0dXJl"
 
 
+def installation_token(app: int, **claims: object) -> str:
+    """Return an installation token of GitHub in its stateless form, `ghs_APPID_JWT`."""
+    return f"ghs_{app}_{jwt(**claims)}"
+
+
+def digitalocean_token(beginning: str = "dop_v1_") -> str:
+    """Return a token of DigitalOcean's, in its form: 64 hex digits behind a prefix."""
+    return beginning + "c0ffee00" * 8
+
+
+def service_account_token(**claims: object) -> str:
+    """Return a token that a cluster made for a service account, in its form."""
+    return jwt(iss="https://kubernetes.default.svc", sub="system:serviceaccount:shop:web", **claims)
+
+
+def yandex_key() -> str:
+    """Return an authorized key of Yandex Cloud, in its form."""
+    key = {
+        "id": "ajemadeup",
+        "service_account_id": "ajemadeuptoo",
+        "key_algorithm": "RSA_2048",
+        "public_key": "-- none --\n",
+        "private_key": "-- none --\n",
+    }
+    return json.dumps(key, indent=3) + "\n"
+
+
 def ecr_password(expiration: int) -> str:
     """Return what `aws ecr get-login-password` prints, in its form."""
     claims = {

@@ -41,6 +41,8 @@ _INSPECTION = (
 )
 _SECRET = json.dumps({"auths": {"ghcr.io": {"auth": "b2N0b2NhdDpuby1yZWFsLXRva2Vu"}}})
 
+_DUMP = json.dumps({"kind": "Pod", "metadata": {"name": "p"}, "spec": {"containers": []}})
+
 
 def _loaded(*arguments: str, stdin: str) -> tuple[int, set[str]]:
     ran = subprocess.run(
@@ -72,6 +74,10 @@ def _loaded(*arguments: str, stdin: str) -> tuple[int, set[str]]:
         (("lookup", "ghcr.io/owner/app"), _SECRET, (*_SCREEN, *_NETWORK, "inspect", "yaml")),
         (("completion", "bash"), "", (*_SCREEN, *_NETWORK, *_SLOW, "yaml", "shtab")),
         (("--version",), "", (*_SCREEN, *_NETWORK, *_SLOW, "yaml", "json.tool")),
+        (("audit", "-", "--fail-on", "none"), _DUMP, ("textual", "rich", *_NETWORK, "yaml")),
+        (("audit", "--print-cronjob"), "", (*_SCREEN, *_NETWORK, "yaml")),
+        (("why", "--help"), "", (*_SCREEN, *_NETWORK, "yaml")),
+        (("attach", "--help"), "", (*_SCREEN, "httpx", "ssl", "asyncio", "http.client")),
         (("verify", "--help"), "", (*_SCREEN, "httpx", "ssl", "asyncio")),
     ],
 )

@@ -208,3 +208,39 @@ def test_an_empty_pipe_is_status_2_and_its_likely_cause_is_named(
     ran = ghcr_tui("decode", "-o", "json", stdin=nothing)
     assert (ran.status, ran.out) == (2, "")
     assert "there is nothing in standard input: the command" in ran.err
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        json.dumps({"kind": "Pod", "metadata": {"name": "a"}}),
+        json.dumps({"kind": "SealedSecret", "spec": {"encryptedData": {}}}),
+        json.dumps({"kind": "List", "items": []}),
+        "kubectl get secret a -o yaml",
+        "some text",
+        "# a comment",
+    ],
+)
+@pytest.mark.parametrize("output", ["text", "json"])
+def test_what_holds_no_secret_is_status_2_and_said(
+    ghcr_tui: Headless, text: str, output: str
+) -> None:
+    ran = ghcr_tui("decode", "-o", output, stdin=text)
+    assert ran.status == 2
+    assert inspect_whole(text).summary in ran.err
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        (json.dumps({"kind": "secret"}), 1),
+        ("metadata:\n  name: {{ .Values.name }}\n", 1),
+        ('{"auths": {},}', 1),
+        (json.dumps({"kind": "ConfigMap", "data": {"config.json": payload()}}), 0),
+        (f".dockerconfigjson={payload()}", 0),
+    ],
+)
+def test_what_has_findings_of_its_own_is_judged_by_them(
+    ghcr_tui: Headless, text: str, status: int
+) -> None:
+    assert ghcr_tui("decode", stdin=text).status == status

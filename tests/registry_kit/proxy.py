@@ -16,6 +16,7 @@ class Proxy:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._tasks: set[asyncio.Task[None]] = set()
+        self._writers: list[asyncio.StreamWriter] = []
 
     def __enter__(self) -> "Proxy":
         self._thread.start()
@@ -42,11 +43,16 @@ class Proxy:
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        # At once, and not after a goodbye in TLS, for which the loop would have to go on.
+        for writer in self._writers:
+            writer.transport.abort()
+        await asyncio.sleep(0)  # lets the transports close their sockets
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         assert task is not None
         self._tasks.add(task)
+        self._writers.append(writer)
         try:
             head = await reader.readuntil(b"\r\n\r\n")
             self.heads.append(head)
@@ -57,6 +63,7 @@ class Proxy:
                 return
             writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
             other_reader, other_writer = await asyncio.open_connection("127.0.0.1", port)
+            self._writers.append(other_writer)
             await asyncio.gather(_pump(reader, other_writer), _pump(other_reader, writer))
         except (ConnectionError, asyncio.IncompleteReadError):
             pass  # one side has hung up

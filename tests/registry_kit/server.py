@@ -69,6 +69,7 @@ class Server:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._connections: set[asyncio.Task[None]] = set()
+        self._writers: list[asyncio.StreamWriter] = []
         self.port = 0
 
     @property
@@ -109,11 +110,16 @@ class Server:
         for task in list(self._connections):
             task.cancel()
         await asyncio.gather(*self._connections, return_exceptions=True)
+        # At once, and not after a goodbye in TLS, for which the loop would have to go on.
+        for writer in self._writers:
+            writer.transport.abort()
+        await asyncio.sleep(0)  # lets the transports close their sockets
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         assert task is not None
         self._connections.add(task)
+        self._writers.append(writer)
         try:
             while (request := await _read_request(reader)) is not None:
                 self.received.append(request)

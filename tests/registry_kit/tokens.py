@@ -71,7 +71,11 @@ class TokenService:
         ]
         lifetime = -3600 if username == "late" else 300
         signed = self._sign(granted if actions else [], username, lifetime)
-        return answer(200, json.dumps({"token": signed}).encode(), content_type="application/json")
+        return answer(
+            200,
+            json.dumps({"token": signed, "access_token": signed}).encode(),
+            content_type="application/json",
+        )
 
     def _sign(self, access: list[dict[str, object]], subject: str, lifetime: int) -> str:
         der = base64.b64encode(self._certificate.public_bytes(serialization.Encoding.DER)).decode()

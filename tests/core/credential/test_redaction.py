@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ghcr_tui.core.credential.redaction import quoted_start, shown_key, shown_registry
+from ghcr_tui.core.credential.redaction import (
+    is_secret_username,
+    quoted_start,
+    shown_key,
+    shown_registry,
+    shown_username,
+    shown_wrapper,
+)
 from ghcr_tui.core.text.inert import is_inert
 from made_up_secrets import TOKEN
 from strategies import anything
@@ -58,3 +65,32 @@ def test_a_login_in_a_registry_is_hidden(registry: str, shown: str) -> None:
 
 def test_a_token_for_a_key_is_hidden() -> None:
     assert (shown_key(TOKEN), shown_key("data")) == ("`••••••••`", "`data`")
+
+
+@pytest.mark.parametrize("name", ["value", "config.json", ".dockerconfigjson", "pullSecret"])
+def test_a_name_that_says_what_is_inside_is_shown(name: str) -> None:
+    assert shown_wrapper(name) == f"`{name}`"
+
+
+@pytest.mark.parametrize("name", ["hunter", "S3cretValue", "ghp_MadeUpForTestsOnlySecret", ""])
+def test_any_other_name_around_a_payload_may_be_a_secret(name: str) -> None:
+    assert shown_wrapper(name) == "`••••••••`"
+
+
+@pytest.mark.parametrize(
+    ("username", "token", "is_secret"),
+    [
+        ("octocat", TOKEN, False),
+        ("admin", "", False),
+        ("", "", False),
+        (TOKEN, "hunter2", True),
+        ("hunter2", "hunter2", True),  # whatever it is, it opens the registry
+        ("dop_v1_" + "c0ffee00" * 8, "", True),
+        ("nvapi-" + "made-up-" * 5, "", True),
+        ("$oauthtoken", TOKEN, False),
+        ("robot$project+pull", TOKEN, False),
+    ],
+)
+def test_a_username_that_is_a_secret_is_hidden(username: str, token: str, is_secret: bool) -> None:
+    assert is_secret_username(username, token) == is_secret
+    assert (shown_username(username, token) == username) != is_secret

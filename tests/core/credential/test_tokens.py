@@ -6,13 +6,24 @@ from hypothesis import strategies as st
 
 from ghcr_tui.core.credential.tokens import (
     Kind,
+    app_of_installation_token,
     github_checksum_matches,
     holds_token,
     kind_of,
     known_prefix,
     vendor_of_kind,
 )
-from made_up_tokens import BASE62, PUBLISHED, ecr_password, github_token, google_key, jwt
+from made_up_tokens import (
+    BASE62,
+    PUBLISHED,
+    digitalocean_token,
+    ecr_password,
+    github_token,
+    google_key,
+    installation_token,
+    jwt,
+    yandex_key,
+)
 
 
 @pytest.mark.parametrize(
@@ -24,6 +35,16 @@ from made_up_tokens import BASE62, PUBLISHED, ecr_password, github_token, google
         (github_token("gho_"), "github-oauth"),
         (github_token("ghs_"), "github-installation"),
         ("ghs_" + jwt(exp=1), "github-installation"),  # the stateless format
+        (installation_token(15368), "github-installation"),
+        ("ghx_" + "a" * 36, "github-unknown"),  # a kind of a later day
+        ("ghx_user", "unknown"),
+        (digitalocean_token(), "digitalocean"),
+        (digitalocean_token("dor_v1_"), "digitalocean-refresh"),
+        ("nvapi-made-up", "nvidia"),
+        ("sha256~made-up", "openshift-oauth"),
+        (yandex_key(), "yandex-key"),
+        ('{"private_key": "-- none --"}', "json-key"),
+        (google_key().replace('"', '\\"'), "google-key"),  # with its quotes escaped
         (github_token("ghu_"), "github-user-to-server"),
         (github_token("ghr_"), "github-refresh"),
         ("a94a8fe5ccb19ba61c4c0873d391e987982fbbd3", "hex-40"),
@@ -55,6 +76,21 @@ def test_only_some_kinds_tell_their_vendor() -> None:
     assert vendor_of_kind("jwt") == "unknown"
 
 
+@pytest.mark.parametrize(
+    ("token", "app"),
+    [
+        (installation_token(15368), 15368),
+        (installation_token(15368, exp=1), 15368),
+        ("ghs_" + jwt(exp=1), None),
+        (installation_token(15368)[4:], None),
+        (installation_token(15368).rpartition(".")[0], None),
+        (github_token("ghs_"), None),
+    ],
+)
+def test_an_installation_token_may_name_its_app(token: str, app: int | None) -> None:
+    assert app_of_installation_token(token) == app
+
+
 def test_the_published_example_has_a_right_checksum() -> None:
     assert github_checksum_matches(PUBLISHED)
 
@@ -83,6 +119,14 @@ def test_what_is_not_base_62_has_no_checksum(ending: str) -> None:
         (jwt(exp=1), True),
         ("glpat-" + "a" * 20, True),
         ("ghp_user", False),  # too short for any token, and a name that somebody may have
+        (installation_token(15368), True),
+        ("ghx_" + "a" * 36, True),
+        (digitalocean_token(), True),
+        ("nvapi-" + "a" * 40, True),
+        ("sha256~" + "a" * 40, True),
+        (google_key(), True),
+        ("robot$project+pull-everything", False),
+        ("a-service-account-of-somebody", False),
         ("octocat", False),
         ("harbor-gho_.example.com", False),
     ],

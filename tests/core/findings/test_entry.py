@@ -1,13 +1,11 @@
 """Rules about one entry: what its `auth` is instead of base64, and what it holds beside."""
 
 import pytest
-from hypothesis import given
 
-from ghcr_tui.core.findings.entry import SPOILS, entry_findings, is_plain
+from ghcr_tui.core.findings.entry import SPOILS, entry_findings
 from ghcr_tui.core.golang.json_text import Json
 from ghcr_tui.core.secret.entry_reader import read_entry
 from made_up_secrets import AUTH, TOKEN, b64
-from strategies import json_values
 
 KUBECTL: dict[str, Json] = {"username": "octocat", "password": TOKEN, "auth": AUTH}
 
@@ -59,7 +57,7 @@ def test_an_auth_that_spoils_everything_is_told_from_the_others(auth: str, code:
         ({"auth": b64('_json_key:{"a": "b"}\n')}, ["auth-only"]),  # a JSON key ends as its file
         ({"auth": b64("\ufeffa:b")}, ["auth-byte-order-mark", "auth-only"]),
         ({"auth": b64(b"a:\xff")}, ["auth-invalid-utf8", "auth-only"]),
-        ({"auth": b64('{"auths":{}}')}, ["auth-holds-payload", "auth-only"]),
+        ({"auth": b64('{"auths":{}}')}, ["auth-holds-payload"]),
         ({}, ["entry-empty"]),
         ({"email": "a@b"}, ["entry-empty"]),
         ({"auth": 0}, ["entry-not-readable"]),
@@ -72,11 +70,3 @@ def test_an_entry_has_just_these_findings(value: Json, found: list[str]) -> None
 
 def test_an_empty_entry_beside_a_credential_store_is_told_as_that() -> None:
     assert codes({}, keychain=True) == ["credentials-in-keychain"]
-
-
-@given(json_values)
-def test_the_shortcut_for_plain_entries_hides_no_finding(value: Json) -> None:
-    for one in (value, {**KUBECTL, "x": value}, {**KUBECTL, "password": value}):
-        entry = read_entry("ghcr.io", one)
-        if is_plain(entry):
-            assert entry_findings(entry) == []

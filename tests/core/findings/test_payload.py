@@ -8,9 +8,10 @@ from ghcr_tui.core.findings.entry import SPOILS
 from ghcr_tui.core.findings.payload import legacy_finding, payload_findings
 from ghcr_tui.core.golang.json_stream import JsonReader
 from ghcr_tui.core.secret.payload_reader import read_payload
-from made_up_secrets import AUTH, TOKEN
+from made_up_secrets import AUTH, TOKEN, b64
 
 ENTRY = {"auth": AUTH}
+OTHER = {"auth": b64(f"hubber:{TOKEN}")}
 
 
 @pytest.mark.parametrize(
@@ -18,16 +19,19 @@ ENTRY = {"auth": AUTH}
     [
         (json.dumps({"auths": {"ghcr.io": ENTRY}}), []),
         (json.dumps({"auths": {"ghcr.io": ENTRY, "quay.io": ENTRY}}), []),
-        (json.dumps({"auths": {"ghcr.io": ENTRY, "https://ghcr.io": ENTRY}}), ["registry-same"]),
+        (json.dumps({"auths": {"ghcr.io": ENTRY, "https://ghcr.io": ENTRY}}), []),
+        (json.dumps({"auths": {"ghcr.io": ENTRY, "https://ghcr.io": OTHER}}), ["registry-same"]),
         (json.dumps({"auths": {"ghcr.io": ENTRY}, "psFormat": "x"}), []),
         (json.dumps({"auths": {"a": ENTRY}, "credsStore": "x"}), ["credential-helper-ignored"]),
         (json.dumps({"auths": {"a": {}}, "credsStore": "x"}), []),  # the entry says it
         (json.dumps({"auths": {}, "credsStore": "x"}), ["credentials-in-keychain"]),
         (json.dumps({"credHelpers": {"a": "b"}}), ["credentials-in-keychain"]),
         (json.dumps({"auths": {"a": ENTRY}, "credsStore": ""}), []),
+        (json.dumps({"auths": {}, "credSstore": "x"}), ["credentials-in-keychain"]),
+        (json.dumps({"auths": {}, "CREDHELPERS": {"a": "b"}}), ["credentials-in-keychain"]),
         ('{"auths": {}}', ["auths-empty"]),
         ("{}", ["auths-missing"]),
-        ("null", ["auths-missing"]),
+        ("null", ["payload-unfilled"]),
         (json.dumps({"ghcr.io": ENTRY}), ["auths-missing"]),
         ('{"auths": []}', ["payload-not-readable"]),
         ("[]", ["payload-not-readable"]),

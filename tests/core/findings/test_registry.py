@@ -47,10 +47,24 @@ def codes(registry: str) -> list[str]:
         # Hosts that hold no images, or no longer.
         ("docker.pkg.github.com", ["warning registry-retired"]),
         ("github.com", ["error not-a-registry"]),
+        ("octocorp.ghe.com", ["error not-a-registry"]),
+        ("containers.octocorp.ghe.com", []),
+        ("containers.github.example.com:443", []),
+        ("catalog.ngc.nvidia.com", ["error not-a-registry"]),
+        # What is filed without a part of it is judged as it is filed.
+        ("user@index.docker.io", ["warning registry-userinfo"]),
+        (
+            "https://user@hub.docker.com/",
+            ["warning registry-userinfo", "error docker-hub-key-never-matches"],
+        ),
+        ("github.com?tab=packages", ["warning registry-query", "error not-a-registry"]),
+        ("ghcr.io/owner%2Fapp", ["info registry-prefix-wide"]),
+        ("ghcr.io/owner%2Fapp/", []),
         ("gitlab.com", []),  # its dependency proxy is pulled from there
         # Keys that match other images than they seem to.
         ("GHCR.io", ["warning registry-capitals"]),
         ("ACCOUNT.dkr.ecr.REGION.amazonaws.com", ["warning placeholder-registry"]),
+        ("containers.SUBDOMAIN.ghe.com", ["warning placeholder-registry"]),
         ("ghcr.io:443", ["warning registry-default-port"]),
         ("registry.example.com:443", []),  # its images may well be written so
         ("https://ghcr.io/v2", ["warning registry-api-path"]),
@@ -67,6 +81,24 @@ def codes(registry: str) -> list[str]:
 )
 def test_a_key_yields_its_findings(registry: str, found: list[str]) -> None:
     assert codes(registry) == found
+
+
+@pytest.mark.parametrize("scheme", ["", "http://", "https://"])
+@pytest.mark.parametrize("user", ["", "user@", "user:word@"])
+@pytest.mark.parametrize("path", ["", "/", "/v1/", "/v2/"])
+@pytest.mark.parametrize("query", ["", "?n=1", "#top"])
+def test_every_spelling_that_is_filed_under_docker_hubs_index_is_let_be(
+    scheme: str, user: str, path: str, query: str
+) -> None:
+    registry = f"{scheme}{user}index.docker.io{path}{query}"
+
+    assert matches_key(registry, parse_image("nginx"))
+    assert not [each for each in codes(registry) if each.startswith("error")]
+
+
+def test_an_escape_is_shown_as_what_it_is_filed_as() -> None:
+    (finding,) = registry_verdict("https://ghcr.io/owner%2Fapp").findings
+    assert "`ghcr.io/owner/app` matches images under `ghcr.io/owner/app2`" in finding.message
 
 
 @pytest.mark.parametrize(

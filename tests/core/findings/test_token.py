@@ -55,6 +55,8 @@ def codes(token: str, vendor: Vendor = "github", username: str = "octocat") -> l
         # A token that is encoded already, or a whole payload.
         (b64encode(SOUND.encode()).decode(), ["error token-in-base64"]),
         (b64encode(f"octocat:{SOUND}".encode()).decode(), ["error token-in-base64"]),
+        (b64encode(f"another:{SOUND}".encode()).decode(), ["error token-in-base64"]),
+        (b64encode(b"AWS:" + b"made-up-" * 300).decode(), ["error token-in-base64"]),
         ('{"auths":{"ghcr.io":{"auth":"eA=="}}}', ["error token-is-payload"]),
         # Placeholders.
         ("PAT_TOKEN", ["warning placeholder-token"]),

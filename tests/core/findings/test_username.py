@@ -4,7 +4,7 @@ import pytest
 
 from ghcr_tui.core.credential.tokens import Vendor
 from ghcr_tui.core.findings.username import username_findings
-from made_up_tokens import PUBLISHED, jwt
+from made_up_tokens import PUBLISHED, digitalocean_token, jwt, service_account_token
 
 
 @pytest.mark.parametrize(
@@ -60,9 +60,45 @@ from made_up_tokens import PUBLISHED, jwt
         ("org+robot", "quay", ["info quay-robot"]),
         ("org+robot", "unknown", []),
         ("me", "quay", []),
+        ("me@example.com", "dockerhub", ["error docker-hub-mail-address"]),
+        ("my-org", "dockerhub", []),
+        # A `$` that a shell takes for a variable: one finding says it all.
+        ("$oauthtoken", "nvidia", []),
+        ("", "nvidia", ["error nvidia-username"]),
+        ("$OAUTHTOKEN", "nvidia", ["error nvidia-username"]),
+        ("robot", "harbor", ["error harbor-robot-cut"]),
+        ("robot${PROJECT}+x", "harbor", ["error harbor-robot-mangled"]),
+        ("json_key", "yandex", []),
         ("u" * 1_000_000, "github", ["error username-too-long"]),
     ],
 )
 def test_a_username_yields_its_findings(username: str, vendor: Vendor, found: list[str]) -> None:
     got = [f"{finding.severity} {finding.code}" for finding in username_findings(username, vendor)]
     assert got == found
+
+
+@pytest.mark.parametrize(
+    ("username", "vendor", "token", "found"),
+    [
+        (digitalocean_token(), "digitalocean", digitalocean_token(), []),
+        (digitalocean_token(), "unknown", digitalocean_token(), []),
+        (digitalocean_token(), "digitalocean", "hunter2", ["warning username-is-token"]),
+        (PUBLISHED, "github", PUBLISHED, ["warning username-is-token"]),
+        ("<token>", "openshift", "made-up", []),
+        ("<token>", "unknown", service_account_token(), []),  # by its address
+        ("<token>", "unknown", jwt(sub="me"), ["warning username-identity-token"]),
+    ],
+)
+def test_the_token_beside_it_decides_what_a_username_means(
+    username: str, vendor: Vendor, token: str, found: list[str]
+) -> None:
+    got = [f"{each.severity} {each.code}" for each in username_findings(username, vendor, token)]
+    assert got == found
+
+
+@pytest.mark.parametrize(
+    ("vendor", "said"), [("github", "GitHub username"), ("aws", "`AWS`"), ("unknown", "the name")]
+)
+def test_the_fix_for_an_empty_username_is_the_registrys_own(vendor: Vendor, said: str) -> None:
+    (finding,) = username_findings("", vendor)
+    assert said in finding.fix

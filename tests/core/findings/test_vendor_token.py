@@ -6,8 +6,14 @@ import pytest
 
 from ghcr_tui.core.credential.tokens import Vendor
 from ghcr_tui.core.findings.token import token_findings
-from ghcr_tui.core.findings.vendor_token import TokenCase
-from made_up_tokens import ecr_password, google_key, jwt
+from ghcr_tui.core.findings.token_case import TokenCase
+from made_up_tokens import (
+    digitalocean_token,
+    ecr_password,
+    google_key,
+    jwt,
+    service_account_token,
+)
 
 NOON = 1_795_435_200
 DAY = 24 * 3600
@@ -54,6 +60,17 @@ ENCODED_KEY = b64encode(KEY.encode()).decode()
         ("unknown", "me", jwt(exp=NOON), "error token-expired"),
         ("unknown", "me", jwt(sub="nobody"), ""),
         ("github", "me", "ghs_" + jwt(exp=NOON - DAY), "error token-expired"),
+        ("digitalocean", "me", digitalocean_token(), "info digitalocean-token"),
+        ("digitalocean", "me", digitalocean_token("doo_v1_"), "info digitalocean-token"),
+        ("digitalocean", "me", digitalocean_token("dor_v1_"), "error digitalocean-refresh-token"),
+        ("github", "me", digitalocean_token(), "error token-other-vendor"),
+        ("nvidia", "$oauthtoken", "nvapi-made-up", "info nvidia-key"),
+        ("nvidia", "$oauthtoken", "bWFkZSB1cCBsZWdhY3kga2V5", ""),  # the older form
+        ("openshift", "me", "sha256~made-up", "warning openshift-login-token"),
+        ("unknown", "me", "sha256~made-up", "warning openshift-login-token"),
+        ("unknown", "<token>", service_account_token(exp=NOON + DAY), "info openshift-token"),
+        ("unknown", "<token>", service_account_token(exp=NOON - DAY), "error token-expired"),
+        ("unknown", "unused", service_account_token(exp=NOON + DAY), "warning token-expires"),
     ],
 )
 def test_a_token_yields_its_finding(vendor: Vendor, username: str, token: str, found: str) -> None:

@@ -39,8 +39,10 @@ def all_findings(inspection: Inspection) -> list[Finding]:
 
 
 def literal_codes() -> Iterator[str]:
-    """Yield every code that stands in a rule as it is."""
+    """Yield every code that stands in a rule as it is, but for those about whole clusters."""
     for path in Path(ghcr_tui.core.__path__[0]).rglob("*.py"):
+        if path.parent.name == "cluster":  # tests/core/cluster/test_audit.py has a fault for each
+            continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             match node:
                 case ast.Call(func=ast.Name("Finding"), args=[ast.Constant(str(code)), *_]):

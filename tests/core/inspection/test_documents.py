@@ -172,11 +172,11 @@ def test_what_holds_no_credential_is_told_by_its_kind(text: str, kind: str) -> N
         (BASE64[:-3], "This looks like base64, but its length is impossible: a part is missing."),
         (
             b64('{"a"'),
-            'Base64, but what is inside is not JSON: it starts with `{"a"`, and',
+            "Base64, but what is inside is not JSON: one `}` is missing at its end",
         ),
         (
             '{"auths": {]',
-            "This cannot be read as JSON: a key in double quotes is missing (line",
+            "This cannot be read as JSON: `]` closes what it does not match (line 1, column 12)",
         ),
         ("a: 'b", "This cannot be read as YAML: found unexpected end of stream (line 1, column "),
         ('{"a": 1}', "This is readable, but no Secret and no payload: an object with 1 key."),

@@ -28,6 +28,9 @@ def test_labels_and_registries_are_unique() -> None:
         ("123456789012.dkr.ecr.eu-west-1.amazonaws.com", "Amazon ECR"),
         ("team.azurecr.io", "Azure"),
         ("harbor.corp.example", "Harbor"),
+        ("containers.octocorp.ghe.com", "GitHub"),
+        ("nvcr.io", "NVIDIA NGC"),
+        ("registry.digitalocean.com/team/", "DigitalOcean"),
     ],
 )
 def test_a_registry_finds_its_preset(registry: str, label: str) -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ghcr_tui.core.credential.tokens import Vendor
-from ghcr_tui.core.registry.vendors import api_host, vendor_of
+from ghcr_tui.core.registry.vendors import api_host, has_public_images, vendor_of
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,8 @@ from ghcr_tui.core.registry.vendors import api_host, vendor_of
         ("https://ghcr.io/own/", "github"),
         ("GHCR.IO", "github"),  # a host is a host in any case
         ("containers.acme.ghe.com", "github"),  # GitHub Enterprise Cloud with data residency
+        ("containers.github.example.com", "github-server"),  # by its name, and so a guess
+        ("containers.ghe.com", "github-server"),
         ("docker.pkg.github.com", "github"),
         ("ghcr.io.corp.example", "unknown"),  # somebody's mirror, whose tokens are their own
         ("registry.gitlab.com", "gitlab"),
@@ -37,6 +39,16 @@ from ghcr_tui.core.registry.vendors import api_host, vendor_of
         ("quay.io", "quay"),
         ("quay.example.com", "unknown"),
         ("harbor.example.com", "harbor"),
+        ("goharbor.example.com", "harbor"),
+        ("harbor-prod.example.com", "harbor"),
+        ("registry.harbor.example.com", "harbor"),
+        ("pearlharbor.example", "unknown"),
+        ("registry.harborfreight.example", "unknown"),
+        ("registry.digitalocean.com/team/", "digitalocean"),
+        ("nvcr.io", "nvidia"),
+        ("cr.yandex", "yandex"),
+        ("image-registry.openshift-image-registry.svc:5000", "openshift"),
+        ("default-route-openshift-image-registry.apps.example.com", "openshift"),
         ("localhost:5000", "unknown"),
         ("", "unknown"),
     ],
@@ -65,3 +77,16 @@ def test_a_runtime_asks_the_host_that_answers(registry: str, host: str) -> None:
 def test_no_text_makes_the_vendor_or_the_host_raise(registry: str) -> None:
     assert vendor_of(registry)
     assert "/" not in api_host(registry)
+
+
+@pytest.mark.parametrize(
+    ("host", "has"),
+    [
+        ("ghcr.io", True),
+        ("containers.github.example.com", True),
+        ("containers.octocorp.ghe.com", False),
+        ("Containers.OctoCorp.ghe.com", False),
+    ],
+)
+def test_with_data_residency_nothing_is_public(host: str, has: bool) -> None:
+    assert has_public_images(host) == has

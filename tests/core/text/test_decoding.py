@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ghcr_tui.core.text.decoding import text_of, utf8
+from ghcr_tui.core.text.decoding import text_of, utf8, utf16_text
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,15 @@ def test_bytes_become_the_text_that_they_were_written_as(data: bytes, text: str)
 @given(st.binary().filter(lambda data: data[:1] not in (b"\xef", b"\xff", b"\xfe", b"\x00")))
 def test_bytes_without_a_mark_come_back_as_they_were(data: bytes) -> None:
     assert utf8(text_of(data)) == data
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16"])
+def test_utf_16_is_known_by_its_mark_or_by_its_zeros(encoding: str) -> None:
+    assert utf16_text('{"auths": {}}'.encode(encoding)).removeprefix("\ufeff") == '{"auths": {}}'
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"a", b"{}", b"{\x00", b"\x00\x01\x02\x03\x04\x05", b"a\x00bcdefg"]
+)
+def test_other_bytes_are_no_utf_16(data: bytes) -> None:
+    assert utf16_text(data) == ""

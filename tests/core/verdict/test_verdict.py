@@ -74,3 +74,20 @@ def test_no_sentence_holds_a_token_that_stands_in_the_username_too(token: str) -
     verdict = will_it_pull(IMAGE, [judged(KeyringEntry("ghcr.io", token, token))])
     assert verdict.answer == "pulls"
     assert token not in verdict.sentence + repr(verdict)
+
+
+@pytest.mark.parametrize("code", ["registry-userinfo", "registry-query", "registry-port"])
+def test_what_the_kubelet_takes_off_a_key_does_not_keep_it_from_pulling(code: str) -> None:
+    taken_off = judged(SOUND, findings=(said("warning", "ghcr.io", code),))
+    refused = judged(SOUND, findings=(said("error", "ghcr.io", code),))
+
+    assert will_it_pull(IMAGE, [taken_off]).answer == "pulls"
+    assert will_it_pull(IMAGE, [refused]).answer == "fails"
+
+
+@pytest.mark.parametrize("secrets", [[], [judged(OTHER)]])
+def test_with_data_residency_no_anonymous_pull_succeeds(secrets: list[JudgedSecret]) -> None:
+    verdict = will_it_pull(parse_image("containers.octocorp.ghe.com/own/app"), secrets)
+
+    assert verdict.answer == "fails"
+    assert "has no public images" in verdict.sentence

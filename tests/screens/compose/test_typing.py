@@ -156,9 +156,9 @@ async def test_f2_goes_to_the_preview_and_back_to_the_field_that_was_left() -> N
 async def test_the_image_question_answers_for_what_is_typed_now() -> None:
     app = GhcrTui(draft=SOUND)
     async with app.run_test(size=WIDE) as pilot:
-        await type_into(pilot, "image", "ghcr.io/a/b")
+        await type_into(pilot, "image", "registry.example.org/a/b")
         before = str(app.query_one("#answer").render())
-        await type_into(pilot, "registry", "ghcr.io")
+        await type_into(pilot, "registry", "registry.example.org")
         await pilot.pause()
-        assert "No" in before
+        assert "Only if it is public" in before
         assert "Yes" in str(app.query_one("#answer").render())

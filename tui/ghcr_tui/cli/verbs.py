@@ -12,6 +12,9 @@ VERBS = {
     "decode": "take Secrets apart, and say what is wrong with them",
     "lookup": "say which credential the kubelet would use for an image",
     "verify": "ask the registry whether a credential pulls an image",
+    "audit": "judge every pull secret of a cluster, and who uses it",
+    "why": "say why a pod does not pull, and what mends it",
+    "attach": "add a pull secret to a service account's list",
     "completion": "print the completion for bash, zsh or fish",
 }
 
@@ -49,6 +52,18 @@ def _module(verb: str) -> ModuleType:
         from ghcr_tui.cli.verify import command as verify
 
         return verify
+    if verb == "audit":
+        from ghcr_tui.cli.cluster import audit
+
+        return audit
+    if verb == "why":
+        from ghcr_tui.cli.cluster import why
+
+        return why
+    if verb == "attach":
+        from ghcr_tui.cli.cluster import attach
+
+        return attach
     from ghcr_tui.cli import completion
 
     return completion

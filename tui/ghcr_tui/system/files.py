@@ -19,6 +19,7 @@ READ_LIMIT = 256 * 1024 * 1024
 
 _PRIVATE_FILE = 0o600
 _PRIVATE_FOLDER = 0o700
+_READABLE_FILE = 0o644
 _CHUNK = 1024 * 1024
 
 _REASONS = {
@@ -125,6 +126,18 @@ def write_private(path: FilePath, text: str) -> None:
     old file untouched and nothing behind. A symbolic link stays and its target is written, as a
     shell's `>` does. A read-only file is not overwritten. Raises `FileProblem`.
     """
+    _write_whole(path, text, _PRIVATE_FILE)
+
+
+def write_readable(path: FilePath, text: str) -> None:
+    """Write `text`, in which nothing is secret, as `write_private` does, for everybody to read.
+
+    Raises `FileProblem`.
+    """
+    _write_whole(path, text, _READABLE_FILE)
+
+
+def _write_whole(path: FilePath, text: str, mode: int) -> None:
     try:
         target = _target(path)
         folder = os.path.dirname(target)
@@ -133,7 +146,7 @@ def write_private(path: FilePath, text: str) -> None:
         descriptor = os.open(temporary, flags, _PRIVATE_FILE)
         try:
             try:
-                os.fchmod(descriptor, _PRIVATE_FILE)  # a umask may have taken bits away
+                os.fchmod(descriptor, mode)  # a umask may have taken bits away
                 _write_all(descriptor, utf8(text))
                 os.fsync(descriptor)
             finally:

@@ -5,12 +5,15 @@
 #    source ~/.local/share/bash_completion/ghcr-tui
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
-_shtab_ghcr_tui_subparsers=(encode decode lookup verify completion)
+_shtab_ghcr_tui_subparsers=(encode decode lookup verify audit why attach completion)
 
 _shtab_ghcr_tui_encode_option_strings=(-h --help -u --username -r --registry --email --token-stdin --token-file --credential --from-docker-config --name -n --namespace --label --annotation --immutable --string-data --style -o --output --output-file)
 _shtab_ghcr_tui_decode_option_strings=(-h --help -o --output --reveal)
 _shtab_ghcr_tui_lookup_option_strings=(-h --help -o --output)
 _shtab_ghcr_tui_verify_option_strings=(-h --help --image -u --username --token-stdin --token-file --anonymous --ca-file --plain-http --allow-realm --github-scopes --timeout -o --output)
+_shtab_ghcr_tui_audit_option_strings=(-h --help --context --all-contexts -n --namespace -A --all-namespaces --kubectl --request-timeout --fail-on --verify --report --with-usernames --in-cluster --names-key --print-cronjob --output-file -o --output)
+_shtab_ghcr_tui_why_option_strings=(-h --help -f --file --context -n --namespace --kubectl --request-timeout --verify -A --all-namespaces -o --output)
+_shtab_ghcr_tui_attach_option_strings=(-h --help --service-account --dry-run --context -n --namespace --kubectl --request-timeout -o --output)
 _shtab_ghcr_tui_completion_option_strings=(-h --help)
 _shtab_ghcr_tui_option_strings=(-h --help -u --username -r --registry -n --namespace --name --token-file --version)
 
@@ -23,6 +26,12 @@ _shtab_ghcr_tui_lookup_pos_1_COMPGEN=_shtab_compgen_files
 _shtab_ghcr_tui_verify_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_ghcr_tui_verify___token_file_COMPGEN=_shtab_compgen_files
 _shtab_ghcr_tui_verify___ca_file_COMPGEN=_shtab_compgen_files
+_shtab_ghcr_tui_audit_pos_0_COMPGEN=_shtab_compgen_files
+_shtab_ghcr_tui_audit___report_COMPGEN=_shtab_compgen_files
+_shtab_ghcr_tui_audit___names_key_COMPGEN=_shtab_compgen_files
+_shtab_ghcr_tui_audit___output_file_COMPGEN=_shtab_compgen_files
+_shtab_ghcr_tui_why__f_COMPGEN=_shtab_compgen_files
+_shtab_ghcr_tui_why___file_COMPGEN=_shtab_compgen_files
 _shtab_ghcr_tui___token_file_COMPGEN=_shtab_compgen_files
 
 _shtab_ghcr_tui_encode___style_choices=(auth kubectl)
@@ -34,8 +43,14 @@ _shtab_ghcr_tui_lookup__o_choices=(text json)
 _shtab_ghcr_tui_lookup___output_choices=(text json)
 _shtab_ghcr_tui_verify__o_choices=(text json)
 _shtab_ghcr_tui_verify___output_choices=(text json)
+_shtab_ghcr_tui_audit__o_choices=(text json jsonl prometheus ics)
+_shtab_ghcr_tui_audit___output_choices=(text json jsonl prometheus ics)
+_shtab_ghcr_tui_why__o_choices=(text json)
+_shtab_ghcr_tui_why___output_choices=(text json)
+_shtab_ghcr_tui_attach__o_choices=(text json)
+_shtab_ghcr_tui_attach___output_choices=(text json)
 _shtab_ghcr_tui_completion_pos_0_choices=(bash zsh fish)
-_shtab_ghcr_tui_pos_0_choices=(encode decode lookup verify completion)
+_shtab_ghcr_tui_pos_0_choices=(encode decode lookup verify audit why attach completion)
 
 _shtab_ghcr_tui_encode__h_nargs=0
 _shtab_ghcr_tui_encode___help_nargs=0
@@ -57,6 +72,24 @@ _shtab_ghcr_tui_verify___token_stdin_nargs=0
 _shtab_ghcr_tui_verify___anonymous_nargs=0
 _shtab_ghcr_tui_verify___plain_http_nargs=0
 _shtab_ghcr_tui_verify___github_scopes_nargs=0
+_shtab_ghcr_tui_audit_pos_0_nargs='*'
+_shtab_ghcr_tui_audit__h_nargs=0
+_shtab_ghcr_tui_audit___help_nargs=0
+_shtab_ghcr_tui_audit___all_contexts_nargs=0
+_shtab_ghcr_tui_audit__A_nargs=0
+_shtab_ghcr_tui_audit___all_namespaces_nargs=0
+_shtab_ghcr_tui_audit___verify_nargs=0
+_shtab_ghcr_tui_audit___with_usernames_nargs=0
+_shtab_ghcr_tui_audit___in_cluster_nargs=0
+_shtab_ghcr_tui_audit___print_cronjob_nargs=0
+_shtab_ghcr_tui_why__h_nargs=0
+_shtab_ghcr_tui_why___help_nargs=0
+_shtab_ghcr_tui_why___verify_nargs=0
+_shtab_ghcr_tui_why__A_nargs=0
+_shtab_ghcr_tui_why___all_namespaces_nargs=0
+_shtab_ghcr_tui_attach__h_nargs=0
+_shtab_ghcr_tui_attach___help_nargs=0
+_shtab_ghcr_tui_attach___dry_run_nargs=0
 _shtab_ghcr_tui_completion__h_nargs=0
 _shtab_ghcr_tui_completion___help_nargs=0
 _shtab_ghcr_tui_pos_0_nargs=A...

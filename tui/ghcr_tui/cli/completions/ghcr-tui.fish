@@ -50,8 +50,8 @@ function _shtab_ghcr_tui_using
   test "$_shtab_ghcr_tui_cmdpath" = "$argv"
 end
 
-set -g _shtab_ghcr_tui_commands encode decode lookup verify completion
-set -g _shtab_ghcr_tui_opts_with_value --allow-realm --annotation --ca-file --credential --email --from-docker-config --image --label --name --namespace --output --output-file --registry --style --timeout --token-file --username -n -o -r -u
+set -g _shtab_ghcr_tui_commands encode decode lookup verify audit why attach completion
+set -g _shtab_ghcr_tui_opts_with_value --allow-realm --annotation --ca-file --context --credential --email --fail-on --file --from-docker-config --image --kubectl --label --name --names-key --namespace --output --output-file --registry --report --request-timeout --service-account --style --timeout --token-file --username -f -n -o -r -u
 
 complete -c ghcr-tui -e
 complete -c ghcr-tui -f
@@ -104,6 +104,43 @@ complete -c ghcr-tui -n '_shtab_ghcr_tui_using verify' -l github-scopes -d 'for 
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using verify' -l timeout -x -d 'deadline of each step in seconds; default 15'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using verify' -s o -l output -xka "text json" -d 'text, json; default text'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using verify; and test $_shtab_ghcr_tui_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'images, and pull secrets; - is a pipe'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using; and test $_shtab_ghcr_tui_npos -eq 0' -a audit -d 'Judge every pull secret of some clusters, and everybody who uses them.'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using audit' -s h -l help -d 'show this help message and exit'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using audit' -l context -x -d 'this context; may be repeated; default the current one'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using audit' -l all-contexts -d 'every context of the kubeconfig'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using audit' -s n -l namespace -x -d 'this namespace; may be repeated; default the context'"'"'s own'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using audit' -s A -l all-namespaces -d 'all namespaces'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using audit' -l kubectl -x -d 'how kubectl is called, such as '"'"'k3s kubectl'"'"''
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using audit' -l request-timeout -x -d 'seconds for each request; default 30'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using audit' -l fail-on -x -d 'error (the default), warning, unused, expiring=30d, none; may be repeated'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using audit' -l verify -d 'ask the registries, too: once for each repository and credential'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using audit' -l report -xka "(__fish_complete_path (commandline -ct))" -d 'write one self-contained page of HTML, too'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using audit' -l with-usernames -d 'name them in -o prometheus, too'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using audit' -l in-cluster -d 'read with the account of the pod this runs in'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using audit' -l names-key -xka "(__fish_complete_path (commandline -ct))" -d 'the key of the tokens'"'"' names'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using audit' -l print-cronjob -d 'print the manifests of a daily audit'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using audit' -l output-file -xka "(__fish_complete_path (commandline -ct))" -d 'write there instead, whole or not at all; with -o prometheus and -o ics'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using audit' -s o -l output -xka "text json jsonl prometheus ics" -d 'text, json, jsonl, prometheus, ics; default text'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using audit; and test $_shtab_ghcr_tui_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'what kubectl printed; - is standard input'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using; and test $_shtab_ghcr_tui_npos -eq 0' -a why -d 'Say why a pod does not pull, and what mends it.'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using why' -s h -l help -d 'show this help message and exit'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using why' -s f -l file -xka "(__fish_complete_path (commandline -ct))" -d 'what kubectl printed, instead of a cluster; - is standard input'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using why' -l context -x -d 'a context of the kubeconfig'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using why' -s n -l namespace -x -d 'default the context'"'"'s own'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using why' -l kubectl -x -d 'how kubectl is called, such as '"'"'k3s kubectl'"'"''
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using why' -l request-timeout -x -d 'seconds for each request; default 30'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using why' -l verify -d 'ask the registries, too, with the pod'"'"'s credentials'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using why' -s A -l all-namespaces -d 'in all namespaces'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using why' -s o -l output -xka "text json" -d 'text, json; default text'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using; and test $_shtab_ghcr_tui_npos -eq 0' -a attach -d 'Add a pull secret to a service account'"'"'s list.'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using attach' -s h -l help -d 'show this help message and exit'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using attach' -l service-account -x -d 'default: default'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using attach' -l dry-run -d 'let the server check, change none'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using attach' -l context -x -d 'a context of the kubeconfig'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using attach' -s n -l namespace -x -d 'default the context'"'"'s own'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using attach' -l kubectl -x -d 'how kubectl is called, such as '"'"'k3s kubectl'"'"''
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using attach' -l request-timeout -x -d 'seconds for each request; default 30'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using attach' -s o -l output -xka "text json" -d 'text, json; default text'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using; and test $_shtab_ghcr_tui_npos -eq 0' -a completion -d 'Print the completion for a shell.'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using completion' -s h -l help -d 'show this help message and exit'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using completion; and test $_shtab_ghcr_tui_npos -eq 0' -ka "bash zsh fish" -d 'bash, zsh, fish'

@@ -3,6 +3,7 @@
 import argparse
 import sys
 import time
+from typing import NamedTuple
 
 from ghcr_tui.cli import exit_status
 from ghcr_tui.cli.decode_report import Report
@@ -25,10 +26,15 @@ examples:
   kubectl get secrets -A -o json | ghcr-tui decode -o json |
       jq -r '.secrets[] | select(any(.findings[]; .severity == "error")) | .name'
 
-exit status: 0 no error was found, 1 a finding is an error, 2 a file cannot be read or is empty
+exit status: 0 no error was found, 1 a finding is an error, 2 a file cannot be read, is empty, or
+holds no Secret
 """
 
 
+_NO_SECRET = frozenset(
+    ("not-recognised", "not-a-secret", "sealed-secret", "external-secret", "sops-encrypted")
+)
+"""Findings that say no more than that a text holds no Secret, or none that anybody can open."""
 _EMPTY = "there is nothing in {}: the command that was to write it has probably failed."
 
 
@@ -48,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
     report = _report(arguments.output, arguments.reveal)
     inputs = Inputs(arguments.files)
     errors = False
-    is_empty = has_text = False
+    is_empty = has_text = holds_none = False
     for name, text in inputs.texts():
         if not text.strip():
             is_empty = True
@@ -56,25 +62,39 @@ def run(arguments: argparse.Namespace) -> int:
             continue
         has_text = True
         source = name if len(arguments.files) > 1 else ""
-        errors |= _decode(text, source, report)
+        decoded = _decode(text, source, report)
+        errors |= decoded.has_error
+        if decoded.holds_none:
+            holds_none = True
+            complain(f"{'standard input' if name == '-' else shown(name)}: {decoded.summary}")
     if has_text:
         report.finish()
-    if inputs.failed or is_empty:
+    if inputs.failed or is_empty or holds_none:
         return exit_status.USAGE
     return exit_status.NO if errors else exit_status.GOOD
 
 
-def _decode(text: str, source: str, report: Report) -> bool:
-    """Feed `report` with `text`; return whether any finding is an error."""
-    errors = False
+class _Decoded(NamedTuple):
+    """What came of one text: whether a finding is an error, and whether it holds no Secret."""
+
+    has_error: bool
+    holds_none: bool
+    summary: str
+
+
+def _decode(text: str, source: str, report: Report) -> _Decoded:
+    """Feed `report` with `text`, and return what came of it."""
+    errors = found = False
     for event in inspect(text, time.time()):
         if isinstance(event, Inspection):
             report.whole(event, source)
             errors = errors or _has_error(event.findings)
-        else:
-            report.secret(event.secret, source)
-            errors = errors or _has_error(event.secret.findings)
-    return errors
+            holds_none = not found and all(each.code in _NO_SECRET for each in event.findings)
+            return _Decoded(errors, holds_none, event.summary)
+        found = True
+        report.secret(event.secret, source)
+        errors = errors or _has_error(event.secret.findings)
+    raise AssertionError("the last event says what the text is")
 
 
 def _has_error(findings: tuple[Finding, ...]) -> bool:

@@ -12,10 +12,9 @@ from ghcr_tui.cli.paint import shown
 from ghcr_tui.cli.pull_secrets import pull_secrets_in
 from ghcr_tui.cli.streams import complain
 from ghcr_tui.core.credential.credential import Credential
-from ghcr_tui.core.keyring.lookup import Lookup
+from ghcr_tui.core.keyring.lookup import lookup
 from ghcr_tui.core.registry.image import ImageError, ImageReference, parse_image
 from ghcr_tui.core.text.problem import Problem
-from ghcr_tui.core.verdict.verdict import will_it_pull
 from ghcr_tui.core.verification.question import Question, is_short_name, questions_for
 
 _FOLDERS = ("/", "./", "../", "~/")
@@ -27,14 +26,17 @@ class UsageProblem(Problem):
     """The command line, or a file it names, makes no question; the message is a sentence."""
 
 
-class NothingPulled(Problem):
-    """No question is worth asking: the kubelet uses no credential of these Secrets at all."""
+class NothingIsPulled(Problem):
+    """The keyring is lost: a pod with these secrets pulls no image at all, so none is asked for.
+
+    Source: Kubernetes, pkg/kubelet/images/image_manager.go: without a keyring the pull is an error.
+    """
 
     status = exit_status.NO
 
 
 def questions_of(arguments: argparse.Namespace) -> tuple[Question, ...]:
-    """Return what is to be asked, image by image. Raises UsageProblem."""
+    """Return what is to be asked, image by image. Raises UsageProblem and NothingIsPulled."""
     names, files = split_words(arguments.words, arguments.image)
     if not names:
         raise UsageProblem("which image? Name one, such as ghcr.io/owner/app:1.0.")
@@ -122,8 +124,8 @@ def _token(arguments: argparse.Namespace, registry: str) -> str:
 def _from_secrets(images: dict[ImageReference, bool], files: list[str]) -> tuple[Question, ...]:
     """Return the kubelet's candidates for each image, or the image alone where there are none.
 
-    `images` says of each whether it was written without its registry. Raises NothingPulled where
-    one entry costs the pod every credential.
+    `images` says of each whether it was written without its registry. Raises NothingIsPulled
+    where the pod would have no keyring.
     """
     inputs = Inputs(files)
     secrets = [each for name, text in inputs.texts() for each in pull_secrets_in(name, text)]
@@ -131,11 +133,10 @@ def _from_secrets(images: dict[ImageReference, bool], files: list[str]) -> tuple
         raise UsageProblem("nothing was asked, because not every file could be read.")
     questions: list[Question] = []
     for image, short in images.items():
-        expected = will_it_pull(image, secrets)
-        if expected.keyring_lost:
-            raise NothingPulled(f"nothing is pulled. {expected.keyring_lost}")
-        if not expected.tried:
+        found = lookup(image, [each.secret for each in secrets])
+        if found.keyring_lost:
+            raise NothingIsPulled(f"{found.keyring_lost} Nothing is pulled, not even anonymously.")
+        if not found.matches:
             complain(f"no credential matches {image}: asking without one.")
-        matches = tuple(each.match for each in expected.tried)
-        questions.extend(questions_for(Lookup(image, matches, expected.skipped), short))
+        questions.extend(questions_for(found, short))
     return tuple(questions)

@@ -26,6 +26,10 @@ _NAMES = (
     *("finalizers", "ownerreferences", "generatename", "uid", "managedfields", "clustername"),
 )
 """Names of fields that people mean, in small letters."""
+_OF_WRAPPERS = (
+    r"(?i)auth|cfg|conf|content|cred|data|docker|env|instances|items|json|payload|pull|registr"
+    r"|resources|runners|secret|spec|template|attributes|files|value"
+)
 _USERINFO = r"(?<=//)[^/]*@|^[^/]*@"
 
 
@@ -55,6 +59,16 @@ def shown_field(name: str) -> str:
     if holds_token(name) or not (is_meant or is_registry):
         return f"`{mask('any')}`"
     return excerpt(hidden_registry(name) if is_registry else name, 60)
+
+
+def shown_wrapper(name: str) -> str:
+    """Return the name of a field around a payload in backquotes, if it says what is inside.
+
+    `value`, `config.json` and `pullSecret` do; what else people put there may be a secret, and is
+    bullets.
+    """
+    is_meant = re.fullmatch(r"[A-Za-z._][A-Za-z._/-]{0,60}", name) and re.search(_OF_WRAPPERS, name)
+    return excerpt(name, 60) if is_meant and not holds_token(name) else f"`{mask('any')}`"
 
 
 def shown_registry(registry: str, limit: int = 80) -> str:
@@ -91,12 +105,16 @@ def shown_username(username: str, token: str = "", limit: int = 80) -> str:
 
 
 def hidden_username(username: str, token: str = "") -> str:
-    """Return a username as it stands, bullets where it is a token or the same as `token`.
+    """Return a username as it stands, bullets where it is a token or the same as `token`."""
+    return mask(username) if is_secret_username(username, token) else username
+
+
+def is_secret_username(username: str, token: str = "") -> bool:
+    """Return whether a username is a secret itself: a token by its looks, or the same as `token`.
 
     DigitalOcean's registry takes the token for both; others are pasted into the wrong field.
     """
-    is_token = holds_token(username) or bool(token and username == token)
-    return mask(username) if is_token else username
+    return holds_token(username) or bool(token and username == token)
 
 
 def hidden_email(email: str, token: str = "") -> str:

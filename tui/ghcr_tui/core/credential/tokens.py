@@ -1,7 +1,9 @@
 """Tokens by their looks: the authority on kinds, prefixes and GitHub's checksum.
 
-Sources: GitHub, "Behind GitHub's new authentication token formats" and "About authentication to
-GitHub"; GitLab, "Token overview"; Docker, "Personal access tokens"; AWS, Amazon ECR user guide.
+Sources: GitHub, "Behind GitHub's new authentication token formats", "About authentication to
+GitHub" and the changelog of 2026-04-24 on installation tokens; GitLab, "Token overview"; Docker,
+"Personal access tokens"; AWS, Amazon ECR user guide; DigitalOcean, "Personal access tokens";
+NVIDIA, "NGC API keys"; Yandex Cloud, "Authorized keys".
 """
 
 import re
@@ -9,12 +11,26 @@ from binascii import crc32
 from typing import Literal, NamedTuple
 
 Vendor = Literal[
-    "github", "gitlab", "dockerhub", "aws", "google", "azure", "quay", "harbor", "unknown"
+    "github",
+    "github-server",
+    "gitlab",
+    "dockerhub",
+    "aws",
+    "google",
+    "azure",
+    "quay",
+    "harbor",
+    "digitalocean",
+    "nvidia",
+    "yandex",
+    "openshift",
+    "unknown",
 ]
-"""Whose registry, or whose token."""
+"""Whose registry, or whose token; `github-server` is a host named as GitHub Enterprise Server's."""
 
 VENDOR_NAMES: dict[Vendor, str] = {
     "github": "GitHub",
+    "github-server": "GitHub Enterprise Server",
     "gitlab": "GitLab",
     "dockerhub": "Docker Hub",
     "aws": "Amazon ECR",
@@ -22,6 +38,10 @@ VENDOR_NAMES: dict[Vendor, str] = {
     "azure": "Azure",
     "quay": "Quay",
     "harbor": "Harbor",
+    "digitalocean": "DigitalOcean",
+    "nvidia": "NVIDIA",
+    "yandex": "Yandex Cloud",
+    "openshift": "OpenShift",
     "unknown": "another vendor",
 }
 
@@ -32,6 +52,7 @@ Kind = Literal[
     "github-installation",
     "github-user-to-server",
     "github-refresh",
+    "github-unknown",
     "gitlab-personal",
     "gitlab-deploy",
     "gitlab-job",
@@ -41,6 +62,12 @@ Kind = Literal[
     "aws-ecr",
     "google-access",
     "google-key",
+    "digitalocean",
+    "digitalocean-refresh",
+    "nvidia",
+    "yandex-key",
+    "json-key",
+    "openshift-oauth",
     "jwt",
     "hex-40",
     "unknown",
@@ -73,9 +100,20 @@ PREFIXES = (
     Prefix("dckr_oat_", "dockerhub-organization", "dockerhub"),
     Prefix("eyJwYXlsb2FkIjoi", "aws-ecr", "aws"),  # base64 of `{"payload":"`
     Prefix("ya29.", "google-access", "google"),
+    Prefix("dop_v1_", "digitalocean", "digitalocean"),
+    Prefix("doo_v1_", "digitalocean", "digitalocean"),
+    Prefix("dor_v1_", "digitalocean-refresh", "digitalocean"),
+    Prefix("nvapi-", "nvidia", "nvidia"),
+    Prefix("sha256~", "openshift-oauth", "openshift"),
 )
 _BEGINNINGS = tuple(prefix.text for prefix in PREFIXES)
-_VENDORS = {prefix.kind: prefix.vendor for prefix in PREFIXES} | {"google-key": "google"}
+_SURE_BY_LOOKS = frozenset(("jwt", "github-unknown", "google-key", "yandex-key", "json-key"))
+"""Kinds without a prefix of their own that no name of anything resembles."""
+_VENDORS: dict[Kind, Vendor] = {prefix.kind: prefix.vendor for prefix in PREFIXES} | {
+    "github-unknown": "github",
+    "google-key": "google",
+    "yandex-key": "yandex",
+}
 
 GITHUB_LENGTH = 40
 """Characters of `ghp_`, `gho_`, `ghu_`, `ghs_` and `ghr_` tokens that end in a checksum."""
@@ -87,6 +125,11 @@ _BASE62 = {
 }
 _JWT = r"eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*"
 _SHORTEST_TOKEN = 20
+_STATELESS = r"ghs_([0-9]{1,15})_eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+"
+_STATELESS_BEGINNING = "ghs_[0-9]{1,15}_ey"
+_NEW_GITHUB = "gh[a-z]_[A-Za-z0-9._-]{16,}"
+_PRIVATE_KEY = r'\\?"private_key\\?"'  # with the quotes of JSON inside JSON too
+_SERVICE_ACCOUNT = r'\\?"type\\?"\s*:\s*\\?"service_account\\?"'
 
 
 def kind_of(token: str) -> Kind:
@@ -100,9 +143,32 @@ def kind_of(token: str) -> Kind:
         return "jwt"
     if len(token) == GITHUB_LENGTH and re.fullmatch("[0-9a-f]{40}", token):
         return "hex-40"
-    if token.lstrip()[:1] == "{" and '"private_key"' in token:
-        return "google-key"
+    if token.startswith("gh") and re.fullmatch(_NEW_GITHUB, token):
+        return "github-unknown"
+    if token.lstrip()[:1] == "{" and re.search(_PRIVATE_KEY, token):
+        return _kind_of_json_key(token)
     return "unknown"
+
+
+def _kind_of_json_key(token: str) -> Kind:
+    """Return whose JSON key this is, by the fields that the vendor alone writes."""
+    if re.search(_SERVICE_ACCOUNT, token):
+        return "google-key"
+    return "yandex-key" if "service_account_id" in token else "json-key"
+
+
+def app_of_installation_token(token: str) -> int | None:
+    """Return the ID of the GitHub App that an installation token names, None where it names none.
+
+    The stateless form does (`ghs_APPID_JWT`); the form of 40 characters does not.
+    """
+    found = re.fullmatch(_STATELESS, token) if token.startswith("ghs_") else None
+    return int(found[1]) if found else None
+
+
+def begins_stateless(token: str) -> bool:
+    """Return whether an installation token of GitHub begins in the form that names its App."""
+    return re.match(_STATELESS_BEGINNING, token) is not None
 
 
 def vendor_of_kind(kind: Kind) -> Vendor:
@@ -124,7 +190,7 @@ def holds_token(text: str) -> bool:
     """
     if len(text) < _SHORTEST_TOKEN:
         return False
-    return text.lstrip().startswith(_BEGINNINGS) or kind_of(text.strip()) == "jwt"
+    return text.lstrip().startswith(_BEGINNINGS) or kind_of(text.strip()) in _SURE_BY_LOOKS
 
 
 def github_checksum_matches(token: str) -> bool:

@@ -1,6 +1,8 @@
 """Rules about the value that holds the payload: base64 under `data`, text under `stringData`."""
 
 from ghcr_tui.core.findings.finding import REFUSED, Finding
+from ghcr_tui.core.findings.placeholder_value import is_value_placeholder
+from ghcr_tui.core.findings.unfilled import unfilled_in
 from ghcr_tui.core.golang.base64_lenient import (
     Base64,
     looks_like_base64,
@@ -8,8 +10,15 @@ from ghcr_tui.core.golang.base64_lenient import (
     read_base64,
 )
 from ghcr_tui.core.golang.base64_strict import go_text
+from ghcr_tui.core.text.frames import SHELL_MARKS, without_frame
 from ghcr_tui.core.text.inert import excerpt
 
+_PLACEHOLDER = Finding(
+    "data-placeholder",
+    "error",
+    f"The value is a placeholder that was left in. {REFUSED}",
+    "Put the base64 of the payload there.",
+)
 _ENCODE = "Encode it again, on one line: `base64 -w0`."
 
 
@@ -17,6 +26,8 @@ def data_finding(text: str, reading: Base64) -> Finding | None:
     """Return what is wrong with the encoding of `text`, a value under `data`."""
     if reading.strict:
         return _sound_but_odd(text, reading)
+    if found := _as_typed(text):
+        return found
     if text.lstrip().startswith("{"):
         message = f"Plain JSON stands under `data`, where base64 belongs. {REFUSED}"
         return Finding("data-plain-json", "error", message, "Encode it, or use `stringData`.")
@@ -51,10 +62,40 @@ def data_finding(text: str, reading: Base64) -> Finding | None:
     return Finding("data-unpadded", "error", message, "Add the `=` signs, or encode it again.")
 
 
+def _not_filled_in(text: str) -> Finding | None:
+    if unfilled := unfilled_in(text):
+        message = f"The value is {unfilled.what}. {REFUSED}"
+        return Finding("data-unfilled", "error", message, unfilled.fix)
+    return _PLACEHOLDER if is_value_placeholder(text) else None
+
+
+def _as_typed(text: str) -> Finding | None:
+    """Return what a person, a tool or a shell has put there instead of base64, else None."""
+    if found := _not_filled_in(text):
+        return found
+    if without_frame(text):
+        message = (
+            "The base64 has the lines of a certificate around it, as `certutil` writes them. "
+            f"{REFUSED}"
+        )
+        fix = "Remove the lines that begin with `-----`."
+        return Finding("data-framed", "error", message, fix)
+    inner = text.rstrip()
+    if inner[-1:] in SHELL_MARKS and looks_like_base64(inner[:-1]):
+        message = (
+            f"The base64 ends in `{inner[-1]}`, a shell's mark for a line break that is missing. "
+            f"{REFUSED}"
+        )
+        return Finding("data-shell-mark", "error", message, "Remove it.")
+    return None
+
+
 def string_data_finding(text: str) -> Finding | None:
     """Return what is wrong with the encoding of `text`, a value under `stringData`."""
     if not looks_like_base64(text) or looks_like_words(text):
         return None
+    if is_value_placeholder(text) or unfilled_in(text):
+        return None  # the payload's own rules speak of it
     what = "Base64 stands under `stringData`, where plain text belongs: it is encoded once more"
     message = f"{what}. {REFUSED}"
     return Finding("string-data-base64", "error", message, "Move it to `data`, or decode it.")
@@ -77,6 +118,16 @@ def twice_encoded_finding() -> Finding:
     return Finding("data-encoded-twice", "error", message, "Encode the payload once.")
 
 
+def utf16_finding() -> Finding:
+    """Return the finding for a payload in UTF-16, where JSON has to be UTF-8."""
+    message = (
+        "What is inside is UTF-16, as PowerShell's `Unicode` encoding and its `>` write it: JSON "
+        f"has to be UTF-8. {REFUSED}"
+    )
+    fix = "`[Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes($text))`, or `-Encoding utf8`."
+    return Finding("data-utf-16", "error", message, fix)
+
+
 def not_utf8_finding() -> Finding:
     """Return the finding for a payload that holds bytes which are not UTF-8."""
     message = (
@@ -93,4 +144,4 @@ def _sound_but_odd(text: str, reading: Base64) -> Finding | None:
     if reading.newlines:
         message = "The base64 has line breaks. The API server passes over them."
         return Finding("data-wrapped", "info", message, _ENCODE)
-    return None
+    return None if text.startswith("ey") else _not_filled_in(text)

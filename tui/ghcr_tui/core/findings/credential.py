@@ -1,7 +1,12 @@
 """Everything the rules have to say about one credential."""
 
 from ghcr_tui.core.credential.credential import Credential
-from ghcr_tui.core.credential.tokens import GITHUB_LENGTH, github_checksum_matches, holds_token
+from ghcr_tui.core.credential.tokens import (
+    GITHUB_LENGTH,
+    Vendor,
+    github_checksum_matches,
+    holds_token,
+)
 from ghcr_tui.core.findings.finding import Finding, Where
 from ghcr_tui.core.findings.github_token import CLASSIC_TOKEN
 from ghcr_tui.core.findings.placeholder import resembles_placeholder
@@ -21,15 +26,21 @@ def credential_findings(credential: Credential, now: float | None = None) -> lis
     found, vendor = registry_verdict(registry)
     if vendor == "github" and not email and _is_sound_github_pair(username, token):
         return [*found, CLASSIC_TOKEN]
+    return [*found, *findings_beside_registry(credential, vendor, now)]
+
+
+def findings_beside_registry(
+    credential: Credential, vendor: Vendor, now: float | None = None
+) -> list[Finding]:
+    """Return the findings about username, token and email; `vendor` is the registry's."""
     # Imported late: whoever encodes a sound pair pays for no further rule.
     from ghcr_tui.core.findings.token import token_findings
     from ghcr_tui.core.findings.username import username_findings
 
     return [
-        *found,
-        *username_findings(username, vendor),
-        *token_findings(username, token, vendor, now),
-        *_email_findings(email),
+        *username_findings(credential.username, vendor, credential.token),
+        *token_findings(credential.username, credential.token, vendor, now),
+        *_email_findings(credential.email),
     ]
 
 

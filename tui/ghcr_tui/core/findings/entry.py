@@ -2,29 +2,44 @@
 
 from collections.abc import Callable
 
-from ghcr_tui.core.credential.credential import AuthError, decode_auth
+from ghcr_tui.core.findings.auth_value import (
+    ENCODE,
+    ODD_CODES,
+    AuthFault,
+    odd_auth,
+    unreadable_auth,
+)
 from ghcr_tui.core.findings.finding import Finding, Where
-from ghcr_tui.core.golang.base64_lenient import Base64, looks_like_base64, read_base64
-from ghcr_tui.core.golang.base64_strict import decode_optionally_padded
-from ghcr_tui.core.secret.entry_reader import KNOWN_FIELDS, TOKEN_FIELDS, Entry
-from ghcr_tui.core.text.inert import excerpt
+from ghcr_tui.core.findings.identity_token import identity_token_alone, identity_token_beside
+from ghcr_tui.core.secret.entry_reader import Entry
 
 SPOILS = (
     "The kubelet then gives up every credential of every pull secret the pod lists, for any image."
 )
+_TEXTS = ("username", "password", "auth")
 _PLAIN_FIELDS = {"username", "password", "auth"}
-_ENCODE = "Encode `username:token`: `printf %s 'username:token' | base64 -w0`."
+_ODD_STARTS = "${<%*[{"
+"""What text begins with that nothing has filled in."""
 
 
 def entry_findings(entry: Entry, keychain: bool = False) -> list[Finding]:
     """Return what is wrong with `entry`; `keychain` says that a `credsStore` stands beside it."""
     if entry.unreadable:
-        found = [_auth_unreadable(entry) if entry.auth else _field_not_text(entry)]
+        found = [_of_auth(unreadable_auth(entry), SPOILS) if entry.auth else _field_not_text(entry)]
     elif not entry.usable:
-        found = [_identity_token_only(entry) or _nothing_inside(entry, keychain)]
+        found = [identity_token_alone(entry) or _nothing_inside(entry, keychain)]
+    elif alone := identity_token_alone(entry):
+        found = [alone]
+    elif odd := odd_auth(entry):
+        found = [_of_auth(odd, odd.then)]
     else:
         found = [finding for rule in _RULES if (finding := rule(entry))]
     return [finding.of(entry.registry) for finding in found] if found else []
+
+
+def says_all(findings: list[Finding]) -> bool:
+    """Return whether one of an entry's `findings` is such that nobody asks about its credential."""
+    return any(finding.code in ODD_CODES for finding in findings)
 
 
 def is_plain(entry: Entry) -> bool:
@@ -33,12 +48,15 @@ def is_plain(entry: Entry) -> bool:
     Most entries of a long list are; asking every rule about them takes five times as long.
     """
     return (
-        entry.fields.keys() == _PLAIN_FIELDS
+        entry.usable
+        and entry.fields.keys() == _PLAIN_FIELDS
         and entry.fields["username"] == entry.username
         and entry.fields["password"] == entry.token
         and (entry.username + entry.token + entry.auth).isprintable()
         and bool(entry.username)
+        and not entry.username.startswith("{")
         and bool(entry.auth)
+        and entry.username[0] not in _ODD_STARTS
     )
 
 
@@ -48,66 +66,8 @@ def _field_not_text(entry: Entry) -> Finding:
     return Finding("entry-not-readable", "error", message, fix)
 
 
-def _auth_unreadable(entry: Entry) -> Finding:
-    """Say what stands where the base64 of `username:token` belongs."""
-    try:
-        decoded = decode_optionally_padded(entry.auth)
-    except ValueError:
-        code, what, fix = _not_base64(entry.auth, read_base64(entry.auth))
-    else:
-        code, what, fix = _no_colon(decoded)
-    return Finding(code, "error", f"{what} {SPOILS}", fix, Where("auth"))
-
-
-def _not_base64(auth: str, reading: Base64) -> tuple[str, str, str]:
-    if reading.data is None and not reading.stray:
-        what = "`auth` has a length that base64 never has: a part of it is missing."
-        return "auth-cut-off", what, "Copy the whole value again. " + _ENCODE
-    if reading.data is None and ":" in auth:
-        what = "`auth` is not base64: it is text with a colon, as if `username:token` itself."
-        return "auth-in-clear", what, _ENCODE
-    if reading.data is None:
-        stray = excerpt(reading.stray)
-        what = f"`auth` is not base64 but a sentence or other text: base64 has no {stray}."
-        return "auth-not-base64", what, _ENCODE
-    if reading.url_safe:
-        what = "`auth` is in the URL-safe alphabet (`-` and `_`), which the kubelet cannot decode."
-        return "auth-url-safe", what, "Replace `-` by `+` and `_` by `/`."
-    if reading.quoted:
-        what = "`auth` has quotes inside its value."
-        return "auth-quoted", what, "Remove the inner quotes."
-    what = "`auth` is base64 broken by spaces, as when a wrapped value was put on one line."
-    return "auth-broken-by-spaces", what, "Remove the spaces. GNU `base64` needs `-w0`."
-
-
-def _no_colon(decoded: bytes) -> tuple[str, str, str]:
-    text = decoded.decode("utf-8", "replace")
-    if looks_like_base64(text) and _decodes_to_credential(text):
-        what = "`auth` was encoded twice: decoded once, it is base64 again."
-        return "auth-encoded-twice", what, "Decode it once, and use that."
-    what = (
-        "`auth` decodes to text without a colon: only the token or only the username was encoded."
-    )
-    return "auth-no-colon", what, _ENCODE
-
-
-def _decodes_to_credential(text: str) -> bool:
-    try:
-        decode_auth(text)
-    except AuthError:
-        return False
-    return True
-
-
-def _identity_token_only(entry: Entry) -> Finding | None:
-    present = [name for name in TOKEN_FIELDS if entry.fields.get(name)]
-    if not present:
-        return None
-    message = (
-        f"The entry holds only `{present[0]}`, which the kubelet does not read: a pull is "
-        "anonymous, and is denied where the image is not public."
-    )
-    return Finding("identity-token", "error", message, "Use a username and a token.")
+def _of_auth(fault: AuthFault, then: str) -> Finding:
+    return Finding(fault.code, "error", f"{fault.sentence} {then}", fault.fix, Where("auth"))
 
 
 def _nothing_inside(entry: Entry, keychain: bool) -> Finding:
@@ -121,6 +81,13 @@ def _nothing_inside(entry: Entry, keychain: bool) -> Finding:
             "--from-docker-config` ask the keychain."
         )
         return Finding("credentials-in-keychain", "error", message, fix)
+    if not entry.registry and any(entry.fields.get(name) == "" for name in _TEXTS):
+        message = (
+            "The registry, the username and the token are all empty: the variables that were to "
+            "fill them in were not set. The kubelet finds no registry in it, and pulls anonymously."
+        )
+        fix = "Set the variables (in CI, also for this branch and job), and make it again."
+        return Finding("entry-empty", "error", message, fix)
     what = "only an email" if entry.email else "neither a username nor a token"
     message = f"The entry holds {what}: a pull is anonymous, and denied if the image is not public."
     return Finding("entry-empty", "error", message, "Add a username and a token.")
@@ -133,7 +100,7 @@ def _trailing_newline(entry: Entry) -> Finding | None:
         "`auth` was made from text that ends in a line break (`echo` without `-n`): the line break "
         "is sent as a part of the token, and the registry refuses it."
     )
-    return Finding("auth-trailing-newline", "error", message, _ENCODE, Where("auth"))
+    return Finding("auth-trailing-newline", "error", message, ENCODE, Where("auth"))
 
 
 def _byte_order_mark(entry: Entry) -> Finding | None:
@@ -143,7 +110,7 @@ def _byte_order_mark(entry: Entry) -> Finding | None:
         "The username begins with a byte order mark, left by an editor: it is sent along, and the "
         "registry refuses it."
     )
-    fix = "Save the text as UTF-8 without BOM. " + _ENCODE
+    fix = "Save the text as UTF-8 without BOM. " + ENCODE
     return Finding("auth-byte-order-mark", "error", message, fix, Where("auth"))
 
 
@@ -155,7 +122,7 @@ def _invalid_utf8(entry: Entry) -> Finding | None:
         "`auth` decodes to bytes that are not UTF-8 text. They are sent as they are, and "
         "the registry will hardly know such a credential."
     )
-    return Finding("auth-invalid-utf8", "warning", message, _ENCODE, Where("auth"))
+    return Finding("auth-invalid-utf8", "warning", message, ENCODE, Where("auth"))
 
 
 def _wrapped(entry: Entry) -> Finding | None:
@@ -199,28 +166,7 @@ def _password_only(entry: Entry) -> Finding | None:
     return Finding("password-only", "info", f"{message} read only `auth`.", fix)
 
 
-def _identity_token_beside(entry: Entry) -> Finding | None:
-    if entry.fields.keys() <= KNOWN_FIELDS:
-        return None
-    present = [name for name in TOKEN_FIELDS if entry.fields.get(name)]
-    if not present:
-        return None
-    message = f"`{present[0]}` is there too; the kubelet does not read it and uses the rest."
-    return Finding("identity-token-ignored", "info", message, f"Remove `{present[0]}`.")
-
-
-def _holds_payload(entry: Entry) -> Finding | None:
-    if not entry.auth or not entry.username.startswith("{"):
-        return None
-    message = (
-        "`auth` holds a whole payload in base64, where only `username:token` belongs. The kubelet "
-        "takes it apart at its first colon, and the registry refuses what comes of it."
-    )
-    return Finding("auth-holds-payload", "error", message, _ENCODE, Where("auth"))
-
-
 _RULES: tuple[Callable[[Entry], Finding | None], ...] = (
-    _holds_payload,
     _trailing_newline,
     _byte_order_mark,
     _invalid_utf8,
@@ -228,5 +174,5 @@ _RULES: tuple[Callable[[Entry], Finding | None], ...] = (
     _disagrees,
     _auth_only,
     _password_only,
-    _identity_token_beside,
+    identity_token_beside,
 )

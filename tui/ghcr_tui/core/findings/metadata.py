@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from ghcr_tui.core.findings.finding import REFUSED, Finding, Where
+from ghcr_tui.core.findings.placeholder_value import is_value_placeholder
+from ghcr_tui.core.findings.unfilled import unfilled_finding
 from ghcr_tui.core.secret.object_rules import (
     ANNOTATIONS_LIMIT,
     SECRET_LIMIT,
@@ -33,7 +35,10 @@ def name_findings(name: str) -> list[Finding]:
     if not name:
         message = f"The name is empty. {REFUSED}"
         return [Finding("name-empty", "error", message, "Name it.", Where("name"))]
-    if problem := name_problem(name):
+    problem = name_problem(name)
+    if problem and (found := _not_filled_in("The name", name, Where("name"))):
+        return [found]
+    if problem:
         message = f"The name {excerpt(name)} {problem}. {REFUSED}"
         return [Finding("name-invalid", "error", message, "Change the name.", Where("name"))]
     return []
@@ -44,11 +49,24 @@ def namespace_findings(namespace: str) -> tuple[Finding, ...]:
     """Return what the API server says against a namespace, or that there is none."""
     if not namespace:
         return (NO_NAMESPACE,)
-    if problem := namespace_problem(namespace):
+    problem = namespace_problem(namespace)
+    if problem and (found := _not_filled_in("The namespace", namespace, Where("namespace"))):
+        return (found,)
+    if problem:
         message = f"The namespace {excerpt(namespace)} {problem}. {REFUSED}"
         fix = "Change the namespace."
         return (Finding("namespace-invalid", "error", message, fix, Where("namespace")),)
     return ()
+
+
+def _not_filled_in(subject: str, name: str, where: Where) -> Finding | None:
+    """Return what there is to say of a template or a placeholder in the place of a name."""
+    if found := unfilled_finding("name-unfilled", subject, name, REFUSED, where):
+        return found
+    if not is_value_placeholder(name):
+        return None
+    message = f"{subject} looks like a placeholder that was left in. {REFUSED}"
+    return Finding("name-placeholder", "error", message, "Write the real one.", where)
 
 
 def label_findings(labels: Mapping[str, str]) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ _INVISIBLE = (
     "\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0"
     "\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
+_ESCAPES = r"(?:\\[nrt])+"
 _NAMES = {
     "\n": "a line break",
     "\r": "a carriage return",
@@ -32,8 +33,11 @@ def is_plain(text: str) -> bool:
 
 def paste_findings(text: str, field: str) -> list[Finding]:
     """Return what pasting has added to `text`; `field` is `username` or `token`."""
-    if is_plain(text):
-        return []
+    return [] if is_plain(text) else paste_findings_in_full(text, field)
+
+
+def paste_findings_in_full(text: str, field: str) -> list[Finding]:
+    """Return what `paste_findings` returns, with every rule asked even about a plain text."""
     if not text.strip():
         message = f"The {field} is nothing but white space. The registry refuses it."
         return [Finding(f"{field}-whitespace", "error", message, "Paste it again.", Where(field))]
@@ -41,14 +45,20 @@ def paste_findings(text: str, field: str) -> list[Finding]:
 
 
 def without_wrapping(text: str) -> str:
-    """Return `text` without the white space and the quotes around it."""
-    inner = text.strip().strip("\ufeff\u200b")
-    return inner[1:-1].strip() if _is_quoted(inner) else inner
+    """Return `text` without the white space and the quotes around it, `\\n` in letters included."""
+    inner = re.sub(rf"\A{_ESCAPES}|{_ESCAPES}\Z", "", text.strip().strip("\ufeff\u200b"))
+    return inner[1:-1].strip() if is_quoted(inner) else inner
 
 
 def has_damage_inside(text: str) -> bool:
     """Return whether an unwrapped `text` has what nobody typed in it, bytes of no text included."""
     return bool(re.search(f"{_INVISIBLE}|[\ud800-\udfff]", text))
+
+
+def is_quoted(text: str) -> bool:
+    """Return whether `text` stands in quotes of any kind, white space aside."""
+    inner = text.strip().strip("\ufeff\u200b")
+    return len(inner) > 1 and _QUOTES.get(inner[0]) == inner[-1]
 
 
 def _white_space(text: str, field: str) -> Finding | None:
@@ -71,7 +81,7 @@ def _invisible(text: str, field: str) -> Finding | None:
 
 
 def _surrounding_quotes(text: str, field: str) -> Finding | None:
-    if not _is_quoted(text.strip()):
+    if not is_quoted(text):
         return None
     message = f"The {field} stands in quotes. {_SENT.replace('It is', 'They are')}"
     return Finding(
@@ -80,18 +90,27 @@ def _surrounding_quotes(text: str, field: str) -> Finding | None:
 
 
 def _smart_quote(text: str, field: str) -> Finding | None:
-    if _is_quoted(text.strip()) or not re.search("[“”‘’„«»]", text):
+    if is_quoted(text) or not re.search("[“”‘’„«»]", text):
         return None
     message = (
         f"The {field} has a typographic quote in it, which word processors and chats put in place "
         "of a plain one. It is sent as it stands, and the registry may refuse the credential."
     )
-    fix = "Copy it from field it was made, or type a plain quote."
+    fix = "Copy it from where it was made, or type a plain quote."
     return Finding(f"{field}-smart-quote", "warning", message, fix, Where(field))
 
 
-def _is_quoted(text: str) -> bool:
-    return len(text) > 1 and _QUOTES.get(text[0]) == text[-1]
+def _literal_escape(text: str, field: str) -> Finding | None:
+    match = re.search(rf"{_ESCAPES}\Z", text) or re.match(_ESCAPES, text)
+    if match is None or match[0] == text:
+        return None
+    written, place = match[0][:2], "behind" if match.start() else "before"
+    message = (
+        f"`{written}` stands as two characters {place} the {field}: single quotes or JSON written "
+        f"by hand kept it from becoming white space. {_SENT}"
+    )
+    fix = f"Remove `{written}`: no username and no token has it."
+    return Finding(f"{field}-literal-escape", "error", message, fix, Where(field))
 
 
-_RULES = (_white_space, _invisible, _surrounding_quotes, _smart_quote)
+_RULES = (_white_space, _invisible, _surrounding_quotes, _smart_quote, _literal_escape)

@@ -2,26 +2,45 @@
 
 from collections.abc import Iterator, Sequence
 
-from ghcr_tui.core.credential.redaction import quoted_start, shown_field, shown_registry
+from ghcr_tui.core.credential.redaction import shown_field, shown_registry
 from ghcr_tui.core.findings.entry import SPOILS
 from ghcr_tui.core.findings.finding import REFUSED, Finding
+from ghcr_tui.core.findings.nested_payload import too_deep_finding
+from ghcr_tui.core.findings.not_json import not_json_finding
+from ghcr_tui.core.findings.unfilled import unfilled_in
 from ghcr_tui.core.golang.json_text import folded_name
 from ghcr_tui.core.registry.key import normalised_key
 from ghcr_tui.core.secret.entry_reader import Entry
-from ghcr_tui.core.secret.payload_reader import KEYCHAIN_FIELDS, Payload, looks_legacy
+from ghcr_tui.core.secret.payload_reader import Payload, looks_legacy
 
 _PLAIN_ROOT = {"auths"}
+_ANONYMOUS = "The kubelet reads it as no credentials at all, and pulls anonymously."
 
 
 def payload_findings(payload: Payload) -> list[Finding]:
     """Return what is wrong with `payload` itself; its entries have rules of their own."""
-    is_plain = payload.root.keys() == _PLAIN_ROOT and len(payload.entries) == 1
-    if is_plain and not (payload.duplicates or payload.legacy or payload.too_large):
-        return []  # most payloads of a long list: none of the rules speaks of them
-    return list(_payload_findings(payload))
+    # Most payloads of a long list are plain: none of the rules speaks of them.
+    return [] if _is_plain(payload) else list(payload_findings_in_full(payload))
 
 
-def _payload_findings(payload: Payload) -> Iterator[Finding]:
+def _is_plain(payload: Payload) -> bool:
+    flawed = (
+        payload.broken
+        or payload.duplicates
+        or payload.legacy
+        or payload.too_large
+        or payload.detour
+    )
+    return (
+        not flawed
+        and len(payload.entries) == 1
+        and payload.root.keys() == _PLAIN_ROOT
+        and payload.root["auths"] is not None  # as a later `Auths` may make it
+    )
+
+
+def payload_findings_in_full(payload: Payload) -> Iterator[Finding]:
+    """Yield what `payload_findings` returns, with every rule asked even about a plain payload."""
     if merged := [key for key in payload.duplicates if folded_name(key) == "auths"]:
         yield _merged_auths(merged[0])
     if lost := [key for key in payload.duplicates if folded_name(key) != "auths"]:
@@ -29,8 +48,11 @@ def _payload_findings(payload: Payload) -> Iterator[Finding]:
     if payload.too_large:
         message = f"The payload has a number that is too large. {REFUSED}"
         yield Finding("payload-not-readable", "error", message, "Remove the number.")
+    if payload.detour:
+        yield too_deep_finding(payload, payload.detour)
+        return
     if payload.not_json:
-        yield _not_json(payload)
+        yield not_json_finding(payload)
     elif payload.refused:
         message = f"The payload cannot be read: {payload.broken}. {REFUSED}"
         yield Finding("payload-not-readable", "error", message, "Compose it again.")
@@ -76,27 +98,24 @@ def _duplicate_keys(keys: Sequence[str]) -> Finding:
     return Finding("payload-duplicate-keys", "warning", message, "Keep each key once.")
 
 
-def _not_json(payload: Payload) -> Finding:
-    if payload.text.startswith("\ufeff"):
-        message = f"The payload begins with a byte order mark, which JSON may not. {REFUSED}"
-        fix = "Save the file as UTF-8 without BOM, and encode it again."
-        return Finding("payload-byte-order-mark", "error", message, fix)
-    text = payload.text.strip()
-    if not text:
-        message = f"The payload is empty. {REFUSED}"
-        return Finding("payload-empty", "error", message, "Compose it again.")
-    begins = "" if text[0] in '{["' else f" It starts with {quoted_start(text)}."
-    message = f"What is inside is not JSON: {payload.broken.removeprefix('it is not JSON: ')}."
-    return Finding("payload-not-json", "error", f"{message}{begins} {REFUSED}", "Compose it again.")
-
-
 def _auths_missing(payload: Payload) -> Finding:
     if payload.keychain:
         return _keychain(payload)
+    if "sops" in payload.root:
+        message = "The payload is a file that SOPS encrypted, and nothing has decrypted it. "
+        fix = "Decrypt it before it goes into the Secret: `sops -d FILE`."
+        return Finding("payload-unfilled", "error", message + _ANONYMOUS, fix)
+    if unfilled := unfilled_in(payload.text):
+        message = f"The payload is {unfilled.what}. {_ANONYMOUS}"
+        return Finding("payload-unfilled", "error", message, unfilled.fix)
+    for value in list(payload.root.values())[:3]:
+        if isinstance(value, str) and len(payload.root) < 3 and (unfilled := unfilled_in(value)):
+            message = f"The payload holds only {unfilled.what}. {_ANONYMOUS}"
+            return Finding("payload-unfilled", "error", message, unfilled.fix)
     what = "The payload has no `auths`"
     if looks_legacy(payload.root):
         what += ": it is the legacy form, which this type does not read"
-    message = f"{what}. The kubelet reads it as no credentials at all, and pulls anonymously."
+    message = f"{what}. {_ANONYMOUS}"
     return Finding("auths-missing", "error", message, 'Wrap the entries: `{"auths": {…}}`.')
 
 
@@ -115,7 +134,7 @@ def _empty() -> Finding:
 
 
 def _keychain(payload: Payload) -> Finding:
-    present = next(name for name in KEYCHAIN_FIELDS if payload.root.get(name))
+    present = payload.keychain_field
     message = (
         f"The file holds no token: `{present}` says that `docker login` keeps them in the "
         "desktop's keychain. A pull with it is anonymous."
@@ -125,24 +144,24 @@ def _keychain(payload: Payload) -> Finding:
 
 
 def _keychain_beside(payload: Payload) -> Finding:
-    present = next(name for name in KEYCHAIN_FIELDS if payload.root.get(name))
+    present = payload.keychain_field
     message = f"`{present}` stands beside the entries. The kubelet does not read it."
     return Finding("credential-helper-ignored", "info", message, f"Remove `{present}`.")
 
 
 def _same_registry(entries: tuple[Entry, ...]) -> Iterator[Finding]:
-    first: dict[str, str] = {}
+    first: dict[str, Entry] = {}
     for entry in entries:
         key = normalised_key(entry.registry)
         if key is None:
             continue
-        if key in first:
+        earlier = first.setdefault(key, entry)
+        if earlier is not entry and earlier.credential[1:3] != entry.credential[1:3]:
             message = (
-                f"{_quoted(first[key])} and {_quoted(entry.registry)} are the same "
+                f"{_quoted(earlier.registry)} and {_quoted(entry.registry)} are the same "
                 "registry to the kubelet: it tries both credentials, one after the other."
             )
             yield Finding("registry-same", "warning", message, "Keep the one that is meant.")
-        first.setdefault(key, entry.registry)
 
 
 def _quoted(registry: str) -> str:

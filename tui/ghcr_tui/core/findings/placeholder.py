@@ -7,6 +7,7 @@ import re
 
 from ghcr_tui.core.credential.tokens import known_prefix
 from ghcr_tui.core.findings.finding import Finding, Where
+from ghcr_tui.core.findings.unfilled import unfilled_in, unfilled_inside
 
 # Without separators, in small letters. Names and passwords that real registries have (`user`,
 # `admin`, `password`, `secret`, and Cloudsmith's username `token`) are not among them.
@@ -41,10 +42,6 @@ _ADDRESSED = (
 )
 _FIRST_LETTERS = ("your", "insert", "replace", "enter", "put", "paste", "xxx")
 _PLACEHOLDER = f"{_FILLER}|(?i:{_BRACKETED}|{_ADDRESSED})"
-_VARIABLE = (
-    r"\$\{{1,2}[^{}]{1,80}\}{1,2}|\$\([^()]{1,200}\)|\$[A-Z_][A-Z0-9_]{1,80}"
-    r"|\{\{.{1,200}\}\}|%[A-Z_]{2,80}%"
-)
 _LONGEST = 300
 _IDENTITY_TOKEN = "<token>"  # a username with a meaning of its own  # noqa: S105
 
@@ -66,25 +63,17 @@ def is_placeholder(text: str, field: str) -> bool:
     return word in _WORDS[field] or bool(re.fullmatch(_PLACEHOLDER, rest))
 
 
-def is_variable(text: str) -> bool:
-    """Return whether `text` is a variable of a shell or a template that nothing has filled in.
-
-    `$oauthtoken` (NVIDIA's and Quay's username) and `robot$name` (Harbor's) are none.
-    """
-    return text[:1] in ("$", "{", "%") and bool(re.fullmatch(_VARIABLE, text[: _LONGEST + 1]))
-
-
 def placeholder_findings(text: str, field: str) -> list[Finding]:
     """Return what there is to say of a placeholder; `field` is `username` or `token`."""
     if text == _IDENTITY_TOKEN and field == "username":
         return []
-    if is_variable(text):
+    unfilled = unfilled_in(text) or (unfilled_inside(text) if field == "username" else None)
+    if unfilled:
         message = (
-            f"The {field} is a variable that nothing has filled in. It is sent as it stands, and "
-            "the registry refuses it."
+            f"The {field} is {unfilled.what}. It is sent as it stands, and the registry refuses it."
         )
-        fix = f"Let the shell fill it in (no single quotes), or type the {field} itself."
-        return [Finding(f"{field}-unexpanded-variable", "error", message, fix, Where(field))]
+        code = f"{field}-unexpanded-variable"
+        return [Finding(code, "error", message, unfilled.fix, Where(field))]
     if is_placeholder(text, field):
         message = (
             f"The {field} looks like a placeholder that was left in: a pull with it is denied."

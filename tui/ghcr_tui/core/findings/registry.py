@@ -8,9 +8,11 @@ from ghcr_tui.core.credential.tokens import Vendor
 from ghcr_tui.core.findings.finding import Finding, Where
 from ghcr_tui.core.findings.registry_reach import glob_finding, open_path_finding
 from ghcr_tui.core.findings.registry_syntax import find_problem
+from ghcr_tui.core.findings.unfilled_registry import unfilled_registry_finding
 from ghcr_tui.core.registry.key import (
     LONGEST,
     RegistryKey,
+    normalised_key,
     take_apart,
     without_api_prefix,
 )
@@ -32,6 +34,8 @@ _NEVER_MATCH = frozenset(
         "dockerhub.io",
     )
 )
+_ANYBODYS = ("unknown", "harbor", "github-server", "openshift")
+"""Registries that people run themselves, at any port."""
 _DESKTOP_PATHS = ("/v1/access-token", "/v1/refresh-token")
 _NO_REGISTRIES = {
     "github.com": "ghcr.io",
@@ -41,6 +45,10 @@ _NO_REGISTRIES = {
     "maven.pkg.github.com": "ghcr.io",
     "nuget.pkg.github.com": "ghcr.io",
     "www.quay.io": "quay.io",
+    "ngc.nvidia.com": "nvcr.io",
+    "catalog.ngc.nvidia.com": "nvcr.io",
+    "cloud.digitalocean.com": "registry.digitalocean.com",
+    "api.digitalocean.com": "registry.digitalocean.com",
 }
 
 
@@ -61,15 +69,27 @@ def registry_verdict(registry: str) -> RegistryVerdict:
 @lru_cache(maxsize=256)  # thousands of Secrets share a handful of keys
 def _verdict(registry: str) -> RegistryVerdict:
     problem = find_problem(registry)
-    if problem:  # nothing more then: the other rules quote the key, which may hold a password
+    is_odd = problem or "." not in registry or registry != registry.lower() or "your" in registry
+    if is_odd and (unfilled := unfilled_registry_finding(registry)):
+        found = [unfilled]
+    elif problem:  # of the key itself nothing more then: the other rules quote it
         meant = near_miss(registry)
         fix = f"Did you mean `{meant}`?" if meant else problem.fix
         found = [Finding(problem.code, problem.severity, problem.sentence, fix, _WHERE)]
+        if problem.severity != "error":
+            found += _still_wrong(registry)
     else:
         key = take_apart(registry)
         found = [finding for rule in _MISLED if (finding := rule(registry, key))]
         found = found or [finding for rule in _REACH if (finding := rule(registry, key))]
     return RegistryVerdict(tuple(found), vendor_of(registry))
+
+
+def _still_wrong(registry: str) -> list[Finding]:
+    """Return the errors of a key that the kubelet files without what is wrong with its syntax."""
+    filed = normalised_key(registry) or ""
+    found = [finding for rule in _MISLED if (finding := rule(filed, take_apart(filed)))]
+    return [finding for finding in found if finding.severity == "error"]
 
 
 def _retired(registry: str, key: RegistryKey) -> Finding | None:
@@ -92,19 +112,28 @@ def _docker_hub(registry: str, key: RegistryKey) -> Finding | None:
     if not beyond and host not in _NEVER_MATCH:
         return None
     message = (
-        f"{quoted_key(registry)} matches no image of Docker Hub: for those the kubelet looks for "
-        f"`{DOCKER_HUB_KEY}` (or `docker.io`), and pulls without this credential."
+        f"{quoted_key(registry)} matches no image of Docker Hub, which is pulled without this "
+        f"credential: the kubelet looks for `docker.io` or any spelling that comes to "
+        f"`index.docker.io`, such as `{DOCKER_HUB_KEY}`."
     )
     fix = f"Use `{DOCKER_HUB_KEY}`."
     return Finding("docker-hub-key-never-matches", "error", message, fix, _WHERE)
 
 
 def _no_registry(registry: str, key: RegistryKey) -> Finding | None:
-    meant = _NO_REGISTRIES.get(key.host.lower())
+    meant = _NO_REGISTRIES.get(key.host.lower()) or _registry_of_tenant(key.host.lower())
     if meant is None:
         return None
     message = f"{key.host.lower()} is no container registry: no image is pulled from there."
     return Finding("not-a-registry", "error", message, f"Did you mean `{meant}`?", _WHERE)
+
+
+def _registry_of_tenant(host: str) -> str | None:
+    """Return the registry that belongs to a host of GitHub with data residency, or None."""
+    subdomain = host.removesuffix(".ghe.com")
+    if subdomain == host or "." in subdomain:
+        return None
+    return f"containers.{subdomain if subdomain != 'containers' else 'SUBDOMAIN'}.ghe.com"
 
 
 def _near_miss(registry: str, key: RegistryKey) -> Finding | None:
@@ -156,7 +185,10 @@ def _capitals(registry: str, key: RegistryKey) -> Finding | None:
     if key.host == key.host.lower():
         return None
     labels = key.host.split(".")
-    if any(label in ("ACCOUNT", "NAME", "REGION") or "REGION-" in label for label in labels):
+    if any(
+        label in ("ACCOUNT", "NAME", "REGION", "SUBDOMAIN") or "REGION-" in label
+        for label in labels
+    ):
         message = (
             f"{quoted_key(registry)} is a pattern: its capitals stand for your own account, "
             "region or name. As it is, no image matches it."
@@ -170,7 +202,7 @@ def _capitals(registry: str, key: RegistryKey) -> Finding | None:
 
 
 def _default_port(registry: str, key: RegistryKey) -> Finding | None:
-    if key.port != "443" or vendor_of(registry) in ("unknown", "harbor"):
+    if key.port != "443" or vendor_of(registry) in _ANYBODYS:
         return None
     message = (
         f"The port counts in the comparison, the usual one too: {quoted_key(registry)} matches "

@@ -1,8 +1,8 @@
 """Rules about how far a registry key reaches: globs, and paths that are compared as plain text."""
 
-from ghcr_tui.core.credential.redaction import quoted_key
+from ghcr_tui.core.credential.redaction import quoted_key, shown_registry
 from ghcr_tui.core.findings.finding import Finding, Where
-from ghcr_tui.core.registry.key import RegistryKey
+from ghcr_tui.core.registry.key import RegistryKey, normalised_key
 
 _WHERE = Where("registry")
 _SHARED_SUFFIXES = ("azurecr.io", "amazonaws.com", "gcr.io", "pkg.dev", "docker.io", "jfrog.io")
@@ -41,7 +41,7 @@ def open_path_finding(registry: str, key: RegistryKey) -> Finding | None:
 
     if not open_path(registry):
         return None
-    start = quoted_key(registry)[1:-1]
+    start = shown_registry(normalised_key(registry) or registry)
     message = (
         f"The path is compared as plain text: `{start}` matches images under `{start}2` and the "
         "like too, and only images under it."

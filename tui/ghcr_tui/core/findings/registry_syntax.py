@@ -45,8 +45,11 @@ def find_problem(text: str) -> KeyProblem | None:
 
     The sentences quote single characters only: people paste tokens into the wrong field.
     """
-    if _is_plain(text) and not _is_token(text):
-        return None
+    return None if _is_plain(text) and not _is_token(text) else find_problem_in_full(text)
+
+
+def find_problem_in_full(text: str) -> KeyProblem | None:
+    """Return what `find_problem` returns, with every rule asked even about a plain host."""
     if problem := _text_problem(text):
         return problem
     if re.match(_SCHEME, text) and not text.startswith(("https://", "http://")):
@@ -88,7 +91,9 @@ def _is_plain(text: str) -> bool:
     """Return whether `text` is a plain host, perhaps with scheme and path, as nearly every key."""
     if len(text) > _LONGEST_HOST or not text.isascii():
         return False
-    rest = text.removeprefix("https://").removeprefix("http://")
+    # One scheme is taken off, not the other behind it: `https://http://ghcr.io`.
+    scheme = next(filter(text.startswith, ("https://", "http://")), "")
+    rest = text.removeprefix(scheme)
     host, _, path = rest.partition("/")
     return (
         host.replace(".", "").replace("-", "").isalnum()

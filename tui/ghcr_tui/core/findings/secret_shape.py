@@ -5,6 +5,12 @@ from functools import lru_cache
 
 from ghcr_tui.core.credential.redaction import shown_field
 from ghcr_tui.core.findings.finding import REFUSED, Finding, Where
+from ghcr_tui.core.findings.nested_payload import mounted_finding, other_key_finding
+from ghcr_tui.core.findings.secret_type import (
+    literals_fix,
+    misspelt_type_finding,
+    resembles_type,
+)
 from ghcr_tui.core.secret.secret import (
     DOCKERCFG,
     DOCKERCFG_KEY,
@@ -23,21 +29,24 @@ PULL_KEYS = (DOCKERCONFIGJSON_KEY, DOCKERCFG_KEY, "dockerconfigjson", "dockercfg
 def shape_findings(document: SecretDocument, key: str) -> list[Finding]:
     """Return what is wrong with the shape; `key` is where the payload stands, "" where nowhere."""
     surplus = document.surplus
-    found = [_server_fields(surplus.server)] if surplus.server else []
     is_plain = (
         KEY_OF_TYPE.get(document.type) == key
         and document.api_version == "v1"
         and not surplus.unknown
         and not (document.wrong or document.annotations or document.string_data)
     )
-    return found if is_plain else [*_shape_findings(document, key), *found]
+    found = [] if is_plain else list(shape_findings_in_full(document, key))
+    return [*found, _server_fields(surplus.server)] if surplus.server else found
 
 
-def _shape_findings(document: SecretDocument, key: str) -> Iterator[Finding]:
+def shape_findings_in_full(document: SecretDocument, key: str) -> Iterator[Finding]:
+    """Yield what every rule says of the shape, fields of the API server aside."""
     for misfit in document.wrong:
         message = f"There is {misfit.found} where {misfit.wanted} belongs. {REFUSED}"
         can_be_quoted = misfit.wanted == "text" and misfit.found in ("a number", "a boolean")
         fix = "Put it in double quotes." if can_be_quoted else f"Write {misfit.wanted} there."
+        if can_be_quoted and misfit.place.startswith("data["):
+            fix = "Encode it, or move it to `stringData` in double quotes."
         yield Finding("not-text", "error", message, fix, Where(misfit.place))
     if document.surplus.unknown:
         yield _unknown_fields(document.surplus.unknown)
@@ -45,8 +54,10 @@ def _shape_findings(document: SecretDocument, key: str) -> Iterator[Finding]:
         yield _api_version(document.api_version)
     if document.type in KEY_OF_TYPE:
         yield from _key(document, key)
+    elif resembles_type(document.type):
+        yield misspelt_type_finding(document)
     elif key and not document.is_misfit("type"):
-        yield _type(document.type, key)
+        yield _type(document.type, key) if key in PULL_KEYS else mounted_finding(key)
     if key in document.data and key in document.string_data:
         yield _both(key)
     if LAST_APPLIED in document.annotations:
@@ -90,19 +101,23 @@ def _key(document: SecretDocument, key: str) -> Iterator[Finding]:
         return
     if not key:
         message = f"The type {kind} needs the key `{wanted}`, which is not there. {REFUSED}"
-        yield Finding("key-missing", "error", message, f"Add `{wanted}`.", Where("data"))
+        fix = literals_fix(document) or f"Add `{wanted}`."
+        yield Finding("key-missing", "error", message, fix, Where("data"))
     elif f".{key}" == wanted:
         message = f"The key `{key}` lacks its leading dot. {REFUSED}"
         yield Finding("key-without-dot", "error", message, f"Name it `{wanted}`.", Where("data"))
     else:
         message = f"The key `{key}` stands where type {kind} needs `{wanted}`. {REFUSED}"
         fix = "Compose it again in the form of the type."
+        if key not in PULL_KEYS:
+            yield other_key_finding(kind, key, wanted)
+            return
         yield Finding("key-of-other-type", "error", message, fix, Where("data"))
 
 
 def _covers(misfit: Misfit, key: str) -> bool:
     """Return whether `misfit` says already why `key` was not found."""
-    return misfit.place in ("data", Where("stringData")) or f'["{key}"]' in misfit.place
+    return misfit.place in ("data", "stringData") or f'["{key}"]' in misfit.place
 
 
 def _both(key: str) -> Finding:

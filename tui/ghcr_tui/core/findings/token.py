@@ -15,18 +15,26 @@ from ghcr_tui.core.findings.github_token import github_token_findings
 from ghcr_tui.core.findings.paste_damage import (
     has_damage_inside,
     is_plain,
+    is_quoted,
     paste_findings,
     without_wrapping,
 )
 from ghcr_tui.core.findings.placeholder import placeholder_findings
-from ghcr_tui.core.findings.vendor_token import TokenCase, expired_finding, vendor_token_findings
+from ghcr_tui.core.findings.token_case import TokenCase
+from ghcr_tui.core.findings.unfilled import unfilled_in
+from ghcr_tui.core.findings.vendor_token import expired_finding, vendor_token_findings
 
 _Instead = Callable[[str, str], Finding | None]
 _WHERE = Where("token")
+_ANYBODYS = ("unknown", "harbor", "github-server")
+"""Registries that may hand a login on to another, or be called what they are not."""
+_JSON_KEYS = ("google-key", "yandex-key", "json-key")
 _LONGEST = 32 * 1024
 """Characters; no server takes a header near that size."""
 _SENT = "It is sent along, and the registry refuses the credential."
-_KNOWN = r"(?:gh[oprsu]_[A-Za-z0-9]{36}|github_pat_|glpat-|dckr_pat_)"
+_KNOWN = (
+    r"(?:gh[oprsu]_[A-Za-z0-9]{36}|ghs_[0-9]{1,15}_eyJ|github_pat_|glpat-|dckr_pat_|dop_v1_|nvapi-)"
+)
 _HEADER = (
     r"(?i:Authorization:\s*(?:Bearer|Basic|token)?\s*|Bearer\s+(?=\S+$)"
     rf"|token\s+(?={_KNOWN}))"
@@ -38,7 +46,10 @@ _ASSIGNMENT = (
     r"|(?i:token|password):\s+"
 )
 _TEXT_BEFORE = rf"(?<![A-Za-z0-9_-]){_KNOWN}"
-_ENCODED_BEGINNINGS = ("Z2hwX", "Z2hvX", "Z2hzX", "Z2l0aHViX3BhdF", "Z2xwYXQt", "ZGNrcl9wYXRf")
+_ENCODED_BEGINNINGS = (
+    *("Z2hwX", "Z2hvX", "Z2hzX", "Z2l0aHViX3BhdF", "Z2xwYXQt", "ZGNrcl9wYXRf"),
+    *("ZG9wX3YxX", "bnZhcGkt"),
+)
 """Base64 of the prefixes of tokens that are used for pulls."""
 
 
@@ -57,8 +68,19 @@ def token_findings(
         return [Finding("token-too-long", "error", message, "Paste the token alone.", _WHERE)]
     if is_plain(token):
         return _unwrapped(_IN_PLAIN, TokenCase(username, token, kind_of(token), vendor, now))
+    return token_findings_in_full(username, token, vendor, now)
+
+
+def token_findings_in_full(
+    username: str, token: str, vendor: Vendor, now: float | None = None
+) -> list[Finding]:
+    """Return what every rule says of a token that is there, of a plain one too."""
+    if unfilled_in(token):  # whatever is in it then
+        return placeholder_findings(token, "token")
     core = without_wrapping(token)
     is_json = core.startswith("{") and '"' in core  # has spaces and line breaks of its own
+    if quoted := _key_in_quotes(token, core):
+        return [quoted]
     pasted = [] if is_json else paste_findings(token, "token")
     if not core:
         return pasted
@@ -66,6 +88,14 @@ def token_findings(
         return pasted  # of what is broken inside, kind and checksum say nothing
     case = TokenCase(username, core, kind_of(core), vendor, now)
     return [*pasted, *_unwrapped(_INSTEAD, case)]
+
+
+def _key_in_quotes(token: str, core: str) -> Finding | None:
+    """Say when a JSON key stands in quotes, which a shell or a template was to take off."""
+    if not is_quoted(token) or kind_of(core) not in _JSON_KEYS:
+        return None
+    message = "The JSON key stands in quotes. They are sent along, and the registry cannot read it."
+    return Finding("token-surrounding-quotes", "error", message, "Remove the quotes.", _WHERE)
 
 
 def _unwrapped(instead: tuple[_Instead, ...], case: TokenCase) -> list[Finding]:
@@ -93,7 +123,7 @@ def _about(case: TokenCase) -> list[Finding]:
 
 def _of_other_vendor(case: TokenCase) -> Finding | None:
     issuer = vendor_of_kind(case.kind)
-    if issuer == "unknown" or case.vendor in ("unknown", "harbor", issuer):
+    if issuer == "unknown" or case.vendor in (*_ANYBODYS, issuer):
         return None
     message = (
         f"A token of {VENDOR_NAMES[issuer]} for a registry of {VENDOR_NAMES[case.vendor]}, which "
@@ -136,7 +166,9 @@ def _holds_username(username: str, token: str) -> Finding | None:
 
 
 def _encoded(username: str, token: str) -> Finding | None:
-    if not token.startswith(_ENCODED_BEGINNINGS) and not _is_auth(username, token):
+    if holder := _username_in_auth(username, token):
+        return _is_auth(holder)
+    if not token.startswith(_ENCODED_BEGINNINGS):
         return None
     message = (
         "The token is in base64 already. It is encoded again on its way into the Secret, so the "
@@ -146,17 +178,38 @@ def _encoded(username: str, token: str) -> Finding | None:
     return Finding("token-in-base64", "error", message, fix, _WHERE)
 
 
-def _is_auth(username: str, token: str) -> bool:
-    """Return whether `token` is the base64 of `username:…`, an `auth` value."""
+def _is_auth(username: str) -> Finding:
+    maker = ", which `aws ecr get-authorization-token` prints" if username == "AWS" else ""
+    message = (
+        f"The token is the base64 of username and token together{maker}. It is encoded again on "
+        "its way into the Secret, so the registry gets the base64 and refuses it."
+    )
+    fix = "Decode it, and use what is behind the colon."
+    if username == "AWS":
+        fix += " Or use `aws ecr get-login-password`."
+    return Finding("token-in-base64", "error", message, fix, _WHERE)
+
+
+def _username_in_auth(username: str, token: str) -> str:
+    """Return the username where `token` is the base64 of `username:…`, an `auth` value, else "".
+
+    Of another username than the entry's it is one only where it is ECR's or a known token follows.
+    """
     from binascii import Error, a2b_base64
 
-    if not username or len(token) <= len(username) or len(token) > 4096 or not token.isascii():
-        return False
+    if not 4 < len(token) <= _LONGEST or not token.isascii():
+        return ""
     try:
         decoded = a2b_base64(token, strict_mode=True)
     except Error:
-        return False
-    return decoded.startswith(f"{username}:".encode("utf-8", "surrogatepass"))
+        return ""
+    name, colon, rest = decoded.partition(b":")
+    if not colon or not rest:
+        return ""
+    if name in (username.encode("utf-8", "surrogatepass"), b"AWS"):
+        return name.decode("utf-8", "replace")
+    is_known = rest.isascii() and known_prefix(rest.decode("ascii"))
+    return name.decode("utf-8", "replace") if is_known else ""
 
 
 def _text_before(username: str, token: str) -> Finding | None:

@@ -1,27 +1,45 @@
-"""Rules about a username, in the light of its registry."""
+"""Rules about a username, in the light of its registry and the token beside it."""
 
-from ghcr_tui.core.credential.tokens import Vendor, holds_token
+from ghcr_tui.core.credential.token_claims import is_service_account_token
+from ghcr_tui.core.credential.tokens import Vendor, holds_token, kind_of
 from ghcr_tui.core.findings.finding import Finding, Where
 from ghcr_tui.core.findings.paste_damage import paste_findings
 from ghcr_tui.core.findings.placeholder import placeholder_findings
+from ghcr_tui.core.findings.robot_account import nvidia_finding, robot_finding
 
 _WHERE = Where("username")
 _LONGEST = 2048
 _GOOGLE = frozenset(
     ("_json_key", "_json_key_base64", "oauth2accesstoken", "_token", "_dcgcloud_token")
 )
+_WANTED: dict[Vendor, str] = {
+    "github": "For ghcr.io it is your GitHub username.",
+    "dockerhub": "For Docker Hub it is your Docker ID, or the organisation's name.",
+    "aws": "For Amazon ECR it is `AWS`.",
+    "google": "For a service account's JSON key it is `_json_key`.",
+    "azure": "It is the name of the token, or the application ID of the service principal.",
+    "quay": "It is the robot account's name, `ORGANISATION+ROBOT`.",
+    "harbor": "It is the robot account's name, `robot$NAME`: in a shell in single quotes.",
+    "gitlab": "It is the deploy token's own username.",
+    "digitalocean": "Write the token in its place too.",
+    "yandex": "For an authorized key it is `json_key`.",
+}
+"""What belongs there, a sentence a vendor."""
 
 
-def username_findings(username: str, vendor: Vendor) -> list[Finding]:
+def username_findings(username: str, vendor: Vendor, token: str = "") -> list[Finding]:
     """Return what there is to say about a username; `vendor` is the registry's."""
+    if instead := nvidia_finding(username, vendor) or robot_finding(username, vendor):
+        return [instead]  # it says all about a `$`, or the lack of one
     if not username:
         message = "The username is empty: registries refuse a token without one."
-        fix = "For ghcr.io it is your GitHub username."
+        fix = _WANTED.get(vendor, "Write the name that the token belongs to.")
         return [Finding("username-empty", "error", message, fix, _WHERE)]
     if len(username) > _LONGEST:
         message = f"The username has {len(username):,} characters. No registry has such users."
         return [Finding("username-too-long", "error", message, "Type it anew.", _WHERE)]
     found = [finding for rule in _RULES if (finding := rule(username, vendor))]
+    found += [finding for rule in _RULES_OF_PAIRS if (finding := rule(username, vendor, token))]
     damage = paste_findings(username, "username")
     return [*damage, *found, *placeholder_findings(username.strip(), "username")]
 
@@ -36,9 +54,11 @@ def _colon(username: str, vendor: Vendor) -> Finding | None:
     return Finding("username-has-colon", "error", message, "Use a name without a colon.", _WHERE)
 
 
-def _is_token(username: str, vendor: Vendor) -> Finding | None:
+def _is_token(username: str, vendor: Vendor, token: str) -> Finding | None:
     if not holds_token(username):
         return None
+    if username == token and "digitalocean" in (vendor, kind_of(token)):
+        return None  # its registry takes the token for both, and its own tools write it so
     message = (
         "A token stands where the username belongs, where it is shown in clear. Most registries "
         "refuse it."
@@ -47,9 +67,9 @@ def _is_token(username: str, vendor: Vendor) -> Finding | None:
     return Finding("username-is-token", "warning", message, fix, _WHERE)
 
 
-def _identity_token(username: str, vendor: Vendor) -> Finding | None:
-    if username != "<token>":
-        return None
+def _identity_token(username: str, vendor: Vendor, token: str) -> Finding | None:
+    if username != "<token>" or vendor == "openshift" or is_service_account_token(token):
+        return None  # OpenShift's registry looks at the token alone, and its own Secrets say so
     message = (
         "`<token>` is how credential helpers mark an identity token. The kubelet sends it as an "
         "ordinary username, which most registries refuse."
@@ -65,6 +85,17 @@ def _aws(username: str, vendor: Vendor) -> Finding | None:
         return None
     message = "Amazon ECR knows one username, `AWS`, and refuses every other."
     return Finding("aws-username", "error", message, "Write `AWS`, in capitals.", _WHERE)
+
+
+def _docker_hub_address(username: str, vendor: Vendor) -> Finding | None:
+    if vendor != "dockerhub" or "@" not in username:
+        return None
+    message = (
+        "The username is a mail address, with which Docker's website lets people in. Its registry "
+        "knows Docker IDs alone, so the pull is denied."
+    )
+    fix = "Write the Docker ID (or the organisation's name for an organisation's token)."
+    return Finding("docker-hub-mail-address", "error", message, fix, _WHERE)
 
 
 def _google(username: str, vendor: Vendor) -> Finding | None:
@@ -85,4 +116,6 @@ def _quay_robot(username: str, vendor: Vendor) -> Finding | None:
     return Finding("quay-robot", "info", message, "", _WHERE)
 
 
-_RULES = (_colon, _is_token, _identity_token, _aws, _google, _quay_robot)
+_RULES = (_colon, _aws, _docker_hub_address, _google, _quay_robot)
+_RULES_OF_PAIRS = (_is_token, _identity_token)
+"""Rules for which it matters what token stands beside the username."""

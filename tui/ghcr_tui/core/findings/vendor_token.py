@@ -1,37 +1,26 @@
 """Rules about tokens of the other vendors, and about how long a token says it lives.
 
 Sources: GitLab, "Token overview"; Docker, "Access tokens"; AWS, "Private registry authentication";
-Google, "Configure authentication to Artifact Registry for Docker"; Azure, "Authenticate with a
-container registry".
+Azure, "Authenticate with a container registry"; DigitalOcean, "doctl registry login"; OpenShift,
+"Managing user-owned OAuth access tokens" and the controller that writes the Secrets of its
+internal registry (openshift-controller-manager, image_pull_secret_controller.go).
 """
 
-from typing import NamedTuple
-
+from ghcr_tui.core.credential.token_claims import is_service_account_token
 from ghcr_tui.core.credential.token_expiry import stated_expiry, utc_text
-from ghcr_tui.core.credential.tokens import Kind, Vendor, kind_of
-from ghcr_tui.core.findings.finding import Finding, Severity, Where
+from ghcr_tui.core.credential.tokens import kind_of
+from ghcr_tui.core.findings.cloud_key import (
+    google_access_finding,
+    google_key_finding,
+    yandex_finding,
+)
+from ghcr_tui.core.findings.finding import Finding, Severity
+from ghcr_tui.core.findings.token_case import TOKEN, TokenCase
 
-_WHERE = Where("token")
 _AZURE_NOBODY = "00000000-0000-0000-0000-000000000000"
-_JSON_KEYS = ("_json_key", "_json_key_base64")
 _SOON = 30 * 24 * 3600
-_LONGEST_JSON_KEY = 16384
 _GITLAB_FIX = "Use a deploy token with the scope read_registry."
 _MACHINE_FIX = "Use a token made for machines, which lives until it is revoked."
-
-
-class TokenCase(NamedTuple):
-    """A token with what its meaning depends on; `vendor` is the registry's, `now` in seconds."""
-
-    username: str
-    token: str
-    kind: Kind
-    vendor: Vendor
-    now: float | None
-
-    def __repr__(self) -> str:
-        """Leave the token out."""
-        return f"TokenCase({self.kind!r}, {self.vendor!r})"
 
 
 def vendor_token_findings(case: TokenCase) -> list[Finding]:
@@ -45,12 +34,12 @@ def expired_finding(token: str, now: float | None) -> Finding | None:
     if expiry is None or now is None or expiry > now:
         return None
     message = f"The token expired on {utc_text(expiry)}, as it says itself: the pull is denied."
-    return Finding("token-expired", "error", message, "Get a new one.", _WHERE)
+    return Finding("token-expired", "error", message, "Get a new one.", TOKEN)
 
 
 def _expires(case: TokenCase) -> Finding | None:
     expiry = stated_expiry(case.token) if case.kind == "jwt" else None
-    if expiry is None or case.username == _AZURE_NOBODY:
+    if expiry is None or case.username == _AZURE_NOBODY or _is_openshifts_own(case):
         return None
     lasting = case.now is not None and expiry - case.now > _SOON
     message = (
@@ -58,7 +47,7 @@ def _expires(case: TokenCase) -> Finding | None:
         "is denied."
     )
     severity: Severity = "info" if lasting else "warning"
-    return Finding("token-expires", severity, message, _MACHINE_FIX, _WHERE)
+    return Finding("token-expires", severity, message, _MACHINE_FIX, TOKEN)
 
 
 def _gitlab(case: TokenCase) -> Finding | None:
@@ -66,17 +55,17 @@ def _gitlab(case: TokenCase) -> Finding | None:
         case.username == "gitlab-ci-token" and case.vendor in ("gitlab", "unknown")
     ):
         message = "A job token of GitLab. It is gone with the job, and the next node that pulls"
-        return Finding("gitlab-job-token", "warning", f"{message} fails.", _GITLAB_FIX, _WHERE)
+        return Finding("gitlab-job-token", "warning", f"{message} fails.", _GITLAB_FIX, TOKEN)
     if case.kind == "gitlab-other":
         message = (
             "A token of GitLab's for runners, triggers, feeds or agents. Its container registry "
             "does not accept these, so the pull is denied."
         )
-        return Finding("gitlab-token-other", "error", message, _GITLAB_FIX, _WHERE)
+        return Finding("gitlab-token-other", "error", message, _GITLAB_FIX, TOKEN)
     if case.kind in ("gitlab-personal", "gitlab-deploy"):
         what = "A deploy token" if case.kind == "gitlab-deploy" else "An access token"
         message = f"{what} of GitLab. It pulls with the scope read_registry, until it expires."
-        return Finding("gitlab-token", "info", message, "", _WHERE)
+        return Finding("gitlab-token", "info", message, "", TOKEN)
     return None
 
 
@@ -89,7 +78,7 @@ def _docker_hub(case: TokenCase) -> Finding | None:
         )
     else:
         return None
-    return Finding("docker-hub-token", "info", message, "", _WHERE)
+    return Finding("docker-hub-token", "info", message, "", TOKEN)
 
 
 def _aws(case: TokenCase) -> Finding | None:
@@ -102,40 +91,7 @@ def _aws(case: TokenCase) -> Finding | None:
         "fails."
     )
     fix = "Give the nodes a role that may pull, or renew the Secret with a CronJob."
-    return Finding("aws-token-expires", "warning", message, fix, _WHERE)
-
-
-def _google_access(case: TokenCase) -> Finding | None:
-    if case.kind != "google-access" and case.username != "oauth2accesstoken":
-        return None
-    message = "An access token of Google. It lives for an hour, and the next node that pulls fails."
-    fix = "Use a service account's JSON key with the username _json_key."
-    if case.kind == "google-access" and case.username in _JSON_KEYS:
-        message = (
-            f"An access token of Google, and the username {case.username} goes with a JSON key: "
-            "the pull is denied."
-        )
-        return Finding("google-token-for-json-key", "error", message, fix, _WHERE)
-    return Finding("google-token-expires", "warning", message, fix, _WHERE)
-
-
-def _google_key(case: TokenCase) -> Finding | None:
-    if case.username not in _JSON_KEYS:
-        if case.kind != "google-key" or case.vendor == "google":
-            return None  # for Google's own registries the username has a finding
-        message = "A JSON key of Google, which is denied with any username but _json_key."
-        fix = "Write _json_key as the username."
-        return Finding("google-key-username", "error", message, fix, _WHERE)
-    if case.kind == "google-access":
-        return None  # has a finding of its own
-    if _is_json_key(case.token, encoded=case.username == _JSON_KEYS[1]):
-        return Finding("google-key", "info", "A service account's JSON key.", "", _WHERE)
-    form = (
-        "the base64 of a whole JSON key" if case.username == _JSON_KEYS[1] else "a whole JSON key"
-    )
-    message = f"With the username {case.username} the token is {form}; this is none, so the pull"
-    fix = "Paste the whole content of the service account's key file."
-    return Finding("google-key-unreadable", "error", f"{message} is denied.", fix, _WHERE)
+    return Finding("aws-token-expires", "warning", message, fix, TOKEN)
 
 
 def _azure(case: TokenCase) -> Finding | None:
@@ -147,7 +103,7 @@ def _azure(case: TokenCase) -> Finding | None:
             "none, so the pull is denied."
         )
         fix = "Use the username that the token (password) was made for."
-        return Finding("azure-token-not-jwt", "error", message, fix, _WHERE)
+        return Finding("azure-token-not-jwt", "error", message, fix, TOKEN)
     expiry = stated_expiry(case.token)
     when = f" (this one on {utc_text(expiry)})" if expiry is not None else ""
     message = (
@@ -155,20 +111,65 @@ def _azure(case: TokenCase) -> Finding | None:
         "node that pulls fails."
     )
     fix = "Use a repository-scoped token or a service principal."
-    return Finding("azure-token-expires", "warning", message, fix, _WHERE)
+    return Finding("azure-token-expires", "warning", message, fix, TOKEN)
 
 
-def _is_json_key(token: str, encoded: bool) -> bool:
-    from binascii import a2b_base64
-    from json import loads
+def _digitalocean(case: TokenCase) -> Finding | None:
+    if case.kind == "digitalocean-refresh":
+        message = (
+            "A refresh token of DigitalOcean. It only renews other tokens: no registry takes it "
+            "for a pull."
+        )
+        fix = "Use a token that may read the registry: `doctl registry kubernetes-manifest`."
+        return Finding("digitalocean-refresh-token", "error", message, fix, TOKEN)
+    if case.kind != "digitalocean":
+        return None
+    message = (
+        "A token of DigitalOcean's. Its registry takes it as username and as token, until it "
+        "expires; `doctl registry login` makes one for 30 days."
+    )
+    return Finding("digitalocean-token", "info", message, "", TOKEN)
 
-    if len(token) > _LONGEST_JSON_KEY:
-        return False
-    try:
-        key = loads(a2b_base64(token) if encoded else token)
-    except (ValueError, RecursionError):
-        return False
-    return isinstance(key, dict) and isinstance(key.get("private_key"), str)
+
+def _nvidia(case: TokenCase) -> Finding | None:
+    if case.kind != "nvidia":
+        return None
+    message = "A personal or service key of NVIDIA NGC. It pulls until it expires or is revoked."
+    return Finding("nvidia-key", "info", message, "", TOKEN)
 
 
-_RULES = (_expires, _gitlab, _docker_hub, _aws, _google_access, _google_key, _azure)
+def _openshift(case: TokenCase) -> Finding | None:
+    if case.kind == "openshift-oauth":
+        message = (
+            "A token of a person's login to OpenShift, as `oc whoami -t` prints. It is gone within "
+            "a day unless the cluster says otherwise, and the next node that pulls fails."
+        )
+        fix = "Use a service account's token, or the Secret that OpenShift keeps for it."
+        return Finding("openshift-login-token", "warning", message, fix, TOKEN)
+    if not _is_openshifts_own(case):
+        return None
+    message = (
+        "A service account's token, as OpenShift writes it for its internal registry. OpenShift "
+        "renews it in the cluster; a copy elsewhere is not renewed."
+    )
+    return Finding("openshift-token", "info", message, "", TOKEN)
+
+
+def _is_openshifts_own(case: TokenCase) -> bool:
+    """Return whether a controller of OpenShift's wrote the pair, and renews it."""
+    return case.username == "<token>" and is_service_account_token(case.token)
+
+
+_RULES = (
+    _expires,
+    _gitlab,
+    _docker_hub,
+    _aws,
+    google_access_finding,
+    google_key_finding,
+    _azure,
+    _digitalocean,
+    _nvidia,
+    yandex_finding,
+    _openshift,
+)

@@ -74,7 +74,15 @@ class JsonReader:
         Raises `JsonError` where the text stops being JSON; the items before it have been yielded.
         """
         text = as_go_reads(text)
-        start = space(text, 0)
+        end = yield from self.read_pieces_from(text, 0)
+        nothing_behind(text, end)
+
+    def read_pieces_from(self, text: str, start: int) -> _Pieces[int]:
+        """Yield the pieces of the document that starts at `start`, and return where it ends.
+
+        `text` is as Go reads it.
+        """
+        start = space(text, start)
         if text.startswith("[", start):
             end = yield from self._items(text, start)
             document: Json = []
@@ -82,8 +90,8 @@ class JsonReader:
             document, end = yield from self._members(text, start)
         else:
             document, end = self._value(text, start)
-        nothing_behind(text, end)
-        yield False, document, len(text)
+        yield False, document, end
+        return end
 
     def _members(self, text: str, start: int) -> _Pieces[tuple[dict[str, Json], int]]:
         """Yield the items under `items` and return the object's other members, and its end."""

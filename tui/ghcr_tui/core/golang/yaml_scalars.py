@@ -33,9 +33,6 @@ _FRACTION = re.compile(r"\.[0-9]+(?:_[0-9]+)*(?:[eE][-+]?[0-9]+(?:_[0-9]+)*)?")
 """What begins with a dot: only here are underscores bound to stand between digits."""
 
 _YAML = "tag:yaml.org,2002:"
-_STRING_TAGS = frozenset(
-    ("!", f"{_YAML}str", f"{_YAML}timestamp", f"{_YAML}merge", f"{_YAML}value")
-)
 _BINARY_TAG = f"{_YAML}binary"
 _KINDS: dict[str, tuple[type, ...]] = {
     f"{_YAML}null": (type(None),),
@@ -72,17 +69,15 @@ def plain_value(text: str) -> Json:
 
 
 def tagged_value(text: str, tag: str) -> Json:
-    """Return the value of a scalar with an explicit `tag`.
+    """Return the value of a scalar with an explicit `tag`; a foreign one (`!vault`) makes it text.
 
-    Raises `ScalarError` where the tag is foreign, or is not the tag of what stands there.
+    Raises `ScalarError` where the tag is not that of what stands there.
     """
-    if tag in _STRING_TAGS:
-        return text
     if tag == _BINARY_TAG:
         return _binary(text)
     kinds = _KINDS.get(tag)
     if kinds is None:
-        raise ScalarError("is not plain data")
+        return text
     value = plain_value(text)
     if type(value) not in kinds:
         raise ScalarError("does not fit its value")

@@ -40,9 +40,6 @@ _YAML: Final = "tag:yaml.org,2002:"
 _LIBYAML_TOO_DEEP: Final = "exceeded maximum nesting depth"
 """What libyaml 0.2.6 (PyYAML 6.0.4) says past 1,000 levels. Its scanner looks up to 1,024
 characters ahead of the events, so that it can get there before this reader meets its own limit."""
-_COLLECTION_TAGS = frozenset(
-    (None, "!", *(f"{_YAML}{kind}" for kind in ("map", "seq", "set", "omap", "pairs")))
-)
 _MERGE_TAG = f"{_YAML}merge"
 
 
@@ -106,8 +103,7 @@ class YamlReader:
             raise YamlError("it holds characters that are not text") from None
 
     def _open(self, value: dict[str, Json] | list[Json], event: CollectionStartEvent) -> None:
-        if event.tag not in _COLLECTION_TAGS:
-            raise _bad_tag(event)
+        # Whatever its tag says: a foreign one (`!vault`) changes nothing to Kubernetes.
         if len(self._stack) >= _DEPTH_LIMIT:
             raise YamlError(f"{_TOO_DEEP} ({_place(event)})")
         if self._expects_key():
@@ -203,9 +199,7 @@ def _key_text(value: Json, event: Event) -> str:
         raise YamlError(f"{problem} ({_place(event)})") from None
 
 
-def _bad_tag(
-    event: ScalarEvent | CollectionStartEvent, why: str = "is not plain data"
-) -> YamlError:
+def _bad_tag(event: ScalarEvent, why: str) -> YamlError:
     return YamlError(f"the tag {excerpt(str(event.tag), 60)} {why} ({_place(event)})")
 
 

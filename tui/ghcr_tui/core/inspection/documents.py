@@ -6,6 +6,7 @@ from ghcr_tui.core.findings.payload import legacy_finding
 from ghcr_tui.core.findings.secret_shape import PULL_KEYS
 from ghcr_tui.core.golang.json_text import Json, dumps_indented
 from ghcr_tui.core.inspection.inspection import Events, FoundSecret, Inspection
+from ghcr_tui.core.inspection.other_places import inspect_elsewhere
 from ghcr_tui.core.inspection.secret import SecretInspector
 from ghcr_tui.core.inspection.summaries import payload_summary, secret_summary
 from ghcr_tui.core.secret.entry_reader import json_type_name, read_entry
@@ -18,6 +19,7 @@ _SEALED = {
     "PushSecret": ("external-secret", "it names a secret that goes to an external store"),
 }
 _LISTS = ("List", "SecretList")
+_RAW_FIELDS = frozenset(("metadata", "data", "stringData", "type", "immutable"))
 _ABOUT_OBJECT = ("metadata", "apiVersion", "kind")
 _GET = "Paste what `kubectl get secret NAME -o yaml` prints."
 
@@ -25,6 +27,24 @@ _GET = "Paste what `kubectl get secret NAME -o yaml` prints."
 def is_secret(document: dict[str, Json]) -> bool:
     """Return whether `document` is an object of kind Secret."""
     return document.get("kind") == "Secret"
+
+
+def secret_in(item: Json, *, of_secrets: bool = False) -> dict[str, Json] | None:
+    """Return an item of a list as a Secret, None where it is something else.
+
+    In answers of the API server (`kubectl get --raw`) only the list has a kind. Without it, an item
+    is taken for a Secret by its fields, or because it is `of_secrets`, a list of kind SecretList.
+    """
+    if not isinstance(item, dict):
+        return None
+    if is_secret(item):
+        return None if "sops" in item else item
+    is_raw = "kind" not in item and isinstance(item.get("metadata"), dict)
+    if is_raw and (
+        of_secrets or (_RAW_FIELDS.issuperset(item) and isinstance(item.get("type"), str))
+    ):
+        return {"apiVersion": "v1", **item, "kind": "Secret"}
+    return None
 
 
 def sealed(document: Json) -> Inspection | None:
@@ -41,8 +61,8 @@ def recognise(document: Json, inspector: SecretInspector) -> Events:
     """Yield the Secrets in `document`, and at last what it is as a whole (without its Secrets)."""
     if isinstance(document, list):
         for item in document:
-            if isinstance(item, dict) and is_secret(item):
-                yield FoundSecret(inspector.secret(item))
+            if secret_document := secret_in(item):
+                yield FoundSecret(inspector.secret(secret_document))
         yield Inspection("List", "A list.")
     elif not isinstance(document, dict):
         yield _unknown(f"This is {json_type_name(document)}, and no Secret.")
@@ -53,9 +73,16 @@ def recognise(document: Json, inspector: SecretInspector) -> Events:
         yield FoundSecret(secret)
         yield Inspection("Secret", secret_summary(secret))
     elif document.get("kind") in _LISTS or ("items" in document and "kind" in document):
-        yield from recognise(document.get("items") or [], inspector)
+        of_secrets = document.get("kind") == "SecretList"
+        items = document.get("items") or []
+        if of_secrets and isinstance(items, list):
+            items = [secret_in(item, of_secrets=True) or item for item in items]
+        yield from recognise(items, inspector)
     elif isinstance(kind := document.get("kind"), str):
-        yield _other_kind(kind)
+        events = None
+        if kind.casefold() != "secret":
+            events = inspect_elsewhere(document, inspector, kind)
+        yield from events or (_other_kind(kind),)
     else:
         yield from _without_kind(document, inspector)
 
@@ -79,12 +106,15 @@ def _without_kind(document: dict[str, Json], inspector: SecretInspector) -> Even
         yield FoundSecret(secret)
         yield Inspection("dockercfg", payload_summary("A legacy .dockercfg", secret))
     elif "data" in document or "stringData" in document:
-        yield from _without_its_kind(document, inspector)
+        events = None
+        if not any(name in document for name in _ABOUT_OBJECT):  # so it may be any program's data
+            events = None if _has_values(document) else inspect_elsewhere(document, inspector)
+        yield from events or _without_its_kind(document, inspector)
     elif any(key in document for key in PULL_KEYS):
         is_clear = any(_is_json_text(value) for value in document.values())
         yield from _without_its_kind({"stringData" if is_clear else "data": document}, inspector)
     else:
-        yield _no_secret(document)
+        yield from inspect_elsewhere(document, inspector) or (_no_secret(document),)
 
 
 def _without_its_kind(document: dict[str, Json], inspector: SecretInspector) -> Events:
@@ -107,6 +137,24 @@ def _without_its_kind(document: dict[str, Json], inspector: SecretInspector) -> 
     secret = secret._replace(findings=findings, ignored_because=ignored_because)
     yield FoundSecret(secret)
     yield Inspection("fragment", payload_summary("A part of a Secret", secret))
+
+
+def _has_values(document: dict[str, Json]) -> bool:
+    """Return whether the values under `data` and `stringData` are text, as those of a Secret."""
+    values = [document.get(name) for name in ("data", "stringData")]
+    return all(
+        isinstance(each, str | None)
+        for value in values
+        if isinstance(value, dict)
+        for each in value.values()
+    )
+
+
+def payload_in_list(item: Json, inspector: SecretInspector) -> FoundSecret | None:
+    """Return a payload that is an item of a list, where it would have to be an object alone."""
+    if not isinstance(item, dict) or "kind" in item or not is_payload(item):
+        return None
+    return FoundSecret(inspector.payload(inspector.read_payload(f"[{dumps_indented(item)}]")))
 
 
 def _is_json_text(value: Json) -> bool:

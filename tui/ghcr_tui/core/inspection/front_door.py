@@ -1,22 +1,49 @@
 """The front door of inspection: any text, recognised without being told what it is."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ghcr_tui.core.credential.redaction import quoted_start, shown_field
 from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.findings.not_json import fault_of
+from ghcr_tui.core.golang.json_documents import JsonDocuments
 from ghcr_tui.core.golang.json_stream import JsonReader, Piece
 from ghcr_tui.core.golang.json_text import BeyondLimits, Json, JsonError
-from ghcr_tui.core.inspection.documents import is_secret, recognise, sealed
+from ghcr_tui.core.inspection.documents import payload_in_list, recognise, sealed, secret_in
+from ghcr_tui.core.inspection.helm_template import is_template, template
 from ghcr_tui.core.inspection.inspection import Events, FoundSecret, InspectedSecret, Inspection
 from ghcr_tui.core.inspection.lone_base64 import inspect_scalar, is_one_value
 from ghcr_tui.core.inspection.lookalikes import lookalike
+from ghcr_tui.core.inspection.not_json import as_yaml, is_understood, meant_as_json, with_end
+from ghcr_tui.core.inspection.pasted_forms import inspect_form
+from ghcr_tui.core.inspection.raw_list import with_kinds
 from ghcr_tui.core.inspection.secret import SecretInspector
 from ghcr_tui.core.inspection.summaries import payload_summary, summary_of_documents
+from ghcr_tui.core.inspection.told import ending_with, refused_as_a_whole, with_finding
+from ghcr_tui.core.inspection.unindented import BECAUSE_WRAPPED, WRAPPED, joined
 from ghcr_tui.core.secret.payload_reader import is_payload
+from ghcr_tui.core.text.frames import without_shell_end
 
 _LONGEST_RETRY = 1_000_000
 """Characters up to which text that is broken JSON is tried as YAML too."""
+_MOST_WAITING = 10_000
+"""Items without a kind that wait for the kind of their list."""
+_SHELL_END = Finding(
+    "shell-mark",
+    "info",
+    "At the end is what a shell prints behind output that does not end in a line break (`%`, `⏎` "
+    "or a prompt): it was passed over.",
+    "Leave it out when you copy.",
+)
+_DASHES = Finding(
+    "json-behind-dashes",
+    "warning",
+    "JSON documents are separated by `---`. kubectl 1.32 stops at the first `---` behind JSON, and "
+    "a newer one reads on where it is on a line of its own.",
+    "Leave the `---` out between JSON documents, or write them as YAML.",
+)
+_BLOCK = r"(?m)[|>][0-9+-]{0,2}[ \t]*(?:#[^\n]*)?\r?$"
+"""The sign that begins a block scalar of YAML."""
 _FENCE = "```"
 _COMMANDS = re.compile(r"(?:[$%] [^\n]*\n)+")
 _MEMBER = re.compile(r'(?:"[^"\n]{1,400}"\s*:\s*)?"[^"\n]*",|[A-Za-z0-9+/_-]+={0,2},')
@@ -28,20 +55,35 @@ def inspect(text: str, now: float | None = None) -> Events:
 
     `now`, in seconds since the epoch, lets the expiry of tokens be judged. Raises nothing.
     """
-    inspector = SecretInspector(now)
-    text = without_surroundings(text)
+    text, tail = _with_tail(text)
     inner = text.lstrip()
     if not inner:
         yield Inspection("empty", "There is nothing to inspect yet.")
         return
-    if inner[0] in "{[":
+    without_mark = without_shell_end(inner)
+    if without_mark != inner:
+        text = text[: len(text) - len(inner) + len(without_mark)].rstrip()
+        inner = text.lstrip()
+        yield from with_finding(_recognised(text, inner, tail, SecretInspector(now)), _SHELL_END)
+    else:
+        yield from _recognised(text, inner, tail, SecretInspector(now))
+
+
+def _recognised(text: str, inner: str, tail: str, inspector: SecretInspector) -> Events:
+    """Yield the events of a text, `inner` being it without indentation, `tail` its last breaks."""
+    if (events := inspect_form(inner, inspector)) is not None:
+        yield from events
+    elif inner[0] in "{[":
         yield from _json(inner, inspector)
-        return
-    events = inspect_scalar(inner, inspector) if is_one_value(inner) else _yaml(text, inspector)
-    for event in events:
-        if isinstance(event, Inspection) and event.kind == "unknown":
-            event = lookalike(inner) or event
-        yield event
+    elif is_one_value(inner):
+        yield from ending_with(inspect_scalar(inner, inspector), lambda end: _or_known(end, inner))
+    else:
+        yield from ending_with(_yaml(text + tail, inspector), lambda end: _or_known(end, inner))
+
+
+def _or_known(end: Inspection, text: str) -> Inspection:
+    """Return what a text is that was not understood: by its first line, or as it was said."""
+    return lookalike(text) or end if end.kind == "unknown" else end
 
 
 def inspect_whole(text: str, now: float | None = None) -> Inspection:
@@ -68,6 +110,20 @@ def without_surroundings(text: str) -> str:
     return text
 
 
+def _with_tail(text: str) -> tuple[str, str]:
+    """Return the text that was meant, and the line breaks at its end.
+
+    To YAML they belong to the last value where that is a block; kubectl adds one that is missing.
+    """
+    meant = without_surroundings(text)
+    if not re.search(_BLOCK, meant):
+        return meant, ""
+    trimmed = text.rstrip()
+    tail = text[len(trimmed) :]
+    is_whole = not trimmed.endswith(_FENCE) and "\n" in tail
+    return meant, tail if is_whole else "\n"
+
+
 def _trimmed(text: str) -> str:
     """Return `text` without the blank lines around it, and without odd white space before it."""
     inner = text.lstrip()
@@ -77,18 +133,36 @@ def _trimmed(text: str) -> str:
 
 def _json(text: str, inspector: SecretInspector) -> Events:
     reader = JsonReader()
+    documents = JsonDocuments(reader)
+    waiting: FoundSecret | None = None
     try:
-        for event in _pieces(reader.read_pieces(text), len(text), inspector):
+        pieces = with_kinds(documents.read_pieces(text), text)
+        for event in _pieces(pieces, len(text), inspector):
+            if waiting:
+                yield waiting
+            waiting = event if isinstance(event, FoundSecret) else None
             if isinstance(event, Inspection):
                 event = _with_duplicates(event, reader.take_duplicates())
-            yield event
+                dashes = (_DASHES,) if documents.has_dashes else ()
+                yield event._replace(findings=(*event.findings, *dashes))
     except BeyondLimits as problem:
+        if waiting:
+            yield waiting
         yield from _large_payload(text, str(problem), inspector)
     except JsonError as problem:
-        if len(text) <= _LONGEST_RETRY and (value := _as_yaml(text)) is not None:
-            yield from _pieces(iter([(False, value, len(text))]), len(text), inspector)
-        else:
-            yield _broken("JSON", str(problem), text)
+        what, fix = fault_of(text)
+        end = _broken("JSON", what or str(problem), text, fix)
+        yield from with_end(waiting, end, text) if waiting else _not_json(text, end, inspector)
+
+
+def _not_json(text: str, end: Inspection, inspector: SecretInspector) -> Events:
+    """Yield what is in a text that is no JSON by way of YAML, or only what `end` says of it."""
+    if len(text) <= _LONGEST_RETRY and (value := _as_yaml(text)) is not None:
+        events = list(_pieces(iter([(False, value, len(text))]), len(text), inspector))
+        if is_understood(events):
+            yield from meant_as_json(iter(events), text)
+            return
+    yield template(text) if is_template(text) else end
 
 
 def _large_payload(text: str, problem: str, inspector: SecretInspector) -> Events:
@@ -109,12 +183,16 @@ def _yaml(text: str, inspector: SecretInspector) -> Events:
 
     reader = YamlReader()
     try:
-        for event in _pieces(reader.read_pieces(text), len(text), inspector):
+        pieces = reader.read_pieces(text)
+        for event in _pieces(pieces, len(text), inspector, lambda found: as_yaml(found, text)):
             if isinstance(event, Inspection):
                 event = _with_duplicates(event, tuple(reader.duplicates))
             yield event
     except YamlError as problem:
-        yield _broken("YAML", str(problem), text)
+        if whole := joined(text):
+            yield from refused_as_a_whole(_yaml(whole, inspector), WRAPPED, BECAUSE_WRAPPED)
+        else:
+            yield template(text) if is_template(text) else _broken("YAML", str(problem), text)
 
 
 def _as_yaml(text: str) -> Json:
@@ -128,25 +206,44 @@ def _as_yaml(text: str) -> Json:
     return documents[0] if len(documents) == 1 and isinstance(documents[0], dict) else None
 
 
-def _pieces(pieces: Iterator[Piece], length: int, inspector: SecretInspector) -> Events:
-    """Yield the Secrets in `pieces`, and at last what they are together."""
+def _pieces(
+    pieces: Iterator[Piece],
+    length: int,
+    inspector: SecretInspector,
+    judged: Callable[[Events], Events] = iter,
+) -> Events:
+    """Yield the Secrets in `pieces`, and at last what they are together.
+
+    `judged` adds to the events of a document what there is to say of how it was written.
+    """
     count = others = 0
     sealed_kinds: dict[str, Inspection] = {}
     wholes: list[Inspection] = []
+    without_kind: list[Json] = []
     for is_item, value, end in pieces:
         if is_item:
-            if isinstance(value, dict) and is_secret(value) and "sops" not in value:
+            if document := secret_in(value):
                 count += 1
-                yield FoundSecret(inspector.secret(value), end / length)
+                yield FoundSecret(inspector.secret(document), end / length)
             else:
                 others += 1
+                if found_payload := payload_in_list(value, inspector):
+                    yield found_payload._replace(share=end / length)
+                if isinstance(value, dict) and "kind" not in value and others <= _MOST_WAITING:
+                    without_kind.append(value)
                 if found := sealed(value):
                     sealed_kinds[found.kind] = found
+        elif isinstance(value, dict) and value.get("kind") == "SecretList" and without_kind:
+            for each in filter(None, (secret_in(item, of_secrets=True) for item in without_kind)):
+                count, others = count + 1, others - 1
+                yield FoundSecret(inspector.secret(each), end / length)
+            without_kind.clear()
+            wholes.append(Inspection("List", "A list."))
         elif value is not None:  # what stands between two `---`
             if isinstance(value, str):
                 events = inspect_scalar(value, inspector)
             else:
-                events = recognise(value, inspector)
+                events = judged(recognise(value, inspector))
             for event in events:
                 if isinstance(event, Inspection):
                     wholes.append(event)
@@ -156,10 +253,10 @@ def _pieces(pieces: Iterator[Piece], length: int, inspector: SecretInspector) ->
     yield summary_of_documents(wholes, count, others, tuple(sealed_kinds.values()))
 
 
-def _broken(language: str, problem: str, text: str) -> Inspection:
+def _broken(language: str, problem: str, text: str, fix: str = "") -> Inspection:
     """Say how far recognition got with text that is neither JSON nor YAML."""
     message = f"This cannot be read as {language}: {problem}. It starts with {quoted_start(text)}."
-    fix = "Copy the whole text again, from its first character to its last."
+    fix = fix or "Copy the whole text again, from its first character to its last."
     finding = Finding("not-readable", "error", message, fix)
     return Inspection("unknown", message, (), (finding,))
 

@@ -7,6 +7,7 @@ from ghcr_tui.core.findings.base64_value import (
     data_finding,
     not_utf8_finding,
     twice_encoded_finding,
+    utf16_finding,
 )
 from ghcr_tui.core.findings.finding import Finding
 from ghcr_tui.core.findings.payload import legacy_finding
@@ -32,6 +33,7 @@ from ghcr_tui.core.inspection.lone_value import (
 from ghcr_tui.core.inspection.secret import SecretInspector
 from ghcr_tui.core.inspection.summaries import payload_summary
 from ghcr_tui.core.secret.payload_reader import is_payload, looks_legacy
+from ghcr_tui.core.text.decoding import utf16_text
 
 _MANIFEST = re.compile(r"\s*(?:---\s)?\s*(?:apiVersion|kind|metadata|data)\s*:")
 _LAYERS = 3
@@ -54,8 +56,21 @@ def inspect_scalar(text: str, inspector: SecretInspector) -> Events:
         yield from _inspect_base64(text, inspector)
     elif text.startswith("{"):
         yield from _json_inside("A string", text, (), inspector)
+    elif inner := _quoted_again(text):
+        yield from _json_inside("A string in a string", inner, (), inspector)
     else:
         yield from inspect_text_value(text, inspector)
+
+
+def _quoted_again(text: str) -> str:
+    """Return the object in a JSON string that was itself inside a string, else ""."""
+    if not text.startswith('"{'):
+        return ""
+    try:
+        inner = JsonReader().read(text)
+    except JsonError:
+        return ""
+    return inner if isinstance(inner, str) else ""
 
 
 def _inspect_base64(text: str, inspector: SecretInspector, layer: int = 1) -> Events:
@@ -65,6 +80,12 @@ def _inspect_base64(text: str, inspector: SecretInspector, layer: int = 1) -> Ev
         yield _cut_off(text)
         return
     extra = _as_pasted(text, reading)
+    if utf16 := utf16_text(reading.data).removeprefix("\ufeff"):
+        if is_credential(utf16):
+            yield from inspect_auth(text, inspector)
+        else:
+            yield from _json_inside("Base64", utf16, (*extra, utf16_finding()), inspector)
+        return
     try:
         inner = reading.data.decode("utf-8")
     except UnicodeDecodeError:
@@ -105,11 +126,11 @@ def _json_inside(
     """Inspect JSON; `around` says what it stood in, as in "Base64"."""
     try:
         value = JsonReader().read(inner)
-    except JsonError as problem:
-        secret = inspector.payload(inspector.read_payload(inner), extra)
-        yield FoundSecret(secret)
-        what = f"{around}, but what is inside is not JSON: it starts with {quoted_start(inner)}"
-        yield Inspection("payload", f"{what}, and {problem}.")
+    except JsonError:
+        payload = inspector.read_payload(inner)
+        yield FoundSecret(inspector.payload(payload, extra))
+        fault = payload.broken.removeprefix("it is not JSON: ")
+        yield Inspection("payload", f"{around}, but what is inside is not JSON: {fault}.")
         return
     legacy = looks_legacy(value)
     if not legacy and not is_payload(value):

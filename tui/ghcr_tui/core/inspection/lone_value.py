@@ -13,8 +13,9 @@ from ghcr_tui.core.secret.entry_reader import Entry, read_entry
 _LONGEST_TOKEN = 20_000
 _TOKEN = re.compile(
     r"(?:(?:export\s+|set\s+)?[\"']?[A-Za-z_.-]{0,60}(?i:token|password|pat|secret|authorization)"
-    r"[\"']?\s?[=:]\s?)?(?:(?i:bearer|token)\s+)?[\"'`]?([A-Za-z0-9_.=+/-]{8,})[\"'`]?"
+    r"[\"']?\s?[=:]\s?)?(?:(?i:bearer|token)\s+)?[\"'`]?([A-Za-z0-9_.=+/~-]{8,})[\"'`]?"
 )
+_TOLD_BY_BUILD = ("jwt", "github-unknown")
 _IN_CLEAR = re.compile(r"[^\s:]{0,256}:(?!//)[^\s:]\S*")
 _DECODED = re.compile(r"[^\s:]{0,256}:(?!//)\S[^\n]*\n?|_[a-z0-9_]{1,40}:\s*\{.*", re.DOTALL)
 """`username:token`; a pass phrase may have spaces, and Google's `_json_key` goes with JSON."""
@@ -30,7 +31,7 @@ def find_token(text: str) -> str:
     if match is None:
         return ""
     token = match[1]
-    return token if known_prefix(token) or kind_of(token) == "jwt" else ""
+    return token if known_prefix(token) or kind_of(token) in _TOLD_BY_BUILD else ""
 
 
 def is_credential(decoded: str) -> bool:

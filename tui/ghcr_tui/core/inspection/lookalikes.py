@@ -7,7 +7,9 @@ import re
 from typing import NamedTuple
 
 from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.findings.secret_type import resembles_type
 from ghcr_tui.core.inspection.inspection import Inspection
+from ghcr_tui.core.text.inert import excerpt
 
 _GET = "Paste what `kubectl get secret NAME -o yaml` prints."
 
@@ -54,6 +56,12 @@ _LOOKALIKES = (
         "Run it in a terminal, and paste what it prints.",
     ),
     _Lookalike(
+        "Ansible Vault",
+        r"\$ANSIBLE_VAULT;",
+        "This is a file that Ansible Vault encrypted.",
+        "Decrypt it first: `ansible-vault view FILE`.",
+    ),
+    _Lookalike(
         "PEM",
         r"-----BEGIN [A-Z0-9 ]+-----",
         "This is a certificate or a private key (PEM), not a pull credential.",
@@ -67,6 +75,20 @@ def lookalike(text: str) -> Inspection | None:
     start = text.lstrip()[:2000]
     for kind, pattern, message, fix in _LOOKALIKES:
         if re.match(pattern, start):
+            if kind == "kubectl describe":
+                message, fix = _described(start, message, fix)
             finding = Finding("not-recognised", "error", message, fix)
             return Inspection(kind, message, (), (finding,))
     return None
+
+
+def _described(start: str, message: str, fix: str) -> tuple[str, str]:
+    """Return message and fix for a description, with what its type and its data already tell."""
+    found = re.search(r"^Type: +(\S{1,80})$", start, re.MULTILINE)
+    if found and resembles_type(found[1]):
+        what = f"The type {excerpt(found[1], 60)} is not one that the kubelet reads payloads of."
+        message = f"{message} {what}"
+        fix = "Create it anew with `kubectl create secret docker-registry`, which sets the type."
+    if re.search(r"^Data\n====\s*\Z", start, re.MULTILINE):
+        message = f"{message} It has no data at all."
+    return message, fix

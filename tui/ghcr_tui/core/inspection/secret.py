@@ -5,8 +5,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ghcr_tui.core.findings.credential import credential_findings
-from ghcr_tui.core.findings.entry import entry_findings, is_plain
+from ghcr_tui.core.findings.entry import entry_findings, is_plain, says_all
 from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.findings.identity_token import stands_in_for_the_token
 from ghcr_tui.core.findings.metadata import (
     annotation_findings,
     label_findings,
@@ -24,6 +25,7 @@ from ghcr_tui.core.inspection.conversions import (
 )
 from ghcr_tui.core.inspection.inspection import InspectedSecret, OtherValue
 from ghcr_tui.core.inspection.secret_values import (
+    SAYS_ALL,
     from_data,
     from_string_data,
     other_values,
@@ -31,6 +33,7 @@ from ghcr_tui.core.inspection.secret_values import (
     plain_payload,
 )
 from ghcr_tui.core.secret.entry_reader import Entry
+from ghcr_tui.core.secret.nested_payload import with_nested_entries
 from ghcr_tui.core.secret.payload_reader import Payload, read_payload
 from ghcr_tui.core.secret.secret import DOCKERCFG, DOCKERCONFIGJSON_KEY
 from ghcr_tui.core.secret.secret_reader import (
@@ -49,6 +52,7 @@ class _Judged(NamedTuple):
     unreadable: str
     unreadable_entry: str
     dropped: tuple[str, ...]
+    hidden: str = ""
 
 
 class _Values(NamedTuple):
@@ -65,6 +69,7 @@ _REMEMBERED = 256
 """Payloads that are remembered while a text is read: more would hold a long list twice."""
 _OF_CONSUMERS = ("auth-only", "password-only")
 """Findings about who else reads a Secret, which a value without a Secret has no need of."""
+_HIDDEN = "its payload is one level too deep, where the kubelet does not look"
 _NO_PAYLOAD = _Judged("", (), "", "", ())
 
 
@@ -93,7 +98,7 @@ class SecretInspector:
             values.judged.entries,
             values.other,
             (*_metadata_findings(read), *shape_findings(read, key), *values.findings),
-            ignored_because(read, key) or values.refused,
+            ignored_because(read, key) or values.refused or values.judged.hidden,
             values.judged.unreadable,
             values.judged.unreadable_entry,
             dropped_of_object(read, values.key) + values.judged.dropped,
@@ -131,12 +136,14 @@ class SecretInspector:
 
     def payload(self, payload: Payload, extra: Iterable[Finding] = ()) -> InspectedSecret:
         """Return what a bare `payload` holds; `extra` findings are about how it was written."""
+        payload = with_nested_entries(payload)
         findings = [*extra, *payload_findings(payload)]
         judged = self._judge(payload, findings)
         return InspectedSecret(
             payload=judged.text,
             entries=judged.entries,
             findings=tuple(findings),
+            ignored_because=judged.hidden,
             unreadable=judged.unreadable,
             unreadable_entry=judged.unreadable_entry,
             dropped=judged.dropped,
@@ -146,12 +153,16 @@ class SecretInspector:
         """Return what `payload` adds to a Secret, adding what is wrong with its entries."""
         dropped = [*dropped_of_payload(payload)]
         culprit = None
+        keychain = payload.keychain
         for entry in payload.entries:
+            found: list[Finding] = []
             if not is_plain(entry):
                 dropped.extend(dropped_of_entry(entry))
-                if not (payload.legacy and entry.registry == "auths"):  # a finding of the payload
-                    findings.extend(entry_findings(entry, payload.keychain))
-            if entry.usable:
+                is_told = payload.detour or (payload.legacy and entry.registry == "auths")
+                if not is_told:  # by a finding of the payload
+                    found = entry_findings(entry, keychain)
+                    findings.extend(found)
+            if entry.usable and not (found and says_all(found)):
                 findings.extend(self._credential_findings(entry))
             elif entry.unreadable:
                 culprit = culprit or entry
@@ -159,12 +170,13 @@ class SecretInspector:
             why, where = payload.broken, ""
         else:
             why, where = culprit.why, culprit.registry
-        return _Judged(payload.text, payload.entries, why, where, tuple(dropped))
+        hidden = _HIDDEN if payload.detour and not payload.broken else ""
+        return _Judged(payload.text, payload.entries, why, where, tuple(dropped), hidden)
 
     def lone_entry(self, entry: Entry, extra: Iterable[Finding] = ()) -> InspectedSecret:
         """Return what a single entry or `auth` value holds, whose registry nobody has named."""
         found = [*extra, *(f for f in entry_findings(entry) if f.code not in _OF_CONSUMERS)]
-        if entry.usable:
+        if entry.usable and not says_all(found):
             found += [f for f in self._credential_findings(entry) if f.where.field != "registry"]
         findings = tuple(finding.of(None) for finding in found)
         return InspectedSecret(
@@ -186,7 +198,7 @@ class SecretInspector:
 
     def read_payload(self, text: str, legacy: bool = False) -> Payload:
         """Return the payload that `text` is."""
-        return read_payload(text, legacy, self._reader)
+        return with_nested_entries(read_payload(text, legacy, self._reader))
 
     def _payload_under(
         self, document: SecretDocument, key: str, findings: list[Finding]
@@ -204,7 +216,7 @@ class SecretInspector:
             text, found = from_data(value, findings, place)
         if found:
             findings.append(found.at(place))
-            if not text.lstrip().startswith("{"):
+            if not text.lstrip().startswith("{") or found.code in SAYS_ALL:
                 return None
         legacy = document.type == DOCKERCFG or (key.endswith("dockercfg") and '"auths"' not in text)
         payload = self.read_payload(text, legacy)
@@ -216,10 +228,10 @@ class SecretInspector:
         credential = entry.credential
         if entry.auth and credential.token.endswith("\n"):  # auth-trailing-newline has said it
             credential = credential._replace(token=credential.token.rstrip("\r\n"))
-        return [
-            _located(finding, entry.registry)
-            for finding in credential_findings(credential, self._now)
-        ]
+        found = credential_findings(credential, self._now)
+        if not credential.token and stands_in_for_the_token(entry):  # a rule of entries says why
+            found = [finding for finding in found if finding.code != "token-empty"]
+        return [_located(finding, entry.registry) for finding in found]
 
 
 @lru_cache(maxsize=1024)

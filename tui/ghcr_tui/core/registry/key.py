@@ -53,8 +53,11 @@ def normalise(key: str) -> str:
     The scheme goes, `/v1/` or `/v2/` at the start of the path goes, and so does a bare `/`.
     Raises NotAUrl.
     """
-    if re.fullmatch(_PLAIN_HOST, key):
-        return key
+    return key if re.fullmatch(_PLAIN_HOST, key) else normalise_in_full(key)
+
+
+def normalise_in_full(key: str) -> str:
+    """Return what `normalise` returns, reading even a plain host as a URL. Raises NotAUrl."""
     text = without_surrogates(key)
     if not text.startswith(("https://", "http://")):
         text = f"https://{text}"

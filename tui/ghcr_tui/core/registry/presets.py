@@ -103,6 +103,42 @@ PRESETS = (
         example=True,
     ),
     Preset(
+        "GitHub, ghe.com",
+        "github",
+        "containers.SUBDOMAIN.ghe.com",
+        "",
+        "your GitHub username there",
+        "a classic personal access token (ghp_…) with the read:packages scope, made on "
+        "SUBDOMAIN.ghe.com; nothing there is public, so every pull needs one",
+        example=True,
+    ),
+    Preset(
+        "DigitalOcean",
+        "digitalocean",
+        "registry.digitalocean.com",
+        "",
+        "the token again: the registry takes it for both",
+        "a personal access token (dop_v1_…) that may read the registry, as `doctl registry "
+        "docker-config` makes one",
+    ),
+    Preset(
+        "NVIDIA NGC",
+        "nvidia",
+        "nvcr.io",
+        "$oauthtoken",
+        "always $oauthtoken as it stands (in single quotes in a shell)",
+        "an API key (nvapi-…) that may read the NGC catalog, from NGC's settings under API Keys",
+    ),
+    Preset(
+        "Yandex Cloud",
+        "yandex",
+        "cr.yandex",
+        "json_key",
+        "json_key for an authorized key; iam for an IAM token",
+        "the whole JSON of a service account's authorized key, with the role "
+        "container-registry.images.puller; an IAM token lives for twelve hours at most",
+    ),
+    Preset(
         "Harbor",
         "harbor",
         "harbor.example.com",

@@ -27,23 +27,36 @@ _VENDORS: dict[str, Vendor] = {
     "gcr.io": "google",
     "quay.io": "quay",
     "demo.goharbor.io": "harbor",
+    "registry.digitalocean.com": "digitalocean",
+    "nvcr.io": "nvidia",
+    "stg.nvcr.io": "nvidia",
+    "cr.yandex": "yandex",
+    "cr.cloud.yandex.net": "yandex",
+    "registry.yandexcloud.net": "yandex",
+    "image-registry.openshift-image-registry.svc": "openshift",
+    "image-registry.openshift-image-registry.svc.cluster.local": "openshift",
+    "docker-registry.default.svc": "openshift",
+    "docker-registry.default.svc.cluster.local": "openshift",
 }
+_DATA_RESIDENCY = r"containers\.[^.]+\.ghe\.com"
 _FAMILIES: tuple[tuple[str, Vendor], ...] = (
     (r".+\.gcr\.io", "google"),
     (r"[^.]+-docker\.pkg\.dev", "google"),
     (r"[^.]+\.azurecr\.(?:io|us|cn|de)", "azure"),
     (r"[^.]+\.dkr\.ecr(?:-fips)?\.[^.]+\.amazonaws\.com(?:\.cn)?", "aws"),
     (r"[^.]+\.dkr-ecr(?:-fips)?\.[^.]+\.on\.(?:aws|amazonwebservices\.com\.cn)", "aws"),
-    (r"containers\.[^.]+\.ghe\.com", "github"),
-    (r"harbor\..+", "harbor"),
+    (_DATA_RESIDENCY, "github"),
+    (r"containers\..+", "github-server"),
+    (r"default-route-openshift-image-registry\..+", "openshift"),
+    (r"(?:.*[.-])?(?:go)?harbor(?:[.-].*)?\.[^.]+", "harbor"),
 )
 
 
 def vendor_of(registry: str) -> Vendor:
     """Return whose registry it is, by its host alone.
 
-    `harbor` is told by the host's first label and so is a guess; `unknown` may be anybody's,
-    a mirror of a known registry too.
+    `harbor` and `github-server` are told by a word in the host and so are a guess; `unknown` may
+    be anybody's, a mirror of a known registry too.
     """
     return _vendor_of_host(take_apart(registry[:LONGEST]).host.lower())
 
@@ -54,6 +67,15 @@ def _vendor_of_host(host: str) -> Vendor:
     if known:
         return known
     return next((vendor for form, vendor in _FAMILIES if re.fullmatch(form, host)), "unknown")
+
+
+def has_public_images(host: str) -> bool:
+    """Return whether a registry may have images that anybody can pull, without a credential.
+
+    GitHub Enterprise Cloud with data residency has managed users alone, and those publish nothing
+    to the world (GitHub, "Feature overview for GitHub Enterprise Cloud with data residency").
+    """
+    return re.fullmatch(_DATA_RESIDENCY, host.lower()) is None
 
 
 def api_host(registry: str) -> str:

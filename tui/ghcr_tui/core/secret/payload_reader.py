@@ -5,6 +5,7 @@ Source: Kubernetes, pkg/credentialprovider/config.go, DockerConfigJSON and Docke
 
 from typing import NamedTuple
 
+from ghcr_tui.core.golang.json_fault import find_fault
 from ghcr_tui.core.golang.json_stream import JsonReader
 from ghcr_tui.core.golang.json_text import (
     BeyondLimits,
@@ -27,7 +28,21 @@ from ghcr_tui.core.text.inert import without_surrogates
 
 _ROOT_FIELDS = frozenset(("auths", "httpheaders"))
 _ENTRY_FIELDS = KNOWN_FIELDS.union(TOKEN_FIELDS)
-KEYCHAIN_FIELDS = ("credsStore", "credHelpers")
+_KEYCHAIN_FIELDS = frozenset(("credsstore", "credhelpers"))
+
+
+class Detour(NamedTuple):
+    """The way to a payload that is one level too deep: the names on it, and what it leads through.
+
+    `as_text` is text where an object belongs, `in_base64` such text in base64 once more, `in_yaml`
+    YAML where JSON belongs, `whole` a Secret's own manifest.
+    """
+
+    path: tuple[str, ...] = ()
+    as_text: bool = False
+    in_base64: bool = False
+    in_yaml: bool = False
+    whole: bool = False
 
 
 class Payload(NamedTuple):
@@ -37,7 +52,8 @@ class Payload(NamedTuple):
     tells the form without `auths`. `broken` says in plain words why Go cannot read the payload as
     a whole; `not_json` is true where it is not even JSON, `refused` where the API server too looks
     at no more than that: its payloads are JSON objects. `too_large` says that a number in it is
-    too large for the API server, and for it alone: the kubelet reads no numbers.
+    too large for the API server, and for it alone: the kubelet reads no numbers. `detour` is the
+    way to the entries where they are one level too deep, so that the kubelet does not find them.
     """
 
     text: str
@@ -49,11 +65,23 @@ class Payload(NamedTuple):
     duplicates: tuple[str, ...] = ()
     refused: bool = False
     too_large: bool = False
+    detour: Detour | None = None
 
     @property
     def keychain(self) -> bool:
         """Whether `docker login` was told to keep tokens in the desktop's keychain."""
-        return any(self.root.get(name) for name in KEYCHAIN_FIELDS)
+        return bool(self.keychain_field)
+
+    @property
+    def keychain_field(self) -> str:
+        """The field that says so, as it is written: Docker reads it in capitals and small letters.
+
+        "" where there is none.
+        """
+        if len(self.root) < 2 and "auths" in self.root:
+            return ""
+        names = (name for name in self.root if _is_keychain(name))
+        return next((name for name in names if self.root[name]), "")
 
     def __repr__(self) -> str:
         """Leave the text out: it holds tokens."""
@@ -88,7 +116,8 @@ def _skimmed(text: str, legacy: bool) -> Payload:
 
 
 def _not_json(problem: JsonError, text: str, legacy: bool) -> Payload:
-    broken = f"it is not JSON: {problem}"
+    fault = find_fault(text)
+    broken = f"it is not JSON: {fault.sentence if fault else problem}"
     return Payload(text, {}, legacy=legacy, broken=broken, not_json=True, refused=True)
 
 
@@ -152,11 +181,15 @@ def _auths_problem(auths: Json) -> str:
     return f"`auths` is {json_type_name(auths)}, where an object belongs"
 
 
+def _is_keychain(name: str) -> bool:
+    return folded_name(name) in _KEYCHAIN_FIELDS
+
+
 def is_payload(value: Json) -> bool:
     """Return whether `value` is a payload or a Docker config.json, with credentials or without."""
     if not isinstance(value, dict):
         return False
-    return any(folded_name(name) == "auths" or name in KEYCHAIN_FIELDS for name in value)
+    return any(folded_name(name) == "auths" or _is_keychain(name) for name in value)
 
 
 def is_entry(value: dict[str, Json]) -> bool:

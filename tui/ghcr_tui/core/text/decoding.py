@@ -23,6 +23,21 @@ def text_of(data: bytes) -> str:
     return data.decode("utf-8", "surrogateescape")
 
 
+def utf16_text(data: bytes) -> str:
+    """Return the text in bytes that are UTF-16, with or without a byte order mark, else "".
+
+    Without a mark they are known by their zeros: ASCII has one in every second byte, and no text
+    in UTF-8 has any.
+    """
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", "replace") if len(data) % 2 == 0 else ""
+    if len(data) < 4 or len(data) % 2 or b"\x00" not in data[:4]:
+        return ""
+    encoding, zeros = ("utf-16-le", data[1::2]) if data[1] == 0 else ("utf-16-be", data[::2])
+    is_sure = zeros.count(0) * 10 >= len(zeros) * 9
+    return data.decode(encoding, "replace") if is_sure else ""
+
+
 def utf8(text: str) -> bytes:
     """Return `text` in UTF-8; bytes that came in as lone surrogates come out as they were."""
     try:

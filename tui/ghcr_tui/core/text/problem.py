@@ -8,7 +8,8 @@ class Problem(Exception):
 
     The message is one plain sentence; a class whose message is the clause that completes the
     caller's sentence says so. `status` is the exit status of a headless run that ends with it:
-    2 for usage and for input that cannot be read, 3 for the world outside. Whoever can do better
+    1 for an answer that is no, 2 for usage and for input that cannot be read, 3 for the world
+    outside. Whoever can do better
     than end the run catches the class itself; the rest is told by `cli.run_guard`.
     """
 

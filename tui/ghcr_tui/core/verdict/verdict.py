@@ -11,6 +11,7 @@ from ghcr_tui.core.credential.redaction import shown_registry, shown_username
 from ghcr_tui.core.findings.finding import Finding
 from ghcr_tui.core.keyring.lookup import KeyringEntry, Match, PullSecret, Skip, lookup
 from ghcr_tui.core.registry.image import ImageReference
+from ghcr_tui.core.registry.vendors import has_public_images
 from ghcr_tui.core.text.inert import excerpt, inert
 
 Answer = Literal["pulls", "fails", "anonymous", "unsure"]
@@ -21,7 +22,10 @@ Standing = Literal["sound", "doubtful", "refused", "empty"]
 """What the findings say of a credential that is tried; an empty one is an anonymous pull."""
 
 _BESIDE_THE_PULL = frozenset(
-    ("auth-disagrees", "email-is-token", "email-odd", "registry-glob-wide", "registry-same")
+    (
+        *("auth-disagrees", "email-is-token", "email-odd", "registry-glob-wide", "registry-same"),
+        *("registry-userinfo", "registry-query", "registry-port"),
+    )
 )
 """Warnings about leaks and about other programs: the kubelet's pull goes on as if they were not."""
 
@@ -111,6 +115,8 @@ def will_it_pull(image: ImageReference, secrets: Sequence[JudgedSecret]) -> Verd
     origin = _by_credential(secrets)
     tried = tuple(_tried(match, origin) for match in found.matches)
     answer = _answer(tried)
+    if answer == "anonymous" and not has_public_images(image.domain):
+        return Verdict("fails", _nothing_public(image, tried), tried, skipped=found.skipped)
     if not tried and (refused := _refused_for(image, secrets)):
         return Verdict("fails", refused, (), skipped=found.skipped)
     return Verdict(answer, _sentence(answer, tried), tried, skipped=found.skipped)
@@ -203,9 +209,12 @@ def _tried(match: Match, origin: dict[tuple[str, KeyringEntry], JudgedSecret]) -
 
 def objection_of(findings: Iterable[Finding]) -> Finding | None:
     """Return the finding that keeps a credential from being sound, the gravest; None if none."""
-    against = [each for each in findings if each.code not in _BESIDE_THE_PULL]
-    errors = [each for each in against if each.severity == "error"]
-    warnings = [each for each in against if each.severity == "warning"]
+    errors = [each for each in findings if each.severity == "error"]
+    warnings = [
+        each
+        for each in findings
+        if each.severity == "warning" and each.code not in _BESIDE_THE_PULL
+    ]
     return next(iter(errors + warnings), None)
 
 
@@ -240,6 +249,14 @@ def _sentence(answer: Answer, tried: Sequence[Tried]) -> str:
         return f"{said}, and nothing here speaks against it."
     objection = chosen.objection
     return f"{said}, but: {inert(objection.message, 600) if objection else answer}"
+
+
+def _nothing_public(image: ImageReference, tried: Sequence[Tried]) -> str:
+    why = "the entry that matches is empty" if tried else "no credential matches"
+    return (
+        f"The pull is anonymous, because {why}, and is denied: {inert(image.domain, 80)} has no "
+        "public images (GitHub Enterprise Cloud with data residency)."
+    )
 
 
 def _named(match: Match) -> str:

@@ -119,8 +119,10 @@ class VerifyScreen(ModalScreen[None]):
             log.say(f"No image yet: {problem}.", "$text-warning")
             return
         chosen = lookup(image, self._secrets)
-        questions = questions_for(chosen)
         _say_choice(log, chosen)
+        if chosen.keyring_lost:
+            return
+        questions = questions_for(chosen)
         try:
             for number, question in enumerate(questions, 1):
                 result = await self._walk_once(log, question, number, len(questions))
@@ -156,7 +158,8 @@ _PLAIN_HELP = "Sends the credential without encryption. For registries in a test
 
 def _say_choice(log: VerificationLog, chosen: Lookup) -> None:
     if chosen.keyring_lost:
-        log.say(inert(chosen.keyring_lost, 800), "$text-error")
+        lost = f"{chosen.keyring_lost} Nothing is pulled, not even anonymously."
+        log.say(inert(lost, 800), "$text-error")
     elif not chosen.matches:
         log.say("No credential matches this image, so a node pulls without one.", "$text-warning")
 

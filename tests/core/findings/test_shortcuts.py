@@ -1,0 +1,233 @@
+"""Every shortcut for what is ordinary comes to just what the rules that it spares come to."""
+
+import json
+from typing import get_args
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from ghcr_tui.core.credential.credential import Credential
+from ghcr_tui.core.credential.tokens import Vendor
+from ghcr_tui.core.findings.base64_value import data_finding, unwrap_twice_encoded
+from ghcr_tui.core.findings.credential import credential_findings, findings_beside_registry
+from ghcr_tui.core.findings.entry import entry_findings, is_plain
+from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.findings.paste_damage import paste_findings, paste_findings_in_full
+from ghcr_tui.core.findings.payload import payload_findings, payload_findings_in_full
+from ghcr_tui.core.findings.registry import registry_verdict
+from ghcr_tui.core.findings.registry_syntax import find_problem, find_problem_in_full
+from ghcr_tui.core.findings.secret_shape import shape_findings, shape_findings_in_full
+from ghcr_tui.core.findings.token import token_findings, token_findings_in_full
+from ghcr_tui.core.golang.base64_lenient import read_base64
+from ghcr_tui.core.golang.json_stream import JsonReader
+from ghcr_tui.core.golang.json_text import Json
+from ghcr_tui.core.golang.url import NotAUrl
+from ghcr_tui.core.inspection.conversions import dropped_of_entry
+from ghcr_tui.core.inspection.secret_values import from_data, payload_key, plain_payload
+from ghcr_tui.core.registry.key import normalise, normalise_in_full
+from ghcr_tui.core.secret.entry_reader import read_entry
+from ghcr_tui.core.secret.payload_reader import read_payload
+from ghcr_tui.core.secret.secret_reader import read_secret
+from made_up_secrets import AUTH, KEY, TOKEN, b64, manifest, payload
+from made_up_tokens import github_token
+from strategies import anything, json_values
+
+PIECES = (
+    *("https://", "http://", "HTTPS://", "oci://", "ghcr.io", "a.b", "localhost", "GHCR.io", "é"),
+    *("/", "//", "/own", "/Own", "/v1/", "/v2", ":", ":5000", ".", "-", "_", "@", "?", "#", "%"),
+    *("*", "[", "]", " ", "\n", "\u200b", "\u0665", "x" * 64, "ghp_" + "a" * 36, "%2F"),
+)
+keys = st.lists(st.sampled_from(PIECES), max_size=5).map("".join) | anything
+usernames = st.one_of(
+    st.text("aZ0-_:.$<{", max_size=41),
+    st.sampled_from(("octocat", "octo-cat", "AWS", "<token>", '{"a"')),
+    st.sampled_from(("your-name", "paste-here", "xxx", "USERNAME", "changeme")),
+)
+bodies = st.text("abcXYZ019", min_size=30, max_size=30)
+tokens = st.one_of(
+    bodies.map(lambda body: github_token(body=body)),
+    st.builds(lambda before: before + TOKEN, st.sampled_from(("me.", "a/b+", "me@", "x;"))),
+    st.lists(
+        st.sampled_from(
+            (
+                *(TOKEN, AUTH, "TOKEN=", "export ", "Bearer ", "token ", "Basic ", "octocat:", "="),
+                *(" ", "\n", '"', "'", "`", "\u201c", "\u200b", "{", '{"auths":', "x", "==", "a1"),
+            )
+        ),
+        min_size=1,
+        max_size=4,
+    ).map("".join),
+    anything.filter(bool),
+)
+vendors: st.SearchStrategy[Vendor] = st.sampled_from(get_args(Vendor))
+auths = st.one_of(
+    st.builds(lambda name, token: b64(f"{name}:{token}".encode()), usernames, bodies),
+    st.sampled_from((AUTH, AUTH[:-1], "not base64", b64('{"a":1}'), b64("a"), "", b64("a:b\n"))),
+)
+
+
+@pytest.mark.parametrize("key", ["https://http://ghcr.io", "http://https://ghcr.io/own"])
+def test_a_second_scheme_is_no_part_of_a_plain_key(key: str) -> None:
+    problem = find_problem(key)
+
+    assert problem is not None
+    assert (problem.code, problem.severity) == ("registry-path", "error")
+
+
+@given(keys)
+def test_the_syntax_of_a_key(key: str) -> None:
+    assert find_problem(key) == find_problem_in_full(key)
+
+
+@given(keys | st.from_regex(r"[a-z0-9.-]{1,9}(:[0-9]*)?(/|/v[12]/|/[a-z]/)?", fullmatch=True))
+def test_a_key_as_the_kubelet_files_it(key: str) -> None:
+    try:
+        expected = normalise_in_full(key)
+    except NotAUrl:
+        with pytest.raises(NotAUrl):
+            normalise(key)
+    else:
+        assert normalise(key) == expected
+
+
+quoted_texts = st.builds(
+    lambda quote, text: f"{quote}{text}{quote}",
+    st.sampled_from(("'", '"', "`")),
+    st.text("aA0=.", max_size=3),
+)
+
+
+@given(
+    anything | tokens | quoted_texts | st.text("aA0_.+/~!^&@|?;,-=:*$ ", min_size=1, max_size=5),
+    st.sampled_from(("username", "token")),
+)
+def test_what_pasting_adds(text: str, field: str) -> None:
+    assume(text)
+    assert paste_findings(text, field) == paste_findings_in_full(text, field)
+
+
+@given(usernames, tokens, vendors)
+def test_a_token_of_plain_characters(username: str, token: str, vendor: Vendor) -> None:
+    found = token_findings(username, token, vendor)
+
+    assert found == token_findings_in_full(username, token, vendor)
+
+
+sound_tokens = bodies.map(lambda body: github_token(body=body))
+tampered_tokens = sound_tokens.map(lambda token: token[:-1] + ("1" if token[-1] == "0" else "0"))
+
+
+@given(
+    st.sampled_from(("ghcr.io", "gchr.io", "ghcr.io/own", "quay.io")),
+    usernames,
+    sound_tokens | tampered_tokens | tokens,
+)
+def test_a_sound_pair_of_github(registry: str, username: str, token: str) -> None:
+    credential = Credential(registry, username, token)
+    about_key, vendor = registry_verdict(registry)
+
+    expected = [*about_key, *findings_beside_registry(credential, vendor)]
+    assert credential_findings(credential) == expected
+
+
+@pytest.mark.parametrize(
+    ("auth", "username", "code"),
+    [
+        ("not base64!", "octocat", "auth-not-base64"),
+        (AUTH[:-3], "octocat", "auth-cut-off"),
+        (b64('{"a":1}'), '{"a"', "auth-holds-payload"),
+    ],
+)
+def test_a_broken_auth_is_told_beside_a_username_and_a_password_too(
+    auth: str, username: str, code: str
+) -> None:
+    entry = read_entry("ghcr.io", {"username": username, "password": "1}", "auth": auth})
+
+    assert not is_plain(entry)
+    assert [finding.code for finding in entry_findings(entry)] == [code]
+
+
+@given(
+    usernames, bodies | st.sampled_from(("1}", "")), auths | anything, json_values, st.booleans()
+)
+def test_an_entry_as_kubectl_writes_it(
+    username: str, password: str, auth: str, other: Json, agrees: bool
+) -> None:
+    fields: dict[str, Json] = {"username": username, "password": password, "auth": auth}
+    if agrees:
+        fields["auth"] = b64(f"{username}:{password}".encode())
+    for one in (fields, {**fields, "x": other}, {**fields, "password": other}):
+        entry = read_entry("ghcr.io", one)
+        if is_plain(entry):
+            assert entry_findings(entry) == []
+            assert dropped_of_entry(entry) == []
+
+
+SOUND = json.dumps({"ghcr.io": {"auth": AUTH}})
+ROOTS = st.lists(
+    st.tuples(
+        st.sampled_from(("auths", "Auths", "AUTHS", "credsStore", "HttpHeaders", "x")),
+        st.sampled_from((SOUND, '{"a":5}', "{}", "null", "5", '"x"', '{"a":1e999,"b":{}}')),
+    ),
+    max_size=3,
+).map(lambda members: "{" + ",".join(f'"{name}":{value}' for name, value in members) + "}")
+
+
+@given(ROOTS, st.booleans())
+def test_a_payload_of_one_entry(text: str, legacy: bool) -> None:
+    read = read_payload(text, legacy, JsonReader())
+
+    assert payload_findings(read) == list(payload_findings_in_full(read))
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ('{"auths":{"a":{}},"AUTHS":5}', "payload-not-readable"),
+        ('{"auths":{"a":5},"AUTHS":null}', "auths-missing"),
+    ],
+)
+def test_auths_in_two_spellings_are_no_plain_payload(text: str, code: str) -> None:
+    found = payload_findings(read_payload(text, legacy=False, reader=JsonReader()))
+
+    assert [finding.code for finding in found] == [code]
+
+
+values = st.one_of(
+    anything,
+    st.binary().map(b64),
+    st.sampled_from((payload(), " {}", '{"a":"é"}', b64("{}"), "{", "")).map(b64),
+).flatmap(lambda text: st.sampled_from((text, f"{text[:4]}\n{text[4:]}", f"{text}\r", f" {text}")))
+
+
+@given(values)
+def test_a_value_that_is_sound_base64_of_a_payload(value: str) -> None:
+    if not (plain := plain_payload(value)):
+        return
+    about_value: list[Finding] = []
+    assert from_data(value, about_value, "data") == (plain, None)
+    assert about_value == []
+    assert data_finding(value, read_base64(value)) is None
+    assert unwrap_twice_encoded(plain.encode()) == ""
+
+
+FIELDS = {
+    "apiVersion": st.sampled_from(("v1", "v2", None, 5)),
+    "type": st.sampled_from(
+        ("kubernetes.io/dockerconfigjson", "kubernetes.io/dockercfg", "Opaque", "", 5)
+    ),
+    "data": st.sampled_from(({KEY: b64("{}")}, {".dockercfg": b64("{}")}, {}, None, {KEY: 5})),
+    "stringData": st.sampled_from(({KEY: "{}"}, {}, None)),
+    "metadata": st.sampled_from(({"name": "a"}, {"uid": "a"}, {"annotations": {"a": "b"}}, 5)),
+    "Data": st.none(),
+}
+
+
+@given(st.fixed_dictionaries({}, optional=FIELDS))
+def test_the_shape_of_a_secret(fields: dict[str, Json]) -> None:
+    read = read_secret(manifest(**fields))
+    key = payload_key(read)
+    found = [each for each in shape_findings(read, key) if each.code != "server-fields"]
+
+    assert found == list(shape_findings_in_full(read, key))

@@ -1,0 +1,1 @@
+"""The verbs about clusters: audit, why and attach."""
