@@ -6,7 +6,6 @@ from typing import ClassVar, NamedTuple
 
 from ghcr_tui.cli import exit_status
 from ghcr_tui.cli.cluster.options import (
-    TargetProblem,
     add_cluster_options,
     chosen_kubectl,
     named_context,
@@ -83,13 +82,7 @@ def run(arguments: argparse.Namespace) -> int:
         ) as (api, context):
             namespace = arguments.namespace or context.namespace
             outcome = _attach(arguments, api, context.name, namespace)
-    except TargetProblem as problem:
-        complain(str(problem))
-        return exit_status.USAGE
-    except Refused as problem:
-        complain(str(problem))
-        return exit_status.NO
-    except ClusterProblem as problem:
+    except ClusterProblem as problem:  # an answer that is no is not a cluster out of reach
         complain(str(problem))
         is_no = problem.kind in ("forbidden", "missing", "conflict", "refused")
         return exit_status.NO if is_no else exit_status.OUTSIDE

@@ -5,14 +5,13 @@ import time
 
 from ghcr_tui.cli import exit_status
 from ghcr_tui.cli.cluster.options import (
-    TargetProblem,
     add_cluster_options,
     chosen_kubectl,
     named_context,
 )
 from ghcr_tui.cli.parser import add_output_option
 from ghcr_tui.cli.streams import complain
-from ghcr_tui.core.cluster.target import Target, TargetError, parse_target
+from ghcr_tui.core.cluster.target import Target, parse_target
 from ghcr_tui.system.cluster.kubectl import Context, Kubectl, read_contexts
 from ghcr_tui.system.cluster.scope import Scope
 
@@ -53,11 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Say why; return the exit status."""
     if arguments.target == "-":
         arguments.target, arguments.file = None, [*arguments.file, "-"]
-    try:
-        target = parse_target(arguments.target) if arguments.target is not None else None
-    except TargetError as problem:
-        complain(str(problem))
-        return exit_status.USAGE
+    target = parse_target(arguments.target) if arguments.target is not None else None
     if target and arguments.all_namespaces:
         complain("one pod is in one namespace: name it with -n, and leave -A out.")
         return exit_status.USAGE
@@ -91,10 +86,7 @@ def _from_cluster(arguments: argparse.Namespace, target: Target | None) -> int:
                 if arguments.all_namespaces:
                     scope = Scope((), (place.namespace,))
                 read = read_failing_pods(api, inventory, scope)
-    except TargetProblem as problem:
-        complain(str(problem))
-        return exit_status.USAGE
-    except ClusterProblem as problem:
+    except ClusterProblem as problem:  # no such pod is a question that nobody can answer
         complain(str(problem))
         is_usage = problem.kind == "missing" or "has no context" in str(problem)
         return exit_status.USAGE if is_usage else exit_status.OUTSIDE
