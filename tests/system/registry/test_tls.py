@@ -6,7 +6,7 @@ import pytest
 
 from ghcr_tui.system.registry import SettingsError
 from registry_kit.answers import TOKEN, basic_guard
-from registry_kit.asking import SETTINGS, ask, cause_of, settings_for, step
+from registry_kit.asking import SETTINGS, ask, cause_of, settings_for
 from registry_kit.certificates import Authority
 from registry_kit.server import Server, answer
 
@@ -43,7 +43,7 @@ async def test_a_loopback_host_with_a_good_certificate_is_asked_over_https(
         image = f"{registry.authority}/team/app:1"
         found = await ask(image, "someone", TOKEN, settings_for(authority))
     assert found.conclusion.ending == "pulls"
-    assert step(found, "challenge").request.startswith("GET https://127.0.0.1")
+    assert found.steps[0].request.startswith("HEAD https://127.0.0.1")
 
 
 async def test_a_redirect_from_https_to_http_is_not_followed(authority: Authority) -> None:

@@ -70,9 +70,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--timeout", type=_seconds, default=15.0, metavar="S",
         help="deadline of each step in seconds; default 15")  # fmt: skip
     add("--platform", action="append", default=[], type=_platform, metavar="OS/ARCH",
-        help="must pull on this one; may be repeated; default linux/amd64 or linux/arm64")  # fmt: skip
+        help="must pull on all of these; default: linux/amd64 or linux/arm64")  # fmt: skip
     add("--runtime", action="append", default=[], type=one_of(*RUNTIMES), metavar="NAME",
-        help="containerd or cri-o; may be repeated; default both")  # fmt: skip
+        help="containerd or cri-o; may be repeated; default: both")  # fmt: skip
     add("--no-layers", action="store_true", help="do not look whether every layer can be had")
     add_output_option(parser, ("text", "json", "jsonl"))
 

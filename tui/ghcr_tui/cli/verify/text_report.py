@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ghcr_tui.cli.paint import Paint, cells, padded, shown
+from ghcr_tui.core.credential.redaction import shown_username
 from ghcr_tui.core.verification.question import Question
 from ghcr_tui.core.verification.verification import Step, StepState, Verification
 
@@ -78,7 +79,9 @@ def _in_short(result: Verification) -> str:
 def _credential_of(question: Question) -> str:
     credential = question.credential
     return _credential(
-        credential.username if credential else "", question.secret, credential is not None
+        shown_username(credential.username, credential.token) if credential else "",
+        question.secret,
+        credential is not None,
     )
 
 

@@ -7,7 +7,7 @@ Docker Registry v2 token specification.
 from typing import NamedTuple
 
 from ghcr_tui.core.verification.failures import CLOCK_FIX, Failure, explain_failure
-from ghcr_tui.core.verification.github_answers import explain_github, is_github
+from ghcr_tui.core.verification.github_answers import explain_github
 from ghcr_tui.core.verification.replies import Reply
 from ghcr_tui.core.verification.verification import Cause, Stop
 
@@ -16,15 +16,19 @@ class Asked(NamedTuple):
     """What a question was about.
 
     `registry` is the registry's authority, `username` fit to be shown; `signed_in`: a credential
-    goes along; `granted`: a token service had granted a token before; `expired`: when the
-    credential itself says that it expired, in words, or "".
+    goes along, and `empty` is the half of it that is missing (`username`, `token`), or "";
+    `granted`: a token service had granted a token before, and `opens_nothing`: the token says of
+    itself that it grants no access; `expired`: when the credential itself says that it expired, in
+    words, or "".
     """
 
     registry: str
     repository: str
     username: str = ""
     signed_in: bool = False
+    empty: str = ""
     granted: bool = False
+    opens_nothing: bool = False
     expired: str = ""
 
 
@@ -48,18 +52,18 @@ def explain_challenge(reply: Reply) -> Stop:
     if reply.status == 401:
         message = f"{reply.host} asks for a credential in a way that cannot be read."
         fix = "Its WWW-Authenticate header must offer Bearer with a realm, or Basic."
-        return Stop("unknown", Cause("unreadable-challenge", message, fix))
+        return Stop("refused", Cause("unreadable-challenge", message, fix))
     if reply.status == 403:
         message = f"{reply.host} refuses this machine before it asks for any credential (403)."
         fix = "A firewall, a list of allowed addresses or a proxy may stand in between."
         return Stop("refused", Cause("forbidden", message + quoted(reply), fix))
     if reply.status == 400:
         message = f"{reply.host} refuses GET /v2/ (400).{quoted(reply)}"
-        fix = "It may demand a client certificate, which its address needs on the nodes too."
-        return Stop("unknown", Cause("not-a-registry", message, fix))
+        fix = "It may demand a client certificate, which the nodes need too."
+        return Stop("refused", Cause("not-a-registry", message, fix))
     message = f"{reply.host} does not answer as a registry does ({reply.status} to GET /v2/)."
     fix = "Check the image reference: its host must be a registry's, with the right port."
-    return Stop("unknown", Cause("not-a-registry", message + quoted(reply), fix))
+    return Stop("refused", Cause("not-a-registry", message + quoted(reply), fix))
 
 
 def explain_token(reply: Reply, asked: Asked) -> Stop:
@@ -68,24 +72,26 @@ def explain_token(reply: Reply, asked: Asked) -> Stop:
         return Stop("refused", _private(reply, asked))
     if asked.expired and reply.status in (400, 401, 403):
         return Stop("refused", _expired(reply, asked))
-    if is_github(asked.registry) and reply.status in (401, 403):
-        return Stop("refused", explain_github(reply, "token"))
+    if reply.status in (401, 403):
+        github = explain_github(reply, asked.registry, "token")
+        if github is not None:
+            return Stop("refused", github)
     if reply.status == 401:
-        return Stop("refused", _wrong_credential(reply))
+        return Stop("refused", _wrong_credential(reply, asked))
     if reply.status == 403:
         return Stop("refused", _bare_refusal(reply))
     if reply.status in (402, 451):
         return Stop("refused", _by_status(reply))
     message = f"{reply.host} gave no token ({reply.status}).{quoted(reply)}"
     fix = "The token service did not understand the question; the registry may be set up wrongly."
-    return Stop("unknown", Cause("token-service", message, fix))
+    return Stop("refused", Cause("token-service", message, fix))
 
 
 def explain_no_token(host: str, method: str) -> Stop:
     """Return why a good answer of the token service is of no use: there is no token in it."""
     field = "access_token" if method == "POST" else "token"
     message = f"{host} answered {method}, but with no {field} that could be sent on."
-    return Stop("unknown", Cause("token-service", message, "The token service is set up wrongly."))
+    return Stop("refused", Cause("token-service", message, "The token service is set up wrongly."))
 
 
 def explain_manifest(reply: Reply, asked: Asked) -> Stop:
@@ -98,10 +104,12 @@ def explain_manifest(reply: Reply, asked: Asked) -> Stop:
         return Stop("refused", _token_not_accepted(reply))
     if asked.expired and reply.status in (400, 401, 403):
         return Stop("refused", _expired(reply, asked))
-    if reply.status in (401, 403) and is_github(asked.registry):
-        return Stop("refused", explain_github(reply, "manifest"))
+    if reply.status in (401, 403):
+        github = explain_github(reply, asked.registry, "manifest")
+        if github is not None:
+            return Stop("refused", github)
     if reply.status == 401 and not asked.granted:
-        return Stop("refused", _wrong_credential(reply))
+        return Stop("refused", _wrong_credential(reply, asked))
     if reply.status in (401, 403):
         return Stop("refused", _no_access(reply, asked) if asked.granted else _bare_refusal(reply))
     return Stop("refused" if 400 <= reply.status < 500 else "unknown", _by_status(reply))
@@ -159,7 +167,11 @@ def _web_page(reply: Reply) -> Cause:
     )
 
 
-def _wrong_credential(reply: Reply) -> Cause:
+def _wrong_credential(reply: Reply, asked: Asked) -> Cause:
+    if asked.empty:
+        message = f"The {asked.empty} is empty, and {reply.host} asks for one.{quoted(reply)}"
+        fix = "Put both username and token into the pull secret."
+        return Cause("wrong-credential", message, fix)
     message = f"{reply.host} does not accept this username and token: wrong, expired or revoked."
     return Cause(
         "wrong-credential",
@@ -181,7 +193,7 @@ def _expired(reply: Reply, asked: Asked) -> Cause:
 
 def _no_access(reply: Reply, asked: Asked) -> Cause:
     who = asked.username or "the account"
-    if reply.opens_nothing:
+    if asked.opens_nothing:
         message = f"The token that was granted opens nothing: {who} may not pull"
         message += f" {asked.repository} from {reply.host} ({reply.status}).{quoted(reply)}"
     else:

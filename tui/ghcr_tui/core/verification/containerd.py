@@ -29,17 +29,18 @@ from ghcr_tui.core.verification.requests import (
     manifest_request,
     own_scope,
 )
-from ghcr_tui.core.verification.runtimes import Reached, StoppedError, Way, asked
+from ghcr_tui.core.verification.runtimes import Reached, StoppedError, Way, asked, granted
 
 _GET_AFTER_POST = frozenset((400, 401, 404, 405))
 """The answers to POST after which it asks again with GET (auth/fetch.go, by registries met)."""
 
 
 class Resolved(NamedTuple):
-    """The answer to the question for a manifest, and what it was asked with."""
+    """The answer to the question for a manifest, what it was asked with, and what is known then."""
 
     reply: Reply
     proof: Proof
+    about: Asked
 
 
 def resolve_with_containerd(
@@ -55,21 +56,19 @@ def resolve_with_containerd(
     reply = yield from asked(manifest_request(image, method, reference))
     for _ in range(3):
         if reply.status == 401 and proof == NO_PROOF:
-            proof = yield from _authorised(reply, image, login, about)
-            about = about._replace(granted=proof.token is not None)
+            proof, about = yield from _authorised(reply, image, login, about)
         elif reply.status == 405 and method == "HEAD":
             method = "GET"
         else:
             break
         reply = yield from asked(manifest_request(image, method, reference, proof))
     _check(reply, about)
-    return Resolved(reply, proof)
+    return Resolved(reply, proof, about)
 
 
 def reach_with_containerd(image: ImageReference, login: Login | None, about: Asked) -> Way:
     """Come to the manifest of `image`, as containerd does, with `login` (None: as a stranger)."""
-    reply, proof = yield from resolve_with_containerd(image, login, about)
-    about = about._replace(granted=proof.token is not None)
+    reply, proof, about = yield from resolve_with_containerd(image, login, about)
     reference = image.digest or image.tag
     digest = image.digest or reply.digest
     media_type = reply.media_type
@@ -96,7 +95,7 @@ def _check(reply: Reply, about: Asked) -> None:
 
 def _authorised(
     reply: Reply, image: ImageReference, login: Login | None, about: Asked
-) -> Generator[tuple[Ask, ...], tuple[Heard, ...], Proof]:
+) -> Generator[tuple[Ask, ...], tuple[Heard, ...], tuple[Proof, Asked]]:
     """Answer the challenges of a manifest: Bearer before Basic, in whatever order they stand."""
     usable = sorted(
         (each for each in reply.challenges if each.scheme in ("bearer", "basic")),
@@ -111,7 +110,7 @@ def _authorised(
         if login is None:
             raise StoppedError(explain_manifest(reply, about))
         check_for_containerd(login, reply.host, "basic")
-        return Proof(basic=True)
+        return Proof(basic=True), about
     if not challenge.parameter("realm"):
         raise StoppedError(explain_challenge(reply))
     if login is not None:
@@ -121,7 +120,7 @@ def _authorised(
 
 def _token(
     challenge: Challenge, image: ImageReference, login: Login | None, about: Asked
-) -> Generator[tuple[Ask, ...], tuple[Heard, ...], Proof]:
+) -> Generator[tuple[Ask, ...], tuple[Heard, ...], tuple[Proof, Asked]]:
     """POST for a token; GET where that is not known there, or where there is no password."""
     scopes = dict.fromkeys((own_scope(image), *challenge.parameter("scope").split()))
     request = TokenRequest(
@@ -137,13 +136,13 @@ def _token(
             _check_token(reply, about)
             if "access_token" not in reply.token_fields:
                 raise StoppedError(explain_no_token(reply.host, "POST"))
-            return Proof(token=request)
+            return granted(request, reply, about)
     request = request._replace(method="GET", signed_in=login is not None and login.token)
     reply = yield from asked(request)
     _check_token(reply, about)
     if not reply.token_fields:
         raise StoppedError(explain_no_token(reply.host, "GET"))
-    return Proof(token=request)
+    return granted(request, reply, about)
 
 
 def _check_token(reply: Reply, about: Asked) -> None:

@@ -27,21 +27,20 @@ from ghcr_tui.core.verification.requests import (
     manifest_request,
     own_scope,
 )
-from ghcr_tui.core.verification.runtimes import Reached, StoppedError, Way, asked
+from ghcr_tui.core.verification.runtimes import Reached, StoppedError, Way, asked, granted
 
 
 def reach_with_cri_o(image: ImageReference, login: Login | None, about: Asked) -> Way:
     """Come to the manifest of `image`, as CRI-O does, with `login` (None: as a stranger)."""
     ping = yield from asked(PING)
     challenge = _challenge(ping, about)
-    proof = yield from _authorised(challenge, (own_scope(image),), login, about)
-    about = about._replace(granted=proof.token is not None)
+    proof, about = yield from _authorised(challenge, (own_scope(image),), login, about)
     reference = image.digest or image.tag
     reply = yield from asked(manifest_request(image, "GET", reference, proof))
     further = _scope_that_is_missing(reply)
     if challenge is not None and further and len(ping.challenges) == 1:
         scopes = (own_scope(image), further)
-        proof = yield from _authorised(challenge, scopes, login, about)
+        proof, about = yield from _authorised(challenge, scopes, login, about)
         reply = yield from asked(manifest_request(image, "GET", reference, proof))
     stop = explain_anywhere(reply, about)
     if stop is None and reply.status != 200:
@@ -74,11 +73,11 @@ def _challenge(ping: Reply, about: Asked) -> Challenge | None:
 
 def _authorised(
     challenge: Challenge | None, scopes: tuple[str, ...], login: Login | None, about: Asked
-) -> Generator[tuple[Ask, ...], tuple[Heard, ...], Proof]:
+) -> Generator[tuple[Ask, ...], tuple[Heard, ...], tuple[Proof, Asked]]:
     if challenge is None:
-        return NO_PROOF
+        return NO_PROOF, about
     if challenge.scheme == "basic":
-        return Proof(basic=True)  # without a credential too: an empty username and password
+        return Proof(basic=True), about  # without a credential too: an empty username and password
     signed_in = login is not None and login.username and login.token
     request = TokenRequest(
         "GET",
@@ -95,7 +94,7 @@ def _authorised(
         stop = explain_no_token(reply.host, "GET")
     if stop is not None:
         raise StoppedError(stop)
-    return Proof(token=request)
+    return granted(request, reply, about)
 
 
 def _scope_that_is_missing(reply: Reply) -> str:

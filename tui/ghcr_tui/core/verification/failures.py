@@ -26,6 +26,7 @@ FailureKind = Literal[
     "bad-redirect",
     "redirect-loop",
     "too-large",
+    "endless",
     "compressed",
     "protocol",
 ]
@@ -128,6 +129,10 @@ _FAILURES: dict[FailureKind, tuple[str, str]] = {
     ),
     "too-large": (
         "{host} sent more than an answer to this question can be{detail}; reading stopped.",
+        "Whatever answers there is not a registry, or not a sane one.",
+    ),
+    "endless": (
+        "{host} does not stop sending: after 16 MiB{detail} nothing more was read.",
         "Whatever answers there is not a registry, or not a sane one.",
     ),
     "compressed": (

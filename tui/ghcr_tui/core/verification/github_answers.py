@@ -7,19 +7,24 @@ not known here falls back to the status, which alone does not tell the causes ap
 import re
 from typing import Literal
 
+from ghcr_tui.core.registry.vendors import vendor_of
 from ghcr_tui.core.verification.replies import Reply
 from ghcr_tui.core.verification.verification import Cause
 
 _CLASSIC = "Make a classic token (ghp_…) with the read:packages scope."
 
 
-def is_github(host: str) -> bool:
-    """Tell whether the registry at `host` is GitHub's, at ghcr.io or on a server of one's own."""
-    return host == "ghcr.io" or bool(re.fullmatch(r"containers\.[^.:]+\.ghe\.com", host))
+def explain_github(
+    reply: Reply, registry: str, stage: Literal["token", "manifest"]
+) -> Cause | None:
+    """Return the cause of a refusal by GitHub's `registry`, at the token or at the manifest.
 
-
-def explain_github(reply: Reply, stage: Literal["token", "manifest"]) -> Cause:
-    """Return the cause of a refusal at the token or at the manifest."""
+    None for another's registry; and for one that is GitHub's by its host's first word alone
+    (`containers.`), unless its words are GitHub's.
+    """
+    vendor = vendor_of(registry)
+    if vendor not in ("github", "github-server"):
+        return None
     words = f' {reply.host} says: "{reply.said}".' if reply.said else ""
     if reply.sso_link:
         message = f"The token is not authorised for the organisation's single sign-on.{words}"
@@ -27,6 +32,8 @@ def explain_github(reply: Reply, stage: Literal["token", "manifest"]) -> Cause:
     for pattern, code, message, fix in _WORDINGS:
         if re.search(pattern, reply.said, re.IGNORECASE):
             return Cause(code, f"{message}{words}", fix)
+    if vendor == "github-server":
+        return None
     if stage == "token":
         message = (
             f"{reply.host} refuses the credential before it looks at the image ({reply.status}): "

@@ -4,6 +4,7 @@ import json
 import re
 from typing import NamedTuple
 
+from ghcr_tui.core.credential.tokens import kind_of, vendor_of_kind
 from ghcr_tui.core.text.inert import inert
 from ghcr_tui.core.verification.verification import Cause, Scopes
 
@@ -43,21 +44,23 @@ def read_scopes(status: int, scopes: str | None, expires: str | None) -> ScopesA
     return ScopesAnswer(f"scopes: {shown}{ending}", found)
 
 
-def api_root(domain: str, default: str) -> str:
+def api_root(domain: str, token: str, default: str) -> str:
     """Return the root URL of the API beside the container registry at `domain`, or "".
 
     `default` is that of ghcr.io. GitHub Enterprise Cloud with data residency answers at
     `api.SUBDOMAIN.ghe.com`; a server of one's own has its registry at `containers.HOST` and its
     API under `https://HOST/api/v3` (GitHub Enterprise Server, Getting started with the REST API).
+    The latter is told by a word in the host, so it gets a `token` of GitHub's form alone.
     """
-    host = domain.lower()
+    host = domain.lower().partition(":")[0]
     if host == "ghcr.io":
         return default
-    subdomain = re.fullmatch(r"containers\.([^.:]+)\.ghe\.com", host)
+    subdomain = re.fullmatch(r"containers\.([^.]+)\.ghe\.com", host)
     if subdomain:
         return f"https://api.{subdomain[1]}.ghe.com/"
-    own = re.fullmatch(r"containers\.([^:]+\.[^:]+)", host)
-    return f"https://{own[1]}/api/v3/" if own else ""
+    own = re.fullmatch(r"containers\.([^.].*\..+)", host)
+    is_theirs = vendor_of_kind(kind_of(token)) == "github"
+    return f"https://{own[1]}/api/v3/" if own and is_theirs else ""
 
 
 class PackageAnswer(NamedTuple):

@@ -12,22 +12,18 @@ class Login(NamedTuple):
 
     username: bool
     token: bool
-    identity_token: bool = False
 
-
-_IDENTITY_USERNAME = "<token>"
-"""Docker's mark for an identity token (docker/cli, which no runtime of a node reads so)."""
+    @property
+    def missing(self) -> str:
+        """The half that is not there, or ""."""
+        return "" if self.username and self.token else "token" if self.username else "username"
 
 
 def login_of(credential: Credential | None) -> Login | None:
     """Return what of a credential is there, or None without one."""
     if credential is None or not (credential.username or credential.token):
         return None
-    return Login(
-        bool(credential.username),
-        bool(credential.token),
-        credential.username == _IDENTITY_USERNAME,
-    )
+    return Login(bool(credential.username), bool(credential.token))
 
 
 def check_for_containerd(login: Login, host: str, scheme: Literal["basic", "bearer"]) -> None:

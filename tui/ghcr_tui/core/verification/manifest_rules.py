@@ -1,6 +1,5 @@
 """What every runtime makes of a manifest's body: too long, not JSON, too old, not an image."""
 
-from ghcr_tui.core.verification.failures import Failure, explain_failure
 from ghcr_tui.core.verification.image_manifest import Document, kind_of_type
 from ghcr_tui.core.verification.replies import Reply
 from ghcr_tui.core.verification.runtimes import StoppedError
@@ -40,8 +39,3 @@ def wrong_digest(host: str) -> Stop:
     message = f"{host} sent something whose digest is not the one it was asked for or announced."
     fix = "Push the image again, or purge the cache or proxy in front of the registry."
     return Stop("refused", Cause("digest-mismatch", message, fix))
-
-
-def too_large(host: str) -> Stop:
-    """Return where a pull ends whose manifest is over the 4 MiB that runtimes take."""
-    return Stop("refused", explain_failure(Failure("too-large", host, "over 4 MiB")))

@@ -96,15 +96,15 @@ def _judge_site(origin: Origin, registry: Origin, site_of: Callable[[str], str |
             shared = _shared_ending(registry.host, origin.host)
             unknown = f"{shared} is one owner's" if shared else "the two are one owner's"
             return Realm(
-                "ask", origin.authority, f"another host; ghcr-tui cannot tell whether {unknown}"
+                "ask", origin.authority, f"it is another host, and ghcr-tui cannot tell whether {unknown}"
             )
         return Realm(
-            "ask", origin.authority, f"another site ({other}) than the registry's ({site})"
+            "ask", origin.authority, f"it is on another site ({other}) than the registry ({site})"
         )
     return Realm(
         "ask",
         origin.authority,
-        "another host; ghcr-tui cannot tell whether the two are one owner's",
+        "it is another host, and ghcr-tui cannot tell whether the two are one owner's",
     )
 
 

@@ -57,6 +57,16 @@ Ask = Request | TokenRequest
 PING = Request("ping", "GET", "/v2/")
 
 
+def opens_the_same(one: Proof, other: Proof) -> bool:
+    """Tell whether two proofs are worth the same: tokens of one service, for the same scopes.
+
+    By which method a token was got makes no difference to what it opens.
+    """
+    if one.token is None or other.token is None:
+        return one == other
+    return one.token._replace(method="GET") == other.token._replace(method="GET")
+
+
 def manifest_request(
     image: ImageReference, method: Method, reference: str, proof: Proof = NO_PROOF
 ) -> Request:

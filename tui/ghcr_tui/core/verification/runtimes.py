@@ -8,10 +8,11 @@ from collections.abc import Generator, Mapping
 from typing import NamedTuple, TypeVar
 
 from ghcr_tui.core.text.problem import Problem
+from ghcr_tui.core.verification.answers import Asked
 from ghcr_tui.core.verification.failures import Failure, explain_failure
 from ghcr_tui.core.verification.image_manifest import Document
 from ghcr_tui.core.verification.replies import Heard, Reply, Withheld
-from ghcr_tui.core.verification.requests import NO_PROOF, Ask, Proof
+from ghcr_tui.core.verification.requests import NO_PROOF, Ask, Proof, TokenRequest
 from ghcr_tui.core.verification.verification import Stop
 from ghcr_tui.core.verification.withheld import explain_withheld
 
@@ -82,7 +83,15 @@ def judge(
 def asked(ask: Ask) -> Generator[tuple[Ask, ...], tuple[Heard, ...], Reply]:
     """Ask one question, and return what a server answered. Raises StoppedError for all else."""
     (heard,) = yield (ask,)
+    if isinstance(heard, Failure) and heard.kind == "too-large" and ask.kind == "manifest":
+        raise StoppedError(Stop("refused", explain_failure(heard)))  # no runtime reads more
     return answered(heard)
+
+
+def granted(request: TokenRequest, reply: Reply, about: Asked) -> tuple[Proof, Asked]:
+    """Return what the token in a reply proves, and what is known of the question then."""
+    known = about._replace(granted=True, opens_nothing=reply.opens_nothing)
+    return Proof(token=request), known
 
 
 def answered(heard: Heard) -> Reply:

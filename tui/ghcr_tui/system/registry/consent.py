@@ -2,7 +2,6 @@
 
 import asyncio
 
-from ghcr_tui.core.credential.redaction import shown_username
 from ghcr_tui.core.verification.origin import Origin, parse_origin
 from ghcr_tui.core.verification.question import RealmQuestion
 from ghcr_tui.core.verification.realm import Realm, judge_realm
@@ -30,14 +29,17 @@ class Consents:
         return await asyncio.to_thread(judge_realm, realm, registry, self._plain_http, site_of)
 
     async def given(self, realm: Realm, image: str, username: str) -> bool:
-        """Tell whether the credential may go to `realm`; asks the person where rules cannot say."""
+        """Tell whether the credential may go to `realm`; asks the person where rules cannot say.
+
+        `username` is fit to be shown.
+        """
         if realm.answer != "ask":
             return realm.answer == "allowed"
         key = (realm.registry, realm.authority)
         async with self._one_at_a_time:
             if key not in self._given:
                 question = RealmQuestion(
-                    image, realm.registry, realm.authority, shown_username(username), realm.reason
+                    image, realm.registry, realm.authority, username, realm.reason
                 )
                 self._given[key] = await self._allow_realm(question)
         origin = parse_origin(f"https://{realm.authority}")

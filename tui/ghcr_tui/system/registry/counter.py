@@ -4,6 +4,7 @@ import asyncio
 from typing import NamedTuple
 
 from ghcr_tui.core.credential.credential import Credential, basic_authorization
+from ghcr_tui.core.credential.redaction import shown_username
 from ghcr_tui.core.verification.failures import Failure
 from ghcr_tui.core.verification.origin import Origin, is_loopback
 from ghcr_tui.core.verification.realm import Realm
@@ -165,7 +166,7 @@ class Counter:
         """Tell whether the realm may be asked; as a stranger another site may be, freely."""
         if not ask.signed_in or who.credential is None:
             return realm.answer != "refused"
-        return await self._consents.given(realm, who.image, who.credential.username)
+        return await self._consents.given(realm, who.image, _shown(who.credential))
 
     async def _asked_twice(self, sent: Sent) -> Exchange:
         """Ask; once more after 429 and 503, if the server wants no longer wait than the deadline.
@@ -204,6 +205,10 @@ class Counter:
         token = next((tokens[field] for field in preferred if field in tokens), "")
         if token:
             self._tokens[who.credential if ask.signed_in else None, ask] = token
+
+
+def _shown(credential: Credential) -> str:
+    return shown_username(credential.username, credential.token)
 
 
 def _is_signed(ask: Ask) -> bool:

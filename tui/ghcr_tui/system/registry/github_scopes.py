@@ -32,7 +32,7 @@ async def ask_github(
     `default_api` is the root URL for ghcr.io. Returns the scopes, and what stands in the way of
     the pull as far as GitHub says; both None for another registry, or where it did not answer.
     """
-    api = api_root(image.domain, default_api)
+    api = api_root(image.domain, token, default_api)
     origin = parse_origin(api)
     if origin is None:
         return None, None

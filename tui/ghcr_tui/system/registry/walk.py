@@ -3,12 +3,12 @@
 import asyncio
 import time
 
-from ghcr_tui.core.credential.credential import basic_authorization
-from ghcr_tui.core.credential.redaction import shown_username
+from ghcr_tui.core.credential.credential import Credential, basic_authorization
+from ghcr_tui.core.credential.redaction import is_secret_username, shown_username
 from ghcr_tui.core.credential.token_expiry import stated_expiry, utc_text
 from ghcr_tui.core.text.inert import inert
 from ghcr_tui.core.verification.answers import Asked, explain_anywhere, skew_note
-from ghcr_tui.core.verification.conclusion import conclude
+from ghcr_tui.core.verification.conclusion import Case, conclude
 from ghcr_tui.core.verification.containerd import reach_with_containerd, resolve_with_containerd
 from ghcr_tui.core.verification.contents import pull_contents
 from ghcr_tui.core.verification.cri_o import reach_with_cri_o
@@ -18,7 +18,7 @@ from ghcr_tui.core.verification.origin import Origin
 from ghcr_tui.core.verification.platforms import Platform, Runtime
 from ghcr_tui.core.verification.question import Question
 from ghcr_tui.core.verification.replies import Heard, Withheld
-from ghcr_tui.core.verification.requests import Ask
+from ghcr_tui.core.verification.requests import Ask, opens_the_same
 from ghcr_tui.core.verification.runtimes import Needs, Reached, Way, judge
 from ghcr_tui.core.verification.unseen import Circumstances, unseen
 from ghcr_tui.core.verification.verification import (
@@ -69,11 +69,14 @@ class Walk:
         self._who = Who(str(question.image), question.credential if self._login else None)
         if question.credential is not None:
             scrubber.learn(question.credential.token)
+            if is_secret_username(question.credential.username, question.credential.token):
+                scrubber.learn(question.credential.username)
             scrubber.learn(basic_authorization(question.credential).partition(" ")[2])
 
     async def run(self) -> Verification:
         """Gather what every runtime that was asked for needs to know, and conclude."""
         reached = {runtime: await self._reach(runtime) for runtime in self._settings.runtimes}
+        _share_contents(reached)
         endings: list[RuntimeEnding] = []
         stores: dict[str, None] = {}
         for runtime in self._settings.runtimes:
@@ -250,8 +253,9 @@ class Walk:
         return Asked(
             registry=self._counter.origin.authority,
             repository=self._question.image.path,
-            username=shown_username(credential.username, credential.token) if credential else "",
+            username=_username(credential),
             signed_in=self._login is not None,
+            empty=self._login.missing if self._login else "",
             expired=expired,
         )
 
@@ -265,15 +269,15 @@ class Walk:
     ) -> Verification:
         image = self._question.image
         settings = self._settings
-        conclusion = conclude(
+        case = Case(
             str(image),
             self._counter.origin.authority,
-            self._login is not None,
-            not found or any(each.sent for each in found),
-            endings,
-            bool(settings.platforms),
-            public,
+            with_credential=self._login is not None,
+            sent=not found or any(each.sent for each in found),
+            insisted=bool(settings.platforms),
+            public=public,
         )
+        conclusion = conclude(case, endings)
         asked = Circumstances(
             settings.runtimes,
             settings.plain_http and self._counter.origin.scheme == "http",
@@ -288,7 +292,7 @@ class Walk:
         return Verification(
             image=str(image),
             registry=inert(credential.registry) if credential else "",
-            username=inert(credential.username) if credential else "",
+            username=_username(credential),
             secret=inert(self._question.secret),
             steps=tuple(self._log.steps),
             conclusion=conclusion._replace(notes=self._scrubber.clean_all(notes)),
@@ -297,6 +301,21 @@ class Walk:
             runtimes=tuple(endings),
             insisted=bool(settings.platforms),
         )
+
+
+def _share_contents(reached: dict[Runtime, Reached | Stop]) -> None:
+    """Ask for the parts of one and the same manifest once, whichever runtime came to it how."""
+    first: Reached | None = None
+    for runtime, found in reached.items():
+        if isinstance(found, Stop):
+            continue
+        first = first or found
+        if found.digest == first.digest and opens_the_same(found.proof, first.proof):
+            reached[runtime] = found._replace(proof=first.proof)
+
+
+def _username(credential: Credential | None) -> str:
+    return shown_username(credential.username, credential.token) if credential else ""
 
 
 def _request(asks: tuple[Ask, ...], origin: Origin) -> str:

@@ -34,7 +34,7 @@ class Meter:
         """Take `size` bytes from what is left; raises NoAnswerError where nothing is."""
         self._left -= size
         if self._left < 0:
-            raise NoAnswerError(Failure("too-large", host))
+            raise NoAnswerError(Failure("endless", host))
 
 
 METER: ContextVar[Meter] = ContextVar("METER")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from ghcr_tui.core.text.inert import inert
 from ghcr_tui.system.registry.settings import Settings, SettingsError
+from ghcr_tui.system.tls import as_go_has_it
 
 
 class Trust:
@@ -52,21 +53,6 @@ def trust(ca_file: str, environment: Mapping[str, str]) -> ssl.SSLContext:
         except OSError as error:
             reason = error.strerror or "it cannot be read"
             raise SettingsError(f"{inert(ca_file)}: {reason}.") from None
-    return context
-
-
-def as_go_has_it(context: ssl.SSLContext) -> ssl.SSLContext:
-    """Return `context` with the rules of Go's crypto/x509 and crypto/tls.
-
-    A name counts only where a SAN has it; certificates of home-made authorities need not be
-    strict (Python 3.13 demands it by default); any certificate that is given is an anchor; RSA
-    keys may be short (level 1), and SHA-1 signatures are no good.
-    """
-    context.hostname_checks_common_name = False
-    context.verify_flags &= ~ssl.VERIFY_X509_STRICT
-    context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
-    context.set_ciphers("DEFAULT:@SECLEVEL=1")
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
     return context
 
 
