@@ -7,10 +7,14 @@ from ghcr_tui.cli import exit_status
 from ghcr_tui.cli.encode.credentials import credentials_of
 from ghcr_tui.cli.parser import add_output_option, one_of
 from ghcr_tui.cli.streams import complain, write_result
+from ghcr_tui.core.credential.credential import encode_auth
 from ghcr_tui.core.draft.draft import Draft
 from ghcr_tui.core.draft.draft_findings import judge_draft
 from ghcr_tui.core.draft.pairs import Pair
 from ghcr_tui.core.findings.finding import gravest
+from ghcr_tui.core.secret.payload import payload_text
+from ghcr_tui.core.text.inert import inert
+from ghcr_tui.system.files import expand, write_private
 
 _FORMATS = ("yaml", "json", "payload", "auth", "kubectl", "usage")
 _EPILOG = """\
@@ -110,12 +114,8 @@ def _pair(text: str) -> Pair:
 
 def _rendered(draft: Draft, output: str) -> str:
     if output == "payload":
-        from ghcr_tui.core.secret.payload import payload_text
-
         return payload_text(draft.credentials, draft.style) + "\n"
     if output == "auth":
-        from ghcr_tui.core.credential.credential import encode_auth
-
         return "".join(f"{encode_auth(each.username, each.token)}\n" for each in draft.credentials)
     from ghcr_tui.core.formats.catalogue import View, render
 
@@ -125,8 +125,6 @@ def _rendered(draft: Draft, output: str) -> str:
 
 def _save(text: str, name: str) -> None:
     """Write `text` to the file `name`, whole or not at all. Raises FileProblem."""
-    from ghcr_tui.core.text.inert import inert
-    from ghcr_tui.system.files import expand, write_private
     from ghcr_tui.system.git import is_unignored_in_work_tree
 
     path = expand(name)

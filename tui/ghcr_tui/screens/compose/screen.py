@@ -1,5 +1,6 @@
 """Compose: the credential's form beside the Secret that it makes, live."""
 
+import time
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
@@ -157,8 +158,6 @@ class ComposeScreen(RegistryActions):
 
     def judged(self) -> tuple[Finding, ...]:
         """Return what is wrong with the draft as it is now."""
-        import time
-
         from ghcr_tui.core.draft.draft_findings import (
             judge_draft,  # not needed to paint the first screen
         )

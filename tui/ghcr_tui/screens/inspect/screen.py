@@ -17,6 +17,7 @@ from ghcr_tui.core.keyring.lookup import PullSecret
 from ghcr_tui.screens.inspect.delivery import InspectDelivery
 from ghcr_tui.screens.inspect.result import InspectedView
 from ghcr_tui.screens.inspect.source import SecretSource
+from ghcr_tui.system.clipboard import copy_paste as clipboard
 from ghcr_tui.widgets.key_bar import KeyBar
 from ghcr_tui.widgets.pasted_text import PastedText
 from ghcr_tui.widgets.title_bar import TitleBar
@@ -216,8 +217,6 @@ class InspectScreen(Screen[None]):
 
     def action_from_clipboard(self) -> None:
         """Inspect what is on the clipboard."""
-        from ghcr_tui.system.clipboard import copy_paste as clipboard
-
         self.take_from(clipboard.paste, "the clipboard")
 
     def action_change_side(self) -> None:
