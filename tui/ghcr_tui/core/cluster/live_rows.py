@@ -4,7 +4,7 @@ A row knows how it is found, by what it is sorted and how it is written; the wri
 the rows in sight alone.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Literal, NamedTuple, Protocol
 
 from ghcr_tui.core.cluster.credentials import CredentialRow
@@ -14,8 +14,7 @@ from ghcr_tui.core.cluster.row_texts import age_text, expiry_text
 from ghcr_tui.core.cluster.why import WhyPod
 from ghcr_tui.core.cluster.wordings import STAGES, Stage
 from ghcr_tui.core.credential.redaction import shown_registry, shown_username
-from ghcr_tui.core.credential.token_expiry import stated_expiry
-from ghcr_tui.core.findings.finding import Finding, Severity, gravest
+from ghcr_tui.core.findings.finding import Finding, Severity
 from ghcr_tui.core.text.inert import inert
 
 FaceName = Literal["secrets", "credentials", "pods"]
@@ -50,14 +49,9 @@ COLUMNS: dict[FaceName, tuple[str, ...]] = {
 }
 """The titles of each face's columns; the first is the row's mark."""
 _RANKS: dict[Status, float] = {"error": 0, "warning": 1, "info": 2, "good": 3}
-_OF_STANDING: dict[str, Status] = {
-    "refused": "error",
-    "doubtful": "warning",
-    "empty": "warning",
-    "sound": "good",
-}
 _NEVER = float("inf")
-_LISTED = 20
+LISTED = 20
+"""Registries of one row that are written and found, at most."""
 
 
 class ClusterRow(Protocol):
@@ -106,7 +100,7 @@ class SecretRow(NamedTuple):
     def cells(self, now: float) -> tuple[str, ...]:
         """Return the texts of its columns, the first being left to the table."""
         secret = self.secret
-        entries = secret.judged.secret.entries[:_LISTED]
+        entries = secret.judged.secret.entries[:LISTED]
         return (
             "",
             inert(secret.name, 120) or "(no name)",
@@ -159,8 +153,8 @@ class TokenRow(NamedTuple):
         return (
             "",
             row.name,
-            _joined(inert(each, 80) for each in row.registries[:_LISTED]),
-            _joined(inert(each, 80) for each in row.usernames[:_LISTED]),
+            _joined(inert(each, 80) for each in row.registries[:LISTED]),
+            _joined(inert(each, 80) for each in row.usernames[:LISTED]),
             row.vendor,
             f"{len(row.secrets):,}",
             f"{row.workloads:,}" if row.workloads else "nobody",
@@ -229,69 +223,5 @@ class PodRow(NamedTuple):
         return 0.0, text.casefold()
 
 
-def secret_row(secret: ClusterSecret, users: int, extra: tuple[Finding, ...]) -> SecretRow:
-    """Return the row of a Secret that `users` workloads use."""
-    findings = (*secret.findings, *extra)
-    entries = secret.judged.secret.entries
-    verdict = secret.verdict.answer
-    status: Status = gravest(findings) or "good"
-    if verdict in ("fails", "anonymous"):
-        status = "error"
-    moments = [stated for entry in entries if (stated := stated_expiry(entry.token)) is not None]
-    shown = entries[:_LISTED]
-    words = (
-        f"{secret.namespace}/{secret.name}",
-        secret.type,
-        *(shown_registry(entry.registry) for entry in shown),
-        *(shown_username(entry.username, entry.token) for entry in shown),
-        secret.owner.tool,
-        secret.owner.source,
-        verdict,
-        _word_of(status),
-        *(finding.code for finding in findings),
-        "" if users else "nobody",
-    )
-    return SecretRow(secret, users, extra, status, min(moments, default=None), _searched(words))
-
-
-def token_row(row: CredentialRow) -> TokenRow:
-    """Return the row of a credential."""
-    status = _OF_STANDING[row.standing]
-    where = [f"{namespace}/{name}" for _, namespace, name in row.secrets[:_LISTED]]
-    words = (row.name, row.vendor, *row.registries[:_LISTED], *row.usernames[:_LISTED], *where)
-    more = (*row.findings, _word_of(status), "" if row.workloads else "nobody")
-    return TokenRow(row, status, _searched((*words, *more)))
-
-
-def pod_row(why: WhyPod) -> PodRow:
-    """Return the row of a pod that does not pull, with the first of its images that does not."""
-    use = why.use
-    told = [
-        word
-        for image in why.images
-        for word in (
-            image.state.used.image,
-            image.state.reason,
-            image.stage or "",
-            STAGES[image.stage] if image.stage else "",
-            *(error.heart for error in image.errors),
-        )
-    ]
-    codes = [finding.code for finding in why.findings]
-    words = (f"{use.namespace}/{use.name}", use.owner, why.node, use.account, *use.secrets)
-    failing = next((image for image in why.images if image.state.is_failing), None)
-    stage: Stage = (failing.stage if failing else None) or "unknown"
-    image = failing.state.used.image if failing else ""
-    return PodRow(why, stage, image, _searched((*words, *told, *codes)))
-
-
-def _word_of(status: Status) -> str:
-    return {"good": "sound", "info": "note"}.get(status, status)
-
-
 def _joined(texts: Iterable[str]) -> str:
     return ", ".join(dict.fromkeys(text for text in texts if text))
-
-
-def _searched(words: Sequence[str]) -> str:
-    return inert(" ".join(word for word in words if word), 4000).casefold()
