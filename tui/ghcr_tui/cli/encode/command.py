@@ -4,7 +4,7 @@ import argparse
 import time
 
 from ghcr_tui.cli import exit_status
-from ghcr_tui.cli.encode.credentials import CredentialsError, credentials_of
+from ghcr_tui.cli.encode.credentials import credentials_of
 from ghcr_tui.cli.parser import add_output_option, one_of
 from ghcr_tui.cli.streams import complain, write_result
 from ghcr_tui.core.draft.draft import Draft
@@ -68,13 +68,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Compose the Secret and write it; return the exit status."""
-    try:
-        credentials = credentials_of(arguments)
-    except CredentialsError as problem:
-        complain(str(problem))
-        return exit_status.USAGE
     draft = Draft(
-        credentials=credentials,
+        credentials=credentials_of(arguments),
         name=arguments.name,
         namespace=arguments.namespace,
         labels=tuple(map(_pair, arguments.label)),
@@ -91,10 +86,12 @@ def run(arguments: argparse.Namespace) -> int:
         tell_findings(findings, draft)
         if gravest(findings) == "error":
             return exit_status.NO
-    return _deliver(
-        catalogue.format_named(arguments.output).render(draft, FormatOptions(as_stored=True)),
-        arguments.output_file,
-    )
+    text = catalogue.format_named(arguments.output).render(draft, FormatOptions(as_stored=True))
+    if arguments.output_file is None:
+        write_result(text)
+    else:
+        _save(text, arguments.output_file)
+    return exit_status.GOOD
 
 
 def _add_metadata(parser: argparse.ArgumentParser) -> None:
@@ -112,10 +109,16 @@ def _pair(text: str) -> Pair:
     return key, value if equals else None
 
 
-def _deliver(text: str, file: str | None) -> int:
-    if file is None:
-        write_result(text)
-        return exit_status.GOOD
-    from ghcr_tui.cli.encode_file import save
+def _save(text: str, name: str) -> None:
+    """Write `text` to the file `name`, whole or not at all. Raises FileProblem."""
+    from ghcr_tui.core.text.inert import inert
+    from ghcr_tui.system.files import expand, write_private
+    from ghcr_tui.system.git import is_unignored_in_work_tree
 
-    return save(file, text)
+    path = expand(name)
+    write_private(path, text)
+    if is_unignored_in_work_tree(path):
+        complain(
+            f"`{inert(name)}` holds a live token, and git does not ignore it here: take care not "
+            "to commit it."
+        )

@@ -2,15 +2,13 @@
 
 import argparse
 import os
-import sys
 
 from ghcr_tui.cli import exit_status
 from ghcr_tui.cli.argument_guard import is_like_token, shown_name
-from ghcr_tui.cli.encode.credentials import CredentialsError, token_in_file
-from ghcr_tui.cli.inputs import Inputs
+from ghcr_tui.cli.inputs import Inputs, pull_secrets_in
 from ghcr_tui.cli.paint import shown
-from ghcr_tui.cli.pull_secrets import pull_secrets_in
 from ghcr_tui.cli.streams import complain
+from ghcr_tui.cli.tokens import chosen_token
 from ghcr_tui.core.credential.credential import Credential
 from ghcr_tui.core.keyring.lookup import lookup
 from ghcr_tui.core.registry.image import ImageError, ImageReference, parse_image
@@ -94,29 +92,10 @@ def _typed_credential(
             f"{len(registries)}: {shown(', '.join(sorted(registries)))}."
         )
     registry = images[0].domain
-    return Credential(registry, arguments.username, _token(arguments, registry))
-
-
-def _token(arguments: argparse.Namespace, registry: str) -> str:
-    from ghcr_tui.system.token_sources import TokenProblem, read_token_stdin, token_from_environment
-
-    try:
-        if arguments.token_file is not None:
-            return token_in_file(arguments.token_file)
-        if arguments.token_stdin:
-            if sys.stdin is None or sys.stdin.isatty():
-                raise UsageProblem("--token-stdin reads a pipe, and standard input is none.")
-            return read_token_stdin(sys.stdin.buffer)
-    except (CredentialsError, TokenProblem) as problem:
-        raise UsageProblem(str(problem)) from None
-    # The variables hold GitHub's tokens: no other registry may learn them by accident.
-    named = token_from_environment() if registry == _GITHUB else None
-    if named is None:
-        raise UsageProblem(
-            "there is no token (password). Pipe it in with --token-stdin, or name a file with "
-            "--token-file; for ghcr.io the variable GHCR_TOKEN is read too."
-        )
-    return named.token
+    token = chosen_token(
+        arguments.token_file, arguments.token_stdin, use_variables=registry == _GITHUB
+    )
+    return Credential(registry, arguments.username, token)
 
 
 def _from_secrets(images: tuple[ImageReference, ...], files: list[str]) -> tuple[Question, ...]:
