@@ -200,8 +200,8 @@ class ComposeScreen(RegistryActions):
         else:
             self._later = self.set_timer(0.2, self._show)
 
-    @on(DraftForm.Looked)
-    def _form_looked_at(self, event: DraftForm.Looked) -> None:
+    @on(DraftForm.FieldsShown)
+    def _fields_shown(self, event: DraftForm.FieldsShown) -> None:
         event.stop()
         self._show_findings()
 

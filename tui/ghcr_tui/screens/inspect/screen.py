@@ -73,7 +73,7 @@ class InspectScreen(Screen[None]):
         Binding("escape", "stop_or_leave", "Back", tooltip="Stop reading, or go back to Compose"),
     ]
 
-    class Left(Message):
+    class BackRequested(Message):
         """The person wants back to where they came from."""
 
     masked: reactive[bool] = reactive(True, init=False)
@@ -119,7 +119,7 @@ class InspectScreen(Screen[None]):
     def inspect(self, text: str, label: str = "") -> None:
         """Inspect `text` in place of what is there; `label` names where it comes from."""
         self.masked = True
-        self.source.put(text, label)
+        self.source.inspect(text, label)
 
     def take_from(self, source: Callable[[], str], label: str) -> None:
         """Inspect what `source` returns; it is called in a thread, where it may take its time."""
@@ -140,8 +140,8 @@ class InspectScreen(Screen[None]):
         was_masked, self.masked = self.masked, True
         return not was_masked
 
-    @on(SecretSource.Shown)
-    def _source_changed(self, event: SecretSource.Shown) -> None:
+    @on(SecretSource.SelectionChanged)
+    def _selection_changed(self, event: SecretSource.SelectionChanged) -> None:
         event.stop()
         self._are_secrets_new |= event.secrets_changed
         if not self._is_show_due:  # several changes come at once: show what they add up to
@@ -241,7 +241,7 @@ class InspectScreen(Screen[None]):
         if self.source.is_reading:
             self.source.stop()
         else:
-            self.post_message(self.Left())
+            self.post_message(self.BackRequested())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what there is something for."""
