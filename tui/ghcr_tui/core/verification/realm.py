@@ -92,24 +92,19 @@ def _judge_site(origin: Origin, registry: Origin, site_of: Callable[[str], str |
         site, other = site_of(registry.host), site_of(origin.host)
         if site is not None and site == other:
             return Realm("allowed", origin.authority, f"both belong to {site}")
-        if site is None or other is None:
-            shared = _shared_ending(registry.host, origin.host)
-            unknown = f"{shared} is one owner's" if shared else "the two are one owner's"
-            return Realm(
-                "ask", origin.authority, f"it is another host, and ghcr-tui cannot tell whether {unknown}"
-            )
-        return Realm(
-            "ask", origin.authority, f"it is on another site ({other}) than the registry ({site})"
-        )
-    return Realm(
-        "ask",
-        origin.authority,
-        "it is another host, and ghcr-tui cannot tell whether the two are one owner's",
-    )
+        if site is not None and other is not None:
+            reason = f"it is on another site ({other}) than the registry ({site})"
+            return Realm("ask", origin.authority, reason)
+    shared = _shared_ending(registry.host, origin.host)
+    whose = f"{shared} is one owner's" if shared else "the two are one owner's"
+    reason = f"it is another host, and ghcr-tui cannot tell whether {whose}"
+    return Realm("ask", origin.authority, reason)
 
 
 def _shared_ending(one: str, other: str) -> str:
-    """Return the labels that two names end in together, or "" for fewer than one."""
+    """Return the labels that two names end in together, "" for none and for addresses."""
+    if is_address(one) or is_address(other):
+        return ""
     shared: list[str] = []
     for left, right in zip(reversed(one.split(".")), reversed(other.split(".")), strict=False):
         if left != right:

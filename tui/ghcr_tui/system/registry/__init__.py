@@ -4,7 +4,6 @@ Importing this package loads neither the HTTP client nor asyncio; the first ques
 thread, so that an app stays responsive.
 """
 
-import os
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
