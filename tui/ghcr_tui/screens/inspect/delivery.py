@@ -71,7 +71,7 @@ class InspectDelivery:
 
     def _copied(self, outcome: CopyOutcome, what: str) -> None:
         if outcome.how == "copied":
-            self._tell(f"Copied {what}")
+            self._tell(f"Copied {what} {outcome.reason}".rstrip())
         elif outcome.how == "sent":
             self._tell(
                 f"Sent to your terminal (OSC 52), which does not say whether it took it: {what} "
