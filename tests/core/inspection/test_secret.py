@@ -48,7 +48,7 @@ def test_only_the_right_type_and_key_count(fields: dict[str, Json], counts: bool
 @pytest.mark.parametrize(
     "entry", [{"auth": "no base64"}, {"auth": 0}, "text", {"auth": AUTH, "email": []}, []]
 )
-def test_one_rotten_entry_spoils_the_others_of_every_secret(entry: Json) -> None:
+def test_one_unreadable_entry_loses_the_others_of_every_secret(entry: Json) -> None:
     unreadable = only_secret(manifest(b64(payload({"ghcr.io": {"auth": AUTH}, "quay.io": entry}))))
     found = lookup(
         IMAGE, [pull_secret(only_secret(SOUND), "sound"), pull_secret(unreadable, "unreadable")]
@@ -65,7 +65,7 @@ def test_a_payload_that_go_cannot_read_spoils_everything(broken: Json) -> None:
     assert lookup(IMAGE, [pull_secret(secret) for secret in secrets]).matches == ()
 
 
-def test_a_rotten_secret_of_another_type_spoils_nothing() -> None:
+def test_an_unreadable_secret_of_another_type_loses_nothing() -> None:
     ignored = only_secret(manifest(b64(payload({"a.io": {"auth": "?"}})), type="Opaque"))
 
     assert lookup(IMAGE, [pull_secret(only_secret(SOUND)), pull_secret(ignored)]).matches
@@ -199,5 +199,5 @@ def test_what_the_api_server_refuses_is_read_without_what_programs_put_around_it
     secret = only_secret(manifest(framed))
 
     assert [entry.registry for entry in secret.entries] == ["ghcr.io"]
-    assert [finding.code for finding in secret.findings][0] == "data-framed"
+    assert next(finding.code for finding in secret.findings) == "data-framed"
     assert "payload-invalid-utf8" not in {finding.code for finding in secret.findings}

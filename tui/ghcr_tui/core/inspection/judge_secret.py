@@ -148,10 +148,10 @@ def _other_findings(document: SecretDocument, not_base64: tuple[str, ...]) -> li
     plain = [each for each in found if each.code in _PLAIN_TEXT]
     if len(plain) < 2:
         return found
-    return [_together(plain), *(each for each in found if each.code not in _PLAIN_TEXT)]
+    return [_grouped(plain), *(each for each in found if each.code not in _PLAIN_TEXT)]
 
 
-def _together(plain: list[Finding]) -> Finding:
+def _grouped(plain: list[Finding]) -> Finding:
     """Return one finding in place of several about plain text under `data`."""
     places = ", ".join(str(each.where) for each in plain[:_NAMED])
     more = f" and {len(plain) - _NAMED:,} more" if len(plain) > _NAMED else ""
