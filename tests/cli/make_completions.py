@@ -6,8 +6,8 @@ from pathlib import Path
 
 import shtab
 
-from ghcr_tui.cli.app_options import add_options
 from ghcr_tui.cli.completion import FOLDER, SHELLS
+from ghcr_tui.cli.open_app import add_options
 from ghcr_tui.cli.verbs import VERBS, add_arguments
 
 

@@ -91,7 +91,19 @@ def test_the_first_fault_is_named_by_its_cause_and_its_place(
     assert fault.fix.endswith((".", "`"))
 
 
-@pytest.mark.parametrize("text", [P, "[]", "5", '"x"', "null", " {} \n", "[" * 5000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        P,
+        "[]",
+        "5",
+        '"x"',
+        "null",
+        " {} \n",
+        pytest.param("[" * 5000, id="deep"),
+        pytest.param('{"a":' * 600, id="deep objects"),
+    ],
+)
 def test_sound_json_and_what_hides_its_fault_in_its_depth_have_no_fault(text: str) -> None:
     assert find_fault(text) is None
 

@@ -6,7 +6,7 @@ import pytest
 
 from ghcr_tui.system.registry import SettingsError
 from registry_kit.answers import TOKEN, basic_guard
-from registry_kit.asking import SETTINGS, ask, cause_of, settings_for, step
+from registry_kit.asking import SETTINGS, ask, cause_of, settings_for
 from registry_kit.certificates import Authority
 from registry_kit.server import Server, answer
 
@@ -16,7 +16,7 @@ async def test_a_private_authority_is_trusted_when_it_is_given(authority: Author
         image = f"registry.test:{registry.port}/team/app:1"
         settings = settings_for(authority, registry_test="127.0.0.1")
         found = await ask(image, "someone", TOKEN, settings)
-    assert found.verdict.answer == "pulls"
+    assert found.conclusion.ending == "pulls"
     assert registry.received[0].headers["host"] == f"registry.test:{registry.port}"
 
 
@@ -24,7 +24,7 @@ async def test_a_private_authority_is_not_trusted_otherwise(authority: Authority
     with Server(basic_guard, tls=authority.context("registry.test")) as registry:
         image = f"registry.test:{registry.port}/team/app:1"
         found = await ask(image, "someone", TOKEN, settings_for(None, registry_test="127.0.0.1"))
-    assert (found.verdict.answer, cause_of(found)) == ("unknown", "tls-untrusted")
+    assert (found.conclusion.ending, cause_of(found)) == ("unknown", "tls-untrusted")
     assert registry.received == []
 
 
@@ -42,8 +42,8 @@ async def test_a_loopback_host_with_a_good_certificate_is_asked_over_https(
     with Server(basic_guard, tls=authority.context("127.0.0.1")) as registry:
         image = f"{registry.authority}/team/app:1"
         found = await ask(image, "someone", TOKEN, settings_for(authority))
-    assert found.verdict.answer == "pulls"
-    assert step(found, "challenge").request.startswith("GET https://127.0.0.1")
+    assert found.conclusion.ending == "pulls"
+    assert found.steps[0].request.startswith("HEAD https://127.0.0.1")
 
 
 async def test_a_redirect_from_https_to_http_is_not_followed(authority: Authority) -> None:

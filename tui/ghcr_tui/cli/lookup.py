@@ -2,18 +2,25 @@
 
 import argparse
 import sys
+from collections.abc import Iterator, Sequence
 
 from ghcr_tui.cli import exit_status
-from ghcr_tui.cli.inputs import Inputs
-from ghcr_tui.cli.paint import paint_for
+from ghcr_tui.cli.inputs import Inputs, pull_secrets_in
+from ghcr_tui.cli.paint import ANSWER_STYLES, Paint, cells, padded, paint_for, shown
 from ghcr_tui.cli.parser import add_output_option
-from ghcr_tui.cli.pull_secrets import pull_secrets_in
 from ghcr_tui.cli.streams import complain, write_result, write_text
-from ghcr_tui.core.credential.redaction import hidden_registry, hidden_username
+from ghcr_tui.core.credential.redaction import (
+    hidden_registry,
+    hidden_username,
+    shown_registry,
+    shown_username,
+)
 from ghcr_tui.core.golang.json_text import Json, dumps_indented
+from ghcr_tui.core.keyring.lookup import Skip
 from ghcr_tui.core.registry.image import ImageError, ImageReference, parse_image
-from ghcr_tui.core.verdict.verdict import Verdict, will_it_pull
+from ghcr_tui.core.verdict.verdict import Tried, Verdict, will_it_pull
 
+_MOST_SKIPPED = 50
 _EPILOG = """\
 The Secrets are taken in the order given, as a pod's imagePullSecrets are. What is printed first
 is what the kubelet tries first.
@@ -59,10 +66,60 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _write_text(typed: str, image: ImageReference, verdict: Verdict) -> None:
-    from ghcr_tui.cli.lookup_text import lookup_lines
-
-    lines = lookup_lines(typed, image.repository, verdict, paint_for(sys.stdout))
+    lines = _lines(typed, image.repository, verdict, paint_for(sys.stdout))
     write_text("".join(f"{line}\n" for line in lines))
+
+
+def _lines(image: str, repository: str, verdict: Verdict, paint: Paint) -> Iterator[str]:
+    """Yield the lines that say what comes of `image`: the verdict, what is tried, what is not."""
+    yield paint("title", f"{shown(image)}  ({shown(repository)})")
+    yield ""
+    word = style = ANSWER_STYLES[verdict.answer]
+    indent = " " * (len(word) + 2)
+    yield f"{paint(style, word)}  {paint.wrapped(verdict.sentence, indent)}"
+    if verdict.tried:
+        yield f"The kubelet tries {_counted(len(verdict.tried), 'credential')}, in this order:"
+        yield from _matches(verdict.tried, paint)
+    if verdict.skipped:
+        yield ""
+        yield paint("dim", "Not tried:")
+        yield from _skipped(verdict.skipped, paint)
+
+
+def _matches(tried: Sequence[Tried], paint: Paint) -> Iterator[str]:
+    numbers = [f"{number}." for number in range(1, len(tried) + 1)]
+    matches = [each.match for each in tried]
+    columns = [
+        [shown(match.secret) for match in matches],
+        [shown_registry(match.registry) for match in matches],
+        [
+            shown_username(match.username, match.credential.token) or "(no username)"
+            for match in matches
+        ],
+    ]
+    rows = zip(numbers, *columns, strict=True)
+    widths = [len(numbers[-1]), *(max(map(cells, column)) for column in columns)]
+    for row, each in zip(rows, tried, strict=True):
+        yield "  " + "  ".join(map(padded, row, widths)).rstrip()
+        indent = " " * (widths[0] + 4)
+        yield f"{indent}{paint('dim', paint.wrapped(shown(each.match.why, 2000), indent))}"
+        if (against := each.objection) and each.standing != "empty":
+            said = paint.wrapped(f"{against.message} [{against.code}]", indent)
+            yield f"{indent}{paint(against.severity, said)}"
+
+
+def _skipped(skipped: Sequence[Skip], paint: Paint) -> Iterator[str]:
+    named = skipped[:_MOST_SKIPPED]
+    names = [f"{shown(skip.secret)}  {shown_registry(skip.registry)}".rstrip() for skip in named]
+    for name, skip in zip(names, named, strict=True):
+        yield f"  {name}"
+        yield f"    {paint('dim', paint.wrapped(shown(skip.why, 2000), '    '))}"
+    if len(skipped) > len(named):
+        yield f"  and {len(skipped) - len(named):,} more (all of them with -o json)"
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def _write_json(typed: str, image: ImageReference, verdict: Verdict) -> None:

@@ -3,17 +3,39 @@
 import os
 import sys
 from collections.abc import Sequence
-from typing import NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NamedTuple
 
+from ghcr_tui import __version__
 from ghcr_tui.cli import exit_status
-from ghcr_tui.cli.streams import complain
 from ghcr_tui.cli.verbs import VERBS
 from ghcr_tui.core.credential.credential import Credential
 from ghcr_tui.core.draft.draft import Draft
+from ghcr_tui.core.text.problem import Problem
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+    from ghcr_tui.cli.parser import VerbParser
+
+
+_EPILOG = """\
+examples:
+  ghcr-tui                                          compose a pull Secret
+  ghcr-tui --username octocat --namespace shop      the same, these fields filled in
+  ghcr-tui secret.yaml                              inspect a file
+  kubectl get secret ghcr -o yaml | ghcr-tui        inspect what is piped in
+
+The token (password) comes from --token-file or from the variables GHCR_TOKEN, GH_TOKEN,
+GITHUB_TOKEN, the first that is set; or it is typed in. No option takes a token itself.
+"""
+
+
+class CannotOpen(Problem):
+    """The app cannot be opened like this; the message is a plain sentence."""
 
 
 class AppOptions(NamedTuple):
-    """What stands on the app's command line; "" and None where nothing does."""
+    """What the app's command line says; "" and None where it says nothing."""
 
     file: str | None = None
     username: str = ""
@@ -37,7 +59,11 @@ class Opening(NamedTuple):
 
 
 def opening(arguments: Sequence[str]) -> Opening:
-    """Return how the app is to be opened. Ends the program where it cannot be."""
+    """Return how the app is to be opened.
+
+    Raises CannotOpen, and what reading a token, a file or standard input raises. After --help,
+    --version, wrong usage and a file that it complained of it raises SystemExit.
+    """
     if arguments and not arguments[0].startswith("-"):
         _refuse_verb(arguments[0])  # before its options are found strange
     options = _options(arguments)
@@ -61,9 +87,37 @@ def opening(arguments: Sequence[str]) -> Opening:
 def _options(arguments: Sequence[str]) -> AppOptions:
     if not arguments:  # the most frequent start, and the quickest
         return AppOptions()
-    from ghcr_tui.cli.app_options import app_options
+    return AppOptions(**vars(_app_parser().parse(arguments)))
 
-    return app_options(arguments)
+
+def _app_parser() -> "VerbParser":
+    """Return the parser of everything that is not a headless verb."""
+    from ghcr_tui.cli.parser import VerbParser
+
+    verbs = "\n".join(f"  {verb:<12}{purpose}" for verb, purpose in VERBS.items())
+    description = (
+        "From a registry token to a Kubernetes pod that can pull its image.\n"
+        "Opens the app, or runs one of the verbs without a screen:\n\n"
+        f"{verbs}\n\nghcr-tui VERB --help says more."
+    )
+    parser = VerbParser("ghcr-tui", description, _EPILOG)
+    parser.usage = "ghcr-tui [options] [FILE|-]\n       ghcr-tui VERB [options]"
+    parser.add_argument(
+        "file", nargs="?", metavar="FILE", help="inspect this file; - is standard input"
+    )
+    add_options(parser)
+    return parser
+
+
+def add_options(parser: "ArgumentParser") -> None:
+    """Add the options of the app to `parser`."""
+    add = parser.add_argument
+    add("-u", "--username", metavar="NAME", default="", help="username at the registry")
+    add("-r", "--registry", metavar="HOST", default="", help="registry; default ghcr.io")
+    add("-n", "--namespace", metavar="NS", default="", help="namespace of the Secret")
+    add("--name", metavar="NAME", default="", help="name of the Secret; default ghcr")
+    add("--token-file", metavar="FILE", help="read the token from a file")
+    add("--version", action="version", version=f"ghcr-tui {__version__}")
 
 
 def _draft(options: AppOptions) -> Draft:
@@ -82,12 +136,9 @@ def _token(file: str | None) -> str:
 
         named = token_from_environment()
         return named.token if named else ""
-    from ghcr_tui.cli.encode.credentials import CredentialsError, token_in_file
+    from ghcr_tui.cli.tokens import token_in_file
 
-    try:
-        return token_in_file(file)
-    except CredentialsError as problem:
-        _end(str(problem))
+    return token_in_file(file)
 
 
 def _file(name: str) -> str:
@@ -100,20 +151,19 @@ def _file(name: str) -> str:
 
 def _keyboard() -> int:
     """Make the terminal standard input; return the descriptor of what was."""
-    from ghcr_tui.system.stdin import InputProblem, take_keyboard_back
+    from ghcr_tui.system.stdin import take_keyboard_back
 
     if sys.stdin is None:
-        _end("standard input is closed, and the app takes its keys from it.")
-    try:
-        return take_keyboard_back()
-    except InputProblem as problem:
-        return _end(str(problem))
+        raise CannotOpen("standard input is closed, and the app takes its keys from it.")
+    return take_keyboard_back()
 
 
 def _require_terminal() -> None:
     if sys.stdout is None or not sys.stdout.isatty():
         verbs = ", ".join(VERBS)
-        _end(f"the app needs a terminal to draw on. Without one there are the verbs: {verbs}.")
+        raise CannotOpen(
+            f"the app needs a terminal to draw on. Without one there are the verbs: {verbs}."
+        )
 
 
 def _refuse_verb(file: str) -> None:
@@ -121,13 +171,15 @@ def _refuse_verb(file: str) -> None:
     if _exists(file):
         return
     if file in VERBS:
-        _end(f"a verb comes first: ghcr-tui {file} [options].")
+        raise CannotOpen(f"a verb comes first: ghcr-tui {file} [options].")
     from ghcr_tui.cli.argument_guard import shown_name
     from ghcr_tui.cli.parser import did_you_mean
 
     meant = did_you_mean(file, list(VERBS))
     if "." not in file and "/" not in file:
-        _end(f"there is no file and no verb {shown_name(file)}{meant or '.'} See ghcr-tui --help.")
+        raise CannotOpen(
+            f"there is no file and no verb {shown_name(file)}{meant or '.'} See ghcr-tui --help."
+        )
 
 
 def _exists(file: str) -> bool:
@@ -135,8 +187,3 @@ def _exists(file: str) -> bool:
         return os.path.lexists(file)
     except ValueError:  # a NUL in it
         return False
-
-
-def _end(sentence: str) -> NoReturn:
-    complain(sentence)
-    raise SystemExit(exit_status.USAGE)

@@ -1,11 +1,14 @@
 """Text in a terminal: how wide it is, how it is cut, wrapped and coloured."""
 
 from functools import lru_cache
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from ghcr_tui.cli.streams import wants_colour, width
 from ghcr_tui.core.findings.finding import Severity
 from ghcr_tui.core.text.inert import inert
+
+if TYPE_CHECKING:
+    from ghcr_tui.core.verdict.verdict import Answer
 
 _STYLES = {
     "error": "\x1b[1;31m",
@@ -15,6 +18,13 @@ _STYLES = {
     "good": "\x1b[32m",
     "dim": "\x1b[2m",
 }
+ANSWER_STYLES: "dict[Answer, str]" = {
+    "pulls": "good",
+    "unsure": "warning",
+    "anonymous": "error",
+    "fails": "error",
+}
+"""How a verdict's answer is painted, the same in every report."""
 _RESET = "\x1b[0m"
 SEVERITY_CELLS = max(map(len, ("error", "warning", "info")))
 

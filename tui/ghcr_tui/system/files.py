@@ -3,7 +3,7 @@
 import errno
 import os
 import stat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from ghcr_tui.core.text.decoding import text_of, utf8
 from ghcr_tui.core.text.inert import inert
@@ -43,6 +43,12 @@ class FileProblem(Problem):
     """A file that could not be read or written; the message is a plain sentence."""
 
 
+class SaveProblem(FileProblem):
+    """A file that could not be written: the disk, the folder or its rights, not the usage."""
+
+    status: ClassVar[int] = 3
+
+
 def expand(path_text: str) -> "Path":
     """Return the path that a person typed: `~` and `~user` expanded, blanks around it dropped.
 
@@ -72,7 +78,7 @@ def missing_folders(path: FilePath) -> "tuple[Path, ...]":
                 break
             missing.append(folder)
     except ValueError:
-        raise _not_a_name(path) from None
+        raise FileProblem(_not_a_name(path)) from None
     return tuple(reversed(missing))
 
 
@@ -86,7 +92,7 @@ def make_folders(path: FilePath) -> None:
         try:
             folder.mkdir(_PRIVATE_FOLDER, exist_ok=True)
         except OSError as problem:
-            raise _problem("make the folder", folder, problem) from None
+            raise FileProblem(_failed("make the folder", folder, problem)) from None
 
 
 def read_text(path: FilePath, limit: int = READ_LIMIT, *, pipe_too: bool = False) -> str:
@@ -111,9 +117,9 @@ def read_bytes(path: FilePath, limit: int = READ_LIMIT, *, pipe_too: bool = Fals
         finally:
             os.close(descriptor)
     except OSError as problem:
-        raise _problem("read", path, problem) from None
+        raise FileProblem(_failed("read", path, problem)) from None
     except ValueError:
-        raise _not_a_name(path) from None
+        raise FileProblem(_not_a_name(path)) from None
     if len(data) > limit:
         raise FileProblem(f"Cannot read `{_shown(path)}`: it holds more than {size(limit)}.")
     return data
@@ -124,7 +130,7 @@ def write_private(path: FilePath, text: str) -> None:
 
     A temporary file beside it is written, synced and renamed, so that whatever fails leaves the
     old file untouched and nothing behind. A symbolic link stays and its target is written, as a
-    shell's `>` does. A read-only file is not overwritten. Raises `FileProblem`.
+    shell's `>` does. A read-only file is not overwritten. Raises `SaveProblem`.
     """
     _write_whole(path, text, _PRIVATE_FILE)
 
@@ -132,7 +138,7 @@ def write_private(path: FilePath, text: str) -> None:
 def write_readable(path: FilePath, text: str) -> None:
     """Write `text`, in which nothing is secret, as `write_private` does, for everybody to read.
 
-    Raises `FileProblem`.
+    Raises `SaveProblem`.
     """
     _write_whole(path, text, _READABLE_FILE)
 
@@ -156,9 +162,9 @@ def _write_whole(path: FilePath, text: str, mode: int) -> None:
             _remove(temporary)
         _sync_folder(folder)
     except OSError as problem:
-        raise _problem("save", path, problem) from None
+        raise SaveProblem(_failed("save", path, problem)) from None
     except ValueError:
-        raise _not_a_name(path) from None
+        raise SaveProblem(_not_a_name(path)) from None
 
 
 def size(count: int) -> str:
@@ -182,12 +188,12 @@ def _target(path: FilePath) -> str:
         mode = os.lstat(target).st_mode
     except FileNotFoundError:
         if not os.path.isdir(os.path.dirname(target)):
-            raise FileProblem(f"Cannot save `{_shown(path)}`: its folder does not exist.") from None
+            raise SaveProblem(f"Cannot save `{_shown(path)}`: its folder does not exist.") from None
         return target
     if not stat.S_ISREG(mode):
-        raise FileProblem(f"Cannot save `{_shown(path)}`: it is {_kind(mode)}.")
+        raise SaveProblem(f"Cannot save `{_shown(path)}`: it is {_kind(mode)}.")
     if not os.access(target, os.W_OK):
-        raise FileProblem(f"Cannot save `{_shown(path)}`: the file there is read-only.")
+        raise SaveProblem(f"Cannot save `{_shown(path)}`: the file there is read-only.")
     return target
 
 
@@ -199,7 +205,7 @@ def _refuse_planted_link(name: str) -> None:
     link, folder = os.lstat(name), os.stat(os.path.dirname(name) or ".")
     shared = folder.st_mode & stat.S_ISVTX and folder.st_mode & stat.S_IWOTH
     if shared and link.st_uid not in (os.geteuid(), folder.st_uid):
-        raise FileProblem(
+        raise SaveProblem(
             f"Cannot save `{_shown(name)}`: it is a link that another user left in a shared folder."
         )
 
@@ -239,14 +245,14 @@ def _sync_folder(folder: str) -> None:
         os.close(descriptor)
 
 
-def _problem(verb: str, path: FilePath, problem: OSError) -> FileProblem:
+def _failed(verb: str, path: FilePath, problem: OSError) -> str:
     reason = _REASONS.get(problem.errno or 0) or inert(problem.strerror or "it failed", 80)
-    return FileProblem(f"Cannot {verb} `{_shown(path)}`: {reason}.")
+    return f"Cannot {verb} `{_shown(path)}`: {reason}."
 
 
-def _not_a_name(path: FilePath) -> FileProblem:
-    """Return the problem of a path with a NUL, or with half a character, in it."""
-    return FileProblem(f"`{_shown(path)}` is not a name that a file can have.")
+def _not_a_name(path: FilePath) -> str:
+    """Return what is said of a path with a NUL, or with half a character, in it."""
+    return f"`{_shown(path)}` is not a name that a file can have."
 
 
 def _shown(path: FilePath) -> str:

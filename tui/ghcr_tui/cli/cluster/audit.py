@@ -87,20 +87,17 @@ def run(arguments: argparse.Namespace) -> int:
         return exit_status.GOOD
     now = time.time()
     names = token_names(arguments.names_key)
-    inventories = inventories_of(arguments, now) if names else None
-    if names is None or inventories is None:
-        return exit_status.USAGE
+    inventories = inventories_of(arguments, now)
     result = audit(inventories, names)
     if arguments.verify:
         from ghcr_tui.cli.cluster.proving import proofs_of
         from ghcr_tui.core.cluster.proof import proved, pulls_to_prove
 
         result = proved(result, proofs_of(pulls_to_prove(result)))
-    if arguments.report and not write_report(result, arguments.report, now):
-        return exit_status.OUTSIDE
-    if not write_audit(result, arguments, now):
-        return exit_status.OUTSIDE
-    wanted = FailOn.together(arguments.fail_on)
+    if arguments.report:
+        write_report(result, arguments.report, now)
+    write_audit(result, arguments, now)
+    wanted = FailOn.any_of(arguments.fail_on)
     if wanted.is_met_by(result, now):
         return exit_status.NO
     return exit_status.OUTSIDE if has_failed(inventories) else exit_status.GOOD

@@ -4,7 +4,7 @@ import argparse
 import sys
 
 from ghcr_tui.cli.paint import paint_for
-from ghcr_tui.cli.streams import complain, write_result, write_text
+from ghcr_tui.cli.streams import write_result, write_text
 from ghcr_tui.core.cluster.audit import Audit
 
 FORMATS = ("text", "json", "jsonl", "prometheus", "ics")
@@ -12,25 +12,20 @@ IN_ONE_PIECE = ("prometheus", "ics")
 """Formats that can be written to a file whole or not at all."""
 
 
-def write_report(result: Audit, path: str, now: float) -> bool:
-    """Write the page; say why and return False where that cannot be done."""
+def write_report(result: Audit, path: str, now: float) -> None:
+    """Write the page. Raises SaveProblem."""
     from ghcr_tui.cli.cluster.audit_html import html_page
-    from ghcr_tui.system.files import FileProblem, write_private
+    from ghcr_tui.system.files import write_private
 
-    try:
-        write_private(path, html_page(result, now))
-    except FileProblem as problem:
-        complain(str(problem))
-        return False
-    return True
+    write_private(path, html_page(result, now))
 
 
-def write_audit(result: Audit, arguments: argparse.Namespace, now: float) -> bool:
-    """Write the audit as the options say; return whether that could be done."""
+def write_audit(result: Audit, arguments: argparse.Namespace, now: float) -> None:
+    """Write the audit as the options say. Raises SaveProblem."""
     output = arguments.output
     if output in IN_ONE_PIECE:
-        return _write_whole(_whole(result, arguments, now), arguments.output_file)
-    if output == "json":
+        _write_whole(_whole(result, arguments, now), arguments.output_file)
+    elif output == "json":
         from ghcr_tui.cli.cluster.audit_json import write_json
 
         write_json(result, now)
@@ -43,7 +38,6 @@ def write_audit(result: Audit, arguments: argparse.Namespace, now: float) -> boo
 
         for line in audit_lines(result, now, paint_for(sys.stdout)):
             write_text(f"{line}\n")
-    return True
 
 
 def _whole(result: Audit, arguments: argparse.Namespace, now: float) -> str:
@@ -56,15 +50,10 @@ def _whole(result: Audit, arguments: argparse.Namespace, now: float) -> str:
     return calendar(result, now)
 
 
-def _write_whole(text: str, path: str) -> bool:
+def _write_whole(text: str, path: str) -> None:
     if not path:
         write_result(text)
-        return True
-    from ghcr_tui.system.files import FileProblem, write_readable
+        return
+    from ghcr_tui.system.files import write_readable
 
-    try:
-        write_readable(path, text)  # there is nothing secret in it, and others are to read it
-    except FileProblem as problem:
-        complain(str(problem))
-        return False
-    return True
+    write_readable(path, text)  # there is nothing secret in it, and others are to read it

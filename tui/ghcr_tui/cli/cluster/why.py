@@ -5,14 +5,14 @@ import time
 
 from ghcr_tui.cli import exit_status
 from ghcr_tui.cli.cluster.options import (
-    TargetProblem,
     add_cluster_options,
     chosen_kubectl,
     named_context,
 )
 from ghcr_tui.cli.parser import add_output_option
 from ghcr_tui.cli.streams import complain
-from ghcr_tui.core.cluster.target import Target, TargetError, parse_target
+from ghcr_tui.core.cluster.target import Target, parse_target
+from ghcr_tui.system.cluster.api import ClusterProblem
 from ghcr_tui.system.cluster.kubectl import Context, Kubectl, read_contexts
 from ghcr_tui.system.cluster.scope import Scope
 
@@ -53,11 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Say why; return the exit status."""
     if arguments.target == "-":
         arguments.target, arguments.file = None, [*arguments.file, "-"]
-    try:
-        target = parse_target(arguments.target) if arguments.target is not None else None
-    except TargetError as problem:
-        complain(str(problem))
-        return exit_status.USAGE
+    target = parse_target(arguments.target) if arguments.target is not None else None
     if target and arguments.all_namespaces:
         complain("one pod is in one namespace: name it with -n, and leave -A out.")
         return exit_status.USAGE
@@ -69,32 +65,28 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _from_cluster(arguments: argparse.Namespace, target: Target | None) -> int:
-    from ghcr_tui.system.cluster.api import ClusterProblem
     from ghcr_tui.system.cluster.connect import connected_while
 
     try:
         kubectl = chosen_kubectl(arguments)
         # What the answer takes is imported while kubectl starts.
-        with connected_while(kubectl, arguments.context, lambda: _place(arguments, kubectl)) as (
+        with connected_while(kubectl, arguments.context, lambda: _context(arguments, kubectl)) as (
             api,
-            place,
+            context,
         ):
             from ghcr_tui.cli.cluster import why_answer
             from ghcr_tui.core.cluster.inventory import Inventory
             from ghcr_tui.system.cluster.read_pod import read_failing_pods, read_pod
 
-            inventory = Inventory(place.name, time.time())
+            inventory = Inventory(context.name, time.time())
             if target:
-                read = read_pod(api, inventory, place.namespace, target)
+                read = read_pod(api, inventory, context.namespace, target)
             else:
-                scope = Scope((place.namespace,))
+                scope = Scope((context.namespace,))
                 if arguments.all_namespaces:
-                    scope = Scope((), (place.namespace,))
+                    scope = Scope((), (context.namespace,))
                 read = read_failing_pods(api, inventory, scope)
-    except TargetProblem as problem:
-        complain(str(problem))
-        return exit_status.USAGE
-    except ClusterProblem as problem:
+    except ClusterProblem as problem:  # no such pod is a question that nobody can answer
         complain(str(problem))
         is_usage = problem.kind == "missing" or "has no context" in str(problem)
         return exit_status.USAGE if is_usage else exit_status.OUTSIDE
@@ -103,7 +95,7 @@ def _from_cluster(arguments: argparse.Namespace, target: Target | None) -> int:
     return why_answer.several(arguments, read.pods, read.events, inventory, read.seen)
 
 
-def _place(arguments: argparse.Namespace, kubectl: Kubectl) -> Context:
+def _context(arguments: argparse.Namespace, kubectl: Kubectl) -> Context:
     """Return the context and the namespace; the kubeconfig is read only if they are not named."""
     import ghcr_tui.cli.cluster.why_answer
     import ghcr_tui.system.cluster.read_pod  # noqa: F401 - kubectl is starting meanwhile

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from ghcr_tui.cli.answer_styles import STYLES
 from ghcr_tui.cli.findings_text import finding_lines
-from ghcr_tui.cli.paint import Paint, cells, padded, shown
+from ghcr_tui.cli.paint import ANSWER_STYLES, Paint, cells, padded, shown
 from ghcr_tui.core.credential.credential import mask
 from ghcr_tui.core.credential.redaction import hidden_email, hidden_registry, hidden_username
 from ghcr_tui.core.findings.finding import SEVERITIES
@@ -26,7 +25,8 @@ def card(secret: InspectedSecret, paint: Paint, reveal: bool) -> Iterator[str]:
         yield f"{title}  {paint('dim', shown(secret.type or '(no type)'))}"
     if secret.entries or secret.payload:
         verdict = what_comes_of(judged_secret(secret))
-        yield f"{_INDENT}{paint(STYLES[verdict.answer], paint.wrapped(verdict.sentence, _INDENT))}"
+        sentence = paint.wrapped(verdict.sentence, _INDENT)
+        yield f"{_INDENT}{paint(ANSWER_STYLES[verdict.answer], sentence)}"
     yield from (f"{_INDENT}{line}".rstrip() for line in _credential_lines(secret, paint, reveal))
     ordered = sorted(secret.findings, key=lambda finding: SEVERITIES.index(finding.severity))
     if ordered:
@@ -51,7 +51,7 @@ def _credential_lines(secret: InspectedSecret, paint: Paint, reveal: bool) -> It
             yield line
             continue
         said = f"{verdict.word}: {entry.why}" if entry.why else verdict.word
-        yield f"{line}  {paint(STYLES[verdict.answer], paint.wrapped(said, indent))}"
+        yield f"{line}  {paint(ANSWER_STYLES[verdict.answer], paint.wrapped(said, indent))}"
 
 
 def _row(entry: Entry, reveal: bool) -> tuple[str, str, str, str]:

@@ -3,17 +3,16 @@
 import argparse
 import sys
 import time
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from ghcr_tui.cli import exit_status
-from ghcr_tui.cli.decode_report import Report
 from ghcr_tui.cli.inputs import Inputs
-from ghcr_tui.cli.paint import shown
+from ghcr_tui.cli.paint import paint_for, shown
 from ghcr_tui.cli.parser import add_output_option
 from ghcr_tui.cli.streams import complain
 from ghcr_tui.core.findings.finding import Finding
 from ghcr_tui.core.inspection.front_door import inspect
-from ghcr_tui.core.inspection.inspection import Inspection
+from ghcr_tui.core.inspection.inspection import InspectedSecret, Inspection
 
 _EPILOG = """\
 It recognises without being told: a Secret or a List in YAML or JSON, several YAML documents, a
@@ -36,6 +35,22 @@ _NO_SECRET = frozenset(
 )
 """Findings that say no more than that a text holds no Secret, or none that anybody can open."""
 _EMPTY = "there is nothing in {}: the command that was to write it has probably failed."
+
+
+class Report(Protocol):
+    """Takes the Secrets of one text after the other, and writes what it has learnt.
+
+    `source` is the file's name where several were given, else "".
+    """
+
+    def secret(self, secret: InspectedSecret, source: str) -> None:
+        """Take one Secret."""
+
+    def whole(self, inspection: Inspection, source: str) -> None:
+        """Take what the text as a whole is, after its last Secret."""
+
+    def finish(self) -> None:
+        """Write what is left to be written."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -111,6 +126,5 @@ def _report(output: str, reveal: bool) -> Report:
 
         return YamlReport(reveal)
     from ghcr_tui.cli.decode.text_report import TextReport
-    from ghcr_tui.cli.paint import paint_for
 
     return TextReport(paint_for(sys.stdout), reveal)

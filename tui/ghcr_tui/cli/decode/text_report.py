@@ -1,17 +1,21 @@
 """The report of `decode` for people: every Secret in full, or a line each where there are many."""
 
+from collections.abc import Iterator
 from itertools import chain
+from typing import NamedTuple
 
 from ghcr_tui.cli.decode.cards import card
 from ghcr_tui.cli.decode.table import SecretTable
-from ghcr_tui.cli.finding_groups import FindingGroups
 from ghcr_tui.cli.findings_text import finding_lines
-from ghcr_tui.cli.paint import Paint, shown
+from ghcr_tui.cli.paint import SEVERITY_CELLS, Paint, shown
 from ghcr_tui.cli.streams import write_text
+from ghcr_tui.core.findings.finding import SEVERITIES, Finding
 from ghcr_tui.core.inspection.inspection import InspectedSecret, Inspection
 
 MOST_CARDS = 20
 """Secrets of one text that are shown in full; more of them get a line each."""
+_NAMED = 3
+"""Secrets that a group of findings names."""
 
 
 class TextReport:
@@ -22,7 +26,7 @@ class TextReport:
         self._reveal = reveal
         self._waiting: list[InspectedSecret] = []
         self._table: SecretTable | None = None
-        self._groups = FindingGroups()
+        self._groups = _FindingGroups()
         self._first = True
 
     def secret(self, secret: InspectedSecret, source: str) -> None:
@@ -52,7 +56,7 @@ class TextReport:
             self._write("", self._summary(inspection), *groups, *self._of_whole(inspection))
         self._waiting.clear()
         self._table = None
-        self._groups = FindingGroups()
+        self._groups = _FindingGroups()
 
     def finish(self) -> None:
         """Nothing is left: each text has been written as it ended."""
@@ -80,3 +84,40 @@ class TextReport:
 
     def _write(self, *lines: str) -> None:
         write_text("".join(f"{line}\n" for line in lines))
+
+
+class _Group(NamedTuple):
+    example: Finding
+    names: list[str]  # of the first few Secrets that have it
+    total: int
+
+
+class _FindingGroups:
+    """Counts findings by code, so that ten thousand Secrets still make one page of advice."""
+
+    def __init__(self) -> None:
+        self._groups: dict[str, _Group] = {}
+
+    def add(self, secret: InspectedSecret) -> None:
+        """Count what was found in `secret`, each code once."""
+        for code, finding in {each.code: each for each in secret.findings}.items():
+            group = self._groups.get(code) or _Group(finding, [], 0)
+            if group.total < _NAMED:
+                group.names.append(shown(secret.title) or "(no name)")
+            self._groups[code] = group._replace(total=group.total + 1)
+
+    def lines(self, paint: Paint) -> Iterator[str]:
+        """Yield the paragraphs, the gravest and most frequent first."""
+        indent = " " * (SEVERITY_CELLS + 2)
+        for group in sorted(self._groups.values(), key=_rank):
+            yield ""
+            yield from finding_lines(group.example, paint)
+            names = ", ".join(group.names)
+            more = f" and {group.total - _NAMED:,} more" if group.total > _NAMED else ""
+            noun = "Secret" if group.total == 1 else "Secrets"
+            where = f"In {group.total:,} {noun}: {names}{more}."
+            yield f"{indent}{paint.wrapped(where, indent)}"
+
+
+def _rank(group: _Group) -> tuple[int, int]:
+    return SEVERITIES.index(group.example.severity), -group.total

@@ -1,9 +1,8 @@
 """Where `encode` takes its credentials from; tokens only ever come from files, pipes, variables."""
 
 import argparse
-import sys
 
-from ghcr_tui.cli.argument_guard import is_like_token, shown_name
+from ghcr_tui.cli.tokens import chosen_token, token_in_file
 from ghcr_tui.core.credential.credential import Credential
 from ghcr_tui.core.text.problem import Problem
 
@@ -17,7 +16,7 @@ class CredentialsError(Problem):
 def credentials_of(arguments: argparse.Namespace) -> tuple[Credential, ...]:
     """Return the credentials that the options name, in the order in which they go into the Secret.
 
-    The one of `--username` comes first. Raises `CredentialsError`.
+    The one of `--username` comes first. Raises `CredentialsError`, and what its source raises.
     """
     others = tuple(map(_credential, arguments.credential))
     if arguments.username is not None:
@@ -28,10 +27,7 @@ def credentials_of(arguments: argparse.Namespace) -> tuple[Credential, ...]:
         if given and not (option == "--registry" and imported):
             raise CredentialsError(f"{option} goes with --username, which is missing.")
     if imported:
-        from ghcr_tui.cli.encode_import import imported_credentials
-
-        config = arguments.from_docker_config
-        return (*imported_credentials(config, arguments.registry), *others)
+        return (*_imported(arguments.from_docker_config, arguments.registry), *others)
     if not others:
         raise CredentialsError(
             "whose credential? Give --username, --credential or --from-docker-config."
@@ -43,54 +39,29 @@ def _main_credential(arguments: argparse.Namespace) -> Credential:
     if arguments.from_docker_config is not None:
         raise CredentialsError("--username and --from-docker-config exclude each other.")
     registry = _REGISTRY if arguments.registry is None else arguments.registry
-    return Credential(registry, arguments.username, _token(arguments), arguments.email)
+    token = chosen_token(arguments.token_file, arguments.token_stdin)
+    return Credential(registry, arguments.username, token, arguments.email)
 
 
-def _token(arguments: argparse.Namespace) -> str:
-    if arguments.token_file is not None:
-        return token_in_file(arguments.token_file)
-    if arguments.token_stdin:
-        return _token_from_stdin()
-    from ghcr_tui.system.token_sources import TOKEN_VARIABLES, token_from_environment
+def _imported(file: str, registry: str | None) -> tuple[Credential, ...]:
+    """Return what `docker login` left behind, and complain of what could not be had.
 
-    named = token_from_environment()
-    if named is None:
-        variables = ", ".join(TOKEN_VARIABLES)
-        raise CredentialsError(
-            "there is no token (password). Pipe it in with --token-stdin, name a file with "
-            f"--token-file, or set one of {variables}."
-        )
-    return named.token
+    `file` is "" for the configuration that Docker itself would read; `registry` narrows it to one.
+    Raises `CredentialsError` and `DockerConfigProblem`.
+    """
+    from ghcr_tui.cli.streams import complain
+    from ghcr_tui.system.docker.config import import_docker_config
 
-
-def _token_from_stdin() -> str:
-    from ghcr_tui.system.token_sources import TokenProblem, read_token_stdin
-
-    if sys.stdin is None or sys.stdin.isatty():
-        raise CredentialsError(
-            "--token-stdin reads a pipe or a file, and standard input is the terminal, which "
-            "would show the token as it is typed."
-        )
-    try:
-        return read_token_stdin(sys.stdin.buffer)
-    except TokenProblem as problem:
-        raise CredentialsError(str(problem)) from None
-
-
-def token_in_file(name: str) -> str:
-    """Return the token in the file `name`. Raises `CredentialsError`."""
-    from ghcr_tui.system.token_sources import TokenProblem, read_token_file
-
-    try:
-        return read_token_file(name)
-    except TokenProblem as problem:
-        if is_like_token(name):  # the sentence would repeat it
-            raise CredentialsError(f"cannot read {shown_name(name)}: name a file.") from None
-        raise CredentialsError(str(problem)) from None
+    imported = import_docker_config(file or None, only=registry)
+    for note in imported.notes:
+        complain(note)
+    if not imported.credentials:
+        raise CredentialsError("Docker's configuration gave no credential.")
+    return imported.credentials
 
 
 def _credential(text: str) -> Credential:
-    """Return what `REGISTRY=USERNAME:@FILE` stands for; no part of `text` is ever repeated."""
+    """Return what `REGISTRY=USERNAME:@FILE` means; no part of `text` is ever repeated."""
     registry, equals, rest = text.partition("=")
     username, mark, file = rest.partition(":@")
     if not (equals and mark and file):

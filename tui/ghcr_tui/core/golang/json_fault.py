@@ -24,6 +24,10 @@ _PYTHON = frozenset(("None", "True", "False"))
 _MOST_FAULTS = 3
 _LONGEST = 8_000_000
 """Characters up to which the cause is looked for: a Secret holds an eighth of them."""
+_DEEPEST = 500
+"""Levels up to which the cause is looked for. The standard library's own limit hangs on the version
+of Python and on the caller's stack; this one is below all of them, so that the answer does not."""
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _BY_TOOL = "`jsonencode` (Terraform), `toJson` (Helm, External Secrets) or `jq` writes sound JSON."
 _MEMBER_AHEAD = re.compile(r'"[^"\n]{0,200}"\s*:')
 
@@ -51,13 +55,26 @@ def find_fault(text: str) -> JsonFault | None:
 
 
 def _problem(text: str) -> json.JSONDecodeError | None:
+    if _is_deep(text):
+        return None
     try:
         json.loads(text)
     except json.JSONDecodeError as problem:
         return problem
-    except (RecursionError, ValueError):  # too deep, or a number of too many digits
+    except ValueError:  # a number of too many digits
         return None
     return None
+
+
+def _is_deep(text: str) -> bool:
+    if text.count("[") + text.count("{") <= _DEEPEST:
+        return False
+    depth = 0
+    for bracket in re.findall(r"[\[\]{}]", _STRING.sub("", text)):
+        depth += 1 if bracket in "[{" else -1
+        if depth > _DEEPEST:
+            return True
+    return False
 
 
 def _fault(text: str, problem: json.JSONDecodeError) -> JsonFault | None:

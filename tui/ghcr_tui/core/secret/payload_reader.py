@@ -83,6 +83,22 @@ class Payload(NamedTuple):
         names = (name for name in self.root if _is_keychain(name))
         return next((name for name in names if self.root[name]), "")
 
+    @property
+    def unreadable(self) -> str:
+        """Why the kubelet gives up its whole keyring over the payload, "" where it does not."""
+        culprit = None if self.broken else self._culprit
+        return culprit.why if culprit else self.broken
+
+    @property
+    def unreadable_entry(self) -> str:
+        """The registry key of the entry that is to blame for it; "" where none is."""
+        culprit = None if self.broken else self._culprit
+        return culprit.registry if culprit else ""
+
+    @property
+    def _culprit(self) -> Entry | None:
+        return next((entry for entry in self.entries if entry.unreadable), None)
+
     def __repr__(self) -> str:
         """Leave the text out: it holds tokens."""
         return f"Payload({len(self.text)} characters, {len(self.entries)} entries)"

@@ -67,7 +67,7 @@ class SecretDocument(NamedTuple):
         return f"SecretDocument({self.namespace!r}, {self.name!r}, {self.type!r})"
 
 
-def read_secret(document: dict[str, Json]) -> SecretDocument:
+def read_manifest(document: dict[str, Json]) -> SecretDocument:
     """Return what `document`, an object of kind Secret, holds."""
     wrong: list[Misfit] = []
     metadata = document.get("metadata")

@@ -8,9 +8,10 @@ import ssl
 from http.client import HTTPConnection, HTTPSConnection
 
 from ghcr_tui.core.cluster.server_answer import ServerAnswer
-from ghcr_tui.system.cluster.api import ClusterProblem
-from ghcr_tui.system.cluster.http_api import PAGE, HttpApi
+from ghcr_tui.system.cluster.api import PAGE, ClusterProblem
+from ghcr_tui.system.cluster.http_api import HttpApi
 from ghcr_tui.system.files import FileProblem, read_text
+from ghcr_tui.system.tls import as_go_has_it
 
 FOLDER = "/var/run/secrets/kubernetes.io/serviceaccount"
 """Where the kubelet puts a pod's account: `token`, `ca.crt`, `namespace`."""
@@ -29,7 +30,8 @@ class InCluster:
         self._timeout = timeout
         self._folder = FOLDER
         try:
-            self._context = ssl.create_default_context(cadata=_read(f"{FOLDER}/ca.crt"))
+            authorities = _read(f"{FOLDER}/ca.crt")
+            self._context = as_go_has_it(ssl.create_default_context(cadata=authorities))
         except (ssl.SSLError, ValueError):
             raise _not_a_pod(f"{FOLDER}/ca.crt is no certificate") from None
 
