@@ -106,10 +106,8 @@ CASES: dict[str, Case] = {
         {"auth": AUTH},
     ),
     "token-is-payload": case(
-        *(
-            "ghcr.io",
-            {"username": "octocat", "password": json.dumps({"auths": {"ghcr.io": WHOLE}})},
-        ),
+        "ghcr.io",
+        {"username": "octocat", "password": json.dumps({"auths": {"ghcr.io": WHOLE}})},
         "ghcr.io",
         {"username": "octocat", "password": TOKEN},
     ),

@@ -16,7 +16,7 @@ from ghcr_tui.core.secret.secret_reader import (
     LAST_APPLIED,
     SERVER_METADATA,
     place_of_value,
-    read_secret,
+    read_manifest,
 )
 
 Document = dict[str, Json]
@@ -137,7 +137,7 @@ def _metadata(document: Document, finding: Finding) -> Mended | None:
 
 
 def _pairs(document: Document, finding: Finding) -> Mended | None:
-    read = read_secret(document)
+    read = read_manifest(document)
     is_label = finding.code.startswith("label")
     name = "labels" if is_label else "annotations"
     written = mapping_under(mapping_under(document, "metadata"), name)

@@ -6,7 +6,7 @@ A candidate counts only where the rules have no error against it and no longer s
 import re
 from collections.abc import Callable, Iterator
 
-from ghcr_tui.core.findings.registry import registry_meant, registry_verdict
+from ghcr_tui.core.findings.registry import judged_registry, registry_meant
 from ghcr_tui.core.registry.key import take_apart
 from ghcr_tui.core.registry.typos import near_miss
 from ghcr_tui.core.registry.vendors import DOCKER_HUB_KEY
@@ -30,7 +30,7 @@ def mended_registry(code: str, registry: str) -> str | None:
 
 
 def _is_sound(candidate: str, code: str) -> bool:
-    findings = registry_verdict(candidate).findings
+    findings = judged_registry(candidate).findings
     return all(each.severity != "error" and each.code != code for each in findings)
 
 

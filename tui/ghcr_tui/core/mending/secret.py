@@ -23,7 +23,7 @@ from ghcr_tui.core.mending.payload import PAYLOAD_CODES, mended_payload
 from ghcr_tui.core.mending.shape import SHAPE_CODES, mended_shape
 from ghcr_tui.core.mending.values import encoded_bytes
 from ghcr_tui.core.secret.secret import DOCKERCFG
-from ghcr_tui.core.secret.secret_reader import read_secret
+from ghcr_tui.core.secret.secret_reader import read_manifest
 from ghcr_tui.core.text.decoding import utf8
 
 Document = dict[str, Json]
@@ -221,7 +221,7 @@ def held_payload(document: Document) -> HeldPayload | None:
 
     Bytes that are not UTF-8 are lone surrogates in its text, so that they come back as they are.
     """
-    read = read_secret(document)
+    read = read_manifest(document)
     key = payload_key(read)
     if not key:
         return None

@@ -17,7 +17,7 @@ from ghcr_tui.core.mending.object_fields import (
 )
 from ghcr_tui.core.mending.values import VALUE_CODES, mended_value
 from ghcr_tui.core.secret.secret import DOCKERCFG, DOCKERCONFIGJSON
-from ghcr_tui.core.secret.secret_reader import place_of_value, read_secret
+from ghcr_tui.core.secret.secret_reader import place_of_value, read_manifest
 
 _RECREATED = "a cluster keeps the old one until the Secret is deleted and created anew"
 
@@ -75,7 +75,7 @@ def _kind(document: Document, finding: Finding) -> Mended:
 
 def _type(document: Document, finding: Finding) -> Mended | None:
     """Write the type that goes with the payload, and its key with the type."""
-    key = payload_key(read_secret(document))
+    key = payload_key(read_manifest(document))
     if not key:
         return None
     holder = "stringData" if key in mapping_under(document, "stringData") else "data"
@@ -104,7 +104,7 @@ def _plain(document: Document, field: str, key: str) -> str:
 
 def _key(document: Document, finding: Finding) -> Mended | None:
     """Put the payload under the key of the type."""
-    read = read_secret(document)
+    read = read_manifest(document)
     wanted = KEY_OF_TYPE.get(read.type)
     key = payload_key(read)
     if not (wanted and key):
