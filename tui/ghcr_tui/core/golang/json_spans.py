@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from ghcr_tui.core.golang.json_stream import space
 from ghcr_tui.core.golang.json_text import as_go_reads
+from ghcr_tui.core.text.problem import Problem
 
 _DEPTH_LIMIT: Final = 100
 _LITERAL = re.compile(r"[^\s,\]}:\"\[{]+")
@@ -33,8 +34,11 @@ class Member(NamedTuple):
     value: Span
 
 
-class NoSpans(ValueError):
+class NoSpans(Problem, ValueError):
     """A text whose values cannot be told apart by their places."""
+
+    def __init__(self) -> None:
+        super().__init__("The values of the text cannot be told apart by their places.")
 
 
 def json_spans(text: str, start: int = 0) -> Span:
