@@ -56,7 +56,7 @@ def has_damage_inside(text: str) -> bool:
 
 
 def is_quoted(text: str) -> bool:
-    """Return whether `text` stands in quotes of any kind, white space aside."""
+    """Return whether `text` is in quotes of any kind, white space aside."""
     inner = text.strip().strip("\ufeff\u200b")
     return len(inner) > 1 and _QUOTES.get(inner[0]) == inner[-1]
 

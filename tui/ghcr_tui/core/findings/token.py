@@ -92,7 +92,7 @@ def token_findings_in_full(
 
 
 def _key_in_quotes(token: str, core: str) -> Finding | None:
-    """Say when a JSON key stands in quotes, which a shell or a template was to take off."""
+    """Say when a JSON key is in quotes, which a shell or a template was to take off."""
     if not is_quoted(token) or kind_of(core) not in _JSON_KEYS:
         return None
     message = "The JSON key stands in quotes. They are sent along, and the registry cannot read it."
@@ -135,7 +135,7 @@ def _of_other_vendor(case: TokenCase) -> Finding | None:
 
 
 def _space_inside(case: TokenCase) -> Finding | None:
-    """Say when words stand beside a token; a pass phrase of another registry may have spaces."""
+    """Say when words are beside a token; a pass phrase of another registry may have spaces."""
     if " " not in case.token or not known_prefix(case.token):
         return None
     message = f"There is a space inside the token, which such a token never has. {_SENT}"
@@ -231,4 +231,4 @@ def _payload(username: str, token: str) -> Finding | None:
 
 _IN_PLAIN = (_encoded, _text_before)
 _INSTEAD = (_header, _holds_username, _assignment, _payload, *_IN_PLAIN)
-"""Rules that tell what stands in the place of a token; after one of them no kind is judged."""
+"""Rules that tell what is in the place of a token; after one of them no kind is judged."""

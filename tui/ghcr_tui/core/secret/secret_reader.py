@@ -94,7 +94,7 @@ def read_manifest(document: dict[str, Json]) -> SecretDocument:
 
 
 def place_of_value(field: str, key: str) -> str:
-    """Return where a value of a mapping stands, as people write it: `data["key"]`."""
+    """Return where a value of a mapping is, as people write it: `data["key"]`."""
     return f'{field}["{shown_key(key, 80)[1:-1]}"]'
 
 

@@ -96,7 +96,7 @@ def _check(reply: Reply, about: Asked) -> None:
 def _authorised(
     reply: Reply, image: ImageReference, login: Login | None, about: Asked
 ) -> Generator[tuple[Ask, ...], tuple[Heard, ...], tuple[Proof, Asked]]:
-    """Answer the challenges of a manifest: Bearer before Basic, in whatever order they stand."""
+    """Answer the challenges of a manifest: Bearer before Basic, in whatever order they are."""
     usable = sorted(
         (each for each in reply.challenges if each.scheme in ("bearer", "basic")),
         key=lambda each: each.scheme == "basic",
