@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ghcr_tui.core.findings.finding import Finding, Where
-from ghcr_tui.core.golang.json_text import Json, dumps
+from ghcr_tui.core.golang.json_stream import JsonReader
+from ghcr_tui.core.golang.json_text import Json, RepeatedKeys, dumps
 from ghcr_tui.core.inspection.documents import is_secret, sealed, secret_in
 from ghcr_tui.core.inspection.inspection import InspectedSecret
 from ghcr_tui.core.inspection.secret import SecretInspector
@@ -115,8 +116,6 @@ class DocumentMender:
 
     def _without_kind(self, document: Document) -> Json:
         if is_payload(document) or looks_legacy(document):
-            from ghcr_tui.core.golang.json_stream import JsonReader
-
             text = dumps(document)
             mended = self.payload(text, legacy=not is_payload(document))
             return document if mended == text else JsonReader().read(mended)
@@ -152,8 +151,6 @@ def _is_json_text(value: Json) -> bool:
 
 def holds_repeated_keys(documents: list[Json]) -> bool:
     """Return whether one of `documents` has a key twice, of which a mended text would lose one."""
-    from ghcr_tui.core.golang.json_text import RepeatedKeys
-
     return any(isinstance(value, RepeatedKeys) for value in _values(documents))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from ghcr_tui.core.credential.redaction import shown_key
 from ghcr_tui.core.findings.finding import Finding
 from ghcr_tui.core.findings.secret_shape import KEY_OF_TYPE
+from ghcr_tui.core.golang.base64_lenient import read_base64
 from ghcr_tui.core.golang.json_text import Json
 from ghcr_tui.core.inspection.secret_values import payload_key
 from ghcr_tui.core.mending.object_fields import (
@@ -50,8 +51,6 @@ def _value(document: Document, finding: Finding) -> Mended | None:
 
 
 def _is_strict(value: str) -> bool:
-    from ghcr_tui.core.golang.base64_lenient import read_base64
-
     return read_base64(value).strict
 
 
@@ -92,8 +91,6 @@ def _type(document: Document, finding: Finding) -> Mended | None:
 
 
 def _plain(document: Document, field: str, key: str) -> str:
-    from ghcr_tui.core.golang.base64_lenient import read_base64
-
     value = mapping_under(document, field).get(key)
     if not isinstance(value, str):
         return ""
