@@ -124,4 +124,4 @@ def test_the_command_builds_all_ahead_of_the_tests(builder: Builder) -> None:
         "resolver",
         "apiserver",
     ]
-    assert builder.times_built == 2
+    assert builder.times_built == 3
