@@ -1,7 +1,9 @@
 """Imitated registries: an image as bytes, and what an orderly registry answers about it."""
 
 import hashlib
+import io
 import json
+import tarfile
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -21,6 +23,20 @@ Described = dict[str, object]
 
 def digest_of(content: bytes) -> str:
     return f"sha256:{hashlib.sha256(content).hexdigest()}"
+
+
+def layer(text: str) -> bytes:
+    """Return a layer, which is a tar file, with one file that holds `text`."""
+    made = io.BytesIO()
+    content = text.encode()
+    with tarfile.open(fileobj=made, mode="w") as archive:
+        entry = tarfile.TarInfo("file")
+        entry.size = len(content)
+        archive.addfile(entry, io.BytesIO(content))
+    return made.getvalue()
+
+
+A_LAYER = layer("a layer")
 
 
 class Held(NamedTuple):
@@ -43,7 +59,7 @@ class Held(NamedTuple):
 def image(
     architecture: str = "amd64",
     system: str = "linux",
-    layers: Sequence[bytes] = (b"a layer",),
+    layers: Sequence[bytes] = (A_LAYER,),
     media_type: str = OCI_MANIFEST,
     config_type: str = OCI_CONFIG,
     layer_type: str = OCI_LAYER,

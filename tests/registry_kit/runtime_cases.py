@@ -20,6 +20,7 @@ from registry_kit.imitation import (
     digest_of,
     image,
     index,
+    layer,
     platform,
     serve,
 )
@@ -97,7 +98,7 @@ _AMD64, _ARM64 = image(), image("arm64")
 _BOTH = index((_AMD64, platform("amd64")), (_ARM64, platform("arm64")))
 _DOCKER = image(media_type=DOCKER_MANIFEST, config_type=DOCKER_CONFIG, layer_type=DOCKER_LAYER)
 _NONE = index()
-_THREE = image(layers=(b"one", b"two", b"three"))
+_THREE = image(layers=(layer("one"), layer("two"), layer("three")))
 _FIRST_CHILD = f"/{_AMD64.digest}"
 _WRONG_DIGEST = f"sha256:{'0' * 64}"
 

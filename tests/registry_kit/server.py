@@ -132,6 +132,8 @@ class Server:
                 assert self._respond is not None
                 _write(writer, request, self._respond(request))
                 await writer.drain()
+        except asyncio.CancelledError:
+            pass  # the server stops
         except (ConnectionError, asyncio.IncompleteReadError, ssl.SSLError):
             pass  # the client has had enough: that is what many of these tests are about
         finally:

@@ -1,20 +1,25 @@
 """The runtimes' own code on the cases of the kit: what is written there is what they do.
 
-containerd is its own Go module, built by `judges`; CRI-O's library is asked through `skopeo copy`.
+containerd is its own Go module, built by `judges`, and the distribution's daemon; CRI-O's library
+is asked through `skopeo copy`.
 """
 
 import json
 import subprocess
 from base64 import b64encode
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from judges.containerd import pull
 from needs import installed
+from registry_kit.containerd import Containerd
 from registry_kit.runtime_cases import CASES, CREDENTIALS, Case
 from registry_kit.server import Server
 
+_NOT_BY_1_6 = frozenset(("HEAD 503 once",))
+"""What containerd does since version 2 alone: it tries again."""
 _IDS = [case.name for case in CASES]
 
 
@@ -23,6 +28,22 @@ def test_containerd_itself_does_what_the_case_says(case: Case) -> None:
     with Server(case.respond) as server:
         said = pull(f"{server.authority}/team/app:1", *(CREDENTIALS[case.who] or ("", "")))
     assert said.pulls == (case.containerd == "pulls"), said.error
+
+
+@pytest.fixture(scope="module")
+def containerd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Containerd]:
+    """A containerd of this machine's distribution, in folders of its own."""
+    with Containerd(tmp_path_factory.mktemp("containerd")) as started:
+        yield started
+
+
+@pytest.mark.parametrize("case", CASES, ids=_IDS)
+def test_a_node_s_containerd_does_what_the_case_says(case: Case, containerd: Containerd) -> None:
+    """It unpacks the image too; `ctr` asks it as a node's CRI plugin does."""
+    with Server(case.respond) as server:
+        problem = containerd.pull(f"{server.authority}/team/app:1", CREDENTIALS[case.who])
+    expected = case.containerd == "pulls" and case.name not in _NOT_BY_1_6
+    assert (problem == "") == expected, problem
 
 
 @pytest.mark.parametrize("case", CASES, ids=_IDS)
