@@ -64,8 +64,9 @@ class Containerd:
         """
         self._pulls += 1
         login = ["--user", ":".join(credential)] if credential else []
-        done = self._ctr("--namespace", f"pull{self._pulls}", "images", "pull", "--plain-http", "--platform", "linux/amd64",
-                         "--snapshotter", "native", *login, image)  # fmt: skip
+        options = ["--plain-http", "--platform", "linux/amd64", "--snapshotter", "native", *login]
+        namespace = f"pull{self._pulls}"
+        done = self._ctr("--namespace", namespace, "images", "pull", *options, image)
         return "" if done.returncode == 0 else done.stderr.strip() or "ctr failed"
 
     def _ctr(self, *arguments: str) -> subprocess.CompletedProcess[str]:
