@@ -388,3 +388,19 @@ def test_a_token_in_the_username_s_place_is_not_shown(
         assert main(["verify", *arguments, file]) == 1
     shown = capsys.readouterr()
     assert token not in shown.out + shown.err
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("is_terminal", [True, False], ids=["a terminal", "a file"])
+def test_progress_goes_to_standard_error_at_a_terminal_alone(
+    basic_registry: Registry, monkeypatch: pytest.MonkeyPatch, is_terminal: bool
+) -> None:
+    errors = _Terminal() if is_terminal else io.StringIO()
+    monkeypatch.setattr(sys, "stderr", errors)
+    images = [f"{basic_registry.authority}/team/app:{tag}" for tag in ("1", "all")]
+    main(["verify", *images, "--anonymous", "-o", "json"])
+    assert errors.getvalue() == ("\r1/2\r2/2\n" if is_terminal else "")

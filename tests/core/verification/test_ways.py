@@ -4,7 +4,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ghcr_tui.core.registry.image import parse_image
-from ghcr_tui.core.verification.answers import Asked
 from ghcr_tui.core.verification.challenge import Challenge
 from ghcr_tui.core.verification.containerd import reach_with_containerd
 from ghcr_tui.core.verification.contents import pull_contents
@@ -14,6 +13,7 @@ from ghcr_tui.core.verification.image_manifest import Child, Descriptor, Documen
 from ghcr_tui.core.verification.login import Login
 from ghcr_tui.core.verification.platforms import DEFAULT_PLATFORMS, RUNTIMES, Platform, Runtime
 from ghcr_tui.core.verification.realm import Realm
+from ghcr_tui.core.verification.refusals import Asked
 from ghcr_tui.core.verification.replies import Heard, Reply, Withheld
 from ghcr_tui.core.verification.requests import Ask
 from ghcr_tui.core.verification.runtimes import Needs, Pulled, Reached, judge

@@ -4,16 +4,12 @@ from collections.abc import Generator, Sequence
 
 from ghcr_tui.core.registry.image import ImageReference
 from ghcr_tui.core.text.inert import excerpt
-from ghcr_tui.core.verification.answers import (
-    Asked,
-    explain_anywhere,
-    explain_blob,
-    explain_manifest,
-)
+from ghcr_tui.core.verification.answers import explain_anywhere, explain_blob, explain_manifest
 from ghcr_tui.core.verification.failures import Failure, explain_failure
 from ghcr_tui.core.verification.image_manifest import Descriptor, Document, is_digest
 from ghcr_tui.core.verification.manifest_rules import checked_document, wrong_digest
 from ghcr_tui.core.verification.platforms import Platform, Runtime, choose
+from ghcr_tui.core.verification.refusals import Asked
 from ghcr_tui.core.verification.replies import Heard, Reply
 from ghcr_tui.core.verification.requests import NO_PROOF, Ask, Request, manifest_request
 from ghcr_tui.core.verification.runtimes import (
