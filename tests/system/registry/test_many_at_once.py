@@ -38,7 +38,10 @@ def endings(found: Sequence[Verification]) -> dict[str, int]:
 
 @pytest.mark.parametrize("case", [_BEARER, _BASIC], ids=["Bearer", "Basic"])
 async def test_two_hundred_images_with_three_secrets_would_need_1900_requests(case: Case) -> None:
-    """Asked for fewer, so that the test is quick: each question may take as many as there."""
+    """Asked for fewer, so that the test is quick: each question may take as many as there.
+
+    The first images, which teach how the registry behaves, take more.
+    """
     with Server(case.respond) as server:
         found = await verify_all(questions(server, [TOKEN] * _SECRETS), SETTINGS)
     assert endings(found) == {"pulls": _IMAGES * _SECRETS}
@@ -57,6 +60,14 @@ async def test_a_wrong_credential_is_tried_twice_and_not_for_every_image(case: C
     by_form = sum(request.form.get(b"password") == wrong.encode() for request in server.received)
     by_header = sum(a in others for a in basic)
     assert by_form + by_header <= 2
+
+
+async def test_a_layer_is_looked_for_once_whoever_asks_for_its_image() -> None:
+    with Server(_BASIC.respond) as server:
+        await verify_all(questions(server, [TOKEN] * _SECRETS), SETTINGS)
+    blobs = Counter(request.path for request in server.received if "/blobs/" in request.path)
+    assert len(blobs) == 2 * _IMAGES  # configuration and layer
+    assert max(blobs.values()) == 1
 
 
 async def test_a_host_that_had_too_many_requests_is_left_alone() -> None:

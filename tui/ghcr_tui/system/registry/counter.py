@@ -123,10 +123,12 @@ class Counter:
                 if token and isinstance(ask, TokenRequest):
                     self._tokens[who.credential, ask] = token
                 return Told(taught.reply, taught.reply.status, anew=False)
-            told = await self._send(ask, who)
-            if isinstance(told.heard, Reply):
-                self.lessons.note(ask, who.credential, told.heard)
-            return told
+            sent = self.lessons.sent_as(ask)
+            told = await self._send(sent, who)
+            if not isinstance(told.heard, Reply):
+                return told
+            self.lessons.note(sent, who.credential, told.heard)
+            return told._replace(heard=self.lessons.heard_as(ask, told.heard))
 
     async def _meet(self, ask: Ask, who: Who) -> Told:
         try:
