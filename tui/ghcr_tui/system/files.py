@@ -105,7 +105,7 @@ def read_text(path: FilePath, limit: int = READ_LIMIT, *, pipe_too: bool = False
 
 
 def read_bytes(path: FilePath, limit: int = READ_LIMIT, *, pipe_too: bool = False) -> bytes:
-    """Return what `read_text` reads, as it stands. Raises `FileProblem`."""
+    """Return what `read_text` reads, as it is. Raises `FileProblem`."""
     waiting = 0 if pipe_too else os.O_NONBLOCK
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOCTTY | waiting)

@@ -71,7 +71,7 @@ class JsonReader:
     def read_pieces(self, text: str) -> _Pieces[None]:
         """Yield each item of a list as a piece, then the document without them as the last one.
 
-        A list is an array, or what stands under `items` in an object, as kubectl prints it.
+        A list is an array, or what is under `items` in an object, as kubectl prints it.
         Raises `JsonError` where the text stops being JSON; the items before it have been yielded.
         """
         text = as_go_reads(text)
@@ -155,7 +155,7 @@ def space(text: str, position: int) -> int:
 
 
 def expect(text: str, position: int, character: str) -> int:
-    """Return where the next value starts behind `character`, which must stand here."""
+    """Return where the next value starts behind `character`, which must be here."""
     position = space(text, position)
     if position == len(text):
         raise JsonError(f"it ends before it is complete ({place(text, position)})")

@@ -35,7 +35,7 @@ class Encoding(NamedTuple):
 
     @property
     def place(self) -> str:
-        """Where the value stands, as people write it."""
+        """Where the value is, as people write it."""
         return place_of_value(self.field, self.key)
 
     @property

@@ -47,7 +47,7 @@ _BLOCK = r"(?m)[|>][0-9+-]{0,2}[ \t]*(?:#[^\n]*)?\r?$"
 _FENCE = "```"
 _COMMANDS = re.compile(r"(?:[$%] [^\n]*\n)+")
 _MEMBER = re.compile(r'(?:"[^"\n]{1,400}"\s*:\s*)?"[^"\n]*",|[A-Za-z0-9+/_-]+={0,2},')
-"""A line of JSON, as it stands between others; or such a value without its quotes."""
+"""A line of JSON, as it is between others; or such a value without its quotes."""
 
 
 def inspect(text: str, now: float | None = None) -> Events:
@@ -239,7 +239,7 @@ def _pieces(
                 yield FoundSecret(inspector.secret(each), end / length)
             without_kind.clear()
             wholes.append(Inspection("List", "A list."))
-        elif value is not None:  # what stands between two `---`
+        elif value is not None:  # what is between two `---`
             if isinstance(value, str):
                 events = inspect_scalar(value, inspector)
             else:

@@ -38,7 +38,7 @@ class Leftover(NamedTuple):
 class InspectedSecret(NamedTuple):
     """One Secret, or a payload without one: then name, namespace and type are "".
 
-    `payload` is the decoded payload as it stands, "" where there is none. `ignored_because` says
+    `payload` is the decoded payload as it is, "" where there is none. `ignored_because` says
     why the kubelet does not look at the Secret, `unreadable` why it gives up its whole keyring over
     it (`unreadable_entry` being the registry key of the culprit). `leftover` is what no
     draft holds, named by `dropped`.

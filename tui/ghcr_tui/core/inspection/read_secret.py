@@ -17,7 +17,7 @@ from ghcr_tui.core.secret.secret_reader import SecretDocument, read_manifest
 class ReadValues(NamedTuple):
     """What the values of a Secret are: how the payload's is written, the payload, the others.
 
-    `payload` is None where there is none, or where what stands in its place is none.
+    `payload` is None where there is none, or where what is in its place is none.
     """
 
     encoding: Encoding | None = None
@@ -62,7 +62,7 @@ def read_values(document: SecretDocument, key: str, reader: JsonReader) -> ReadV
 
 
 def read_whole_payload(text: str, legacy: bool, reader: JsonReader) -> Payload:
-    """Return the payload that `text` is, with entries that stand one level too deep in it."""
+    """Return the payload that `text` is, with entries that are one level too deep in it."""
     return with_nested_entries(read_payload(text, legacy, reader))
 
 

@@ -1,4 +1,4 @@
-"""The values of a Secret: which one holds the payload, and what stands in all the others."""
+"""The values of a Secret: which one holds the payload, and what is in all the others."""
 
 from contextlib import suppress
 from typing import NamedTuple
@@ -32,7 +32,7 @@ _NONE = OtherValues()
 
 
 def payload_key(document: SecretDocument) -> str:
-    """Return the key that the payload stands under, the one the type calls for first."""
+    """Return the key that the payload is under, the one the type calls for first."""
     wanted = KEY_OF_TYPE.get(document.type, "")
     if wanted and (wanted in document.data or wanted in document.string_data):
         return wanted
@@ -43,7 +43,7 @@ def payload_key(document: SecretDocument) -> str:
 
 
 def other_payload_key(document: SecretDocument) -> str:
-    """Return a key of no rule that a payload stands under, as `config.json`; "" where none does."""
+    """Return a key of no rule that a payload is under, as `config.json`; "" where none is."""
     for key, text in document.string_data.items():
         if _holds_payload(text):
             return key

@@ -48,7 +48,7 @@ class Detour(NamedTuple):
 class Payload(NamedTuple):
     """A payload that was read.
 
-    `text` is the JSON as it stands, `root` its top level (known names in lower case). `legacy`
+    `text` is the JSON as it is, `root` its top level (known names in lower case). `legacy`
     tells the form without `auths`. `broken` says in plain words why Go cannot read the payload as
     a whole; `not_json` is true where it is not even JSON, `refused` where the API server too looks
     at no more than that: its payloads are JSON objects. `too_large` says that a number in it is
@@ -209,7 +209,7 @@ def is_payload(value: Json) -> bool:
 
 
 def is_entry(value: dict[str, Json]) -> bool:
-    """Return whether `value` is what stands under one registry of a payload."""
+    """Return whether `value` is what is under one registry of a payload."""
     names = {folded_name(name) for name in value}
     return names <= _ENTRY_FIELDS and bool(names & {"auth", "password"})
 

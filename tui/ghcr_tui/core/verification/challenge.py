@@ -63,7 +63,7 @@ def _realms(challenge: Challenge) -> int:
 
 
 def _start(header: str, scheme: re.Match[str]) -> tuple[Challenge, int] | None:
-    """Read what stands between a scheme and the next comma: further parameters come after it."""
+    """Read what is between a scheme and the next comma: further parameters come after it."""
     bare = Challenge(scheme[1].lower())
     spaces = _SPACES.match(header, scheme.end())
     if spaces is None or spaces.end() == len(header) or header[spaces.end()] == ",":

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from ghcr_tui.core.registry.image import ImageReference
 from ghcr_tui.core.verification.answers import (
-    Asked,
     explain_anywhere,
     explain_challenge,
     explain_manifest,
@@ -19,6 +18,7 @@ from ghcr_tui.core.verification.answers import (
 from ghcr_tui.core.verification.challenge import Challenge
 from ghcr_tui.core.verification.login import Login, check_for_containerd
 from ghcr_tui.core.verification.manifest_rules import checked_document, wrong_digest
+from ghcr_tui.core.verification.refusals import Asked
 from ghcr_tui.core.verification.replies import Heard, Reply
 from ghcr_tui.core.verification.requests import (
     NO_PROOF,
@@ -96,7 +96,7 @@ def _check(reply: Reply, about: Asked) -> None:
 def _authorised(
     reply: Reply, image: ImageReference, login: Login | None, about: Asked
 ) -> Generator[tuple[Ask, ...], tuple[Heard, ...], tuple[Proof, Asked]]:
-    """Answer the challenges of a manifest: Bearer before Basic, in whatever order they stand."""
+    """Answer the challenges of a manifest: Bearer before Basic, in whatever order they are."""
     usable = sorted(
         (each for each in reply.challenges if each.scheme in ("bearer", "basic")),
         key=lambda each: each.scheme == "basic",

@@ -29,7 +29,7 @@ async def ask_github(
 ) -> tuple[Scopes | None, Stop | None]:
     """Ask which scopes `token` has, and, where the pull was `refused`, about the package.
 
-    `default_api` is the root URL for ghcr.io. Returns the scopes, and what stands in the way of
+    `default_api` is the root URL for ghcr.io. Returns the scopes, and what is in the way of
     the pull as far as GitHub says; both None for another registry, or where it did not answer.
     """
     api = api_root(image.domain, token, default_api)
