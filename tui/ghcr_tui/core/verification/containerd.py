@@ -62,6 +62,9 @@ def resolve_with_containerd(
         else:
             break
         reply = yield from asked(manifest_request(image, method, reference, proof))
+    if about.wants_reasons and method == "HEAD" and 400 <= reply.status < 500:
+        told = yield from asked(manifest_request(image, "GET", reference, proof))
+        reply = told if told.status == reply.status else reply
     _check(reply, about)
     return Resolved(reply, proof, about)
 

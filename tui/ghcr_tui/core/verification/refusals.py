@@ -13,7 +13,8 @@ class Asked(NamedTuple):
     `registry` is the registry's authority, `username` fit to be shown; `signed_in`: a credential
     goes along, and `empty` is the half of it that is missing (`username`, `token`), or "";
     `granted`: a token service had granted a token before, and `opens_nothing`: the token says of
-    itself that it grants no access; `expired`: when the credential itself says that it expired, in
+    itself that it grants no access; `wants_reasons`: nobody else asks with GET, and an answer to
+    HEAD has no reasons in it; `expired`: when the credential itself says that it expired, in
     words, or "".
     """
 
@@ -24,6 +25,7 @@ class Asked(NamedTuple):
     empty: str = ""
     granted: bool = False
     opens_nothing: bool = False
+    wants_reasons: bool = False
     expired: str = ""
 
 

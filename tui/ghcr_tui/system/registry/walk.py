@@ -226,6 +226,7 @@ class Walk:
             username=username_of(credential),
             signed_in=self._login is not None,
             empty=self._login.missing if self._login else "",
+            wants_reasons="cri-o" not in self._settings.runtimes,
             expired=expired,
         )
 
