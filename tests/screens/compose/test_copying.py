@@ -5,9 +5,11 @@ from collections.abc import Callable
 import pytest
 
 from ghcr_tui.app import GhcrTui
-from ghcr_tui.core.formats.catalogue import VIEWS, View, render
+from ghcr_tui.core.formats.catalogue import KUBECTL, PAYLOAD, USAGE, YAML, tabs
+from ghcr_tui.core.formats.format import Format, FormatOptions
 from ghcr_tui.screens.dialogs.question import QuitDialog
 from ghcr_tui.screens.dialogs.save import SaveDialog
+from ghcr_tui.system.clipboard import copy_paste as clipboard
 from screens.composing import (
     SOUND,
     WIDE,
@@ -23,11 +25,11 @@ from screens.composing import (
 __all__ = ["copied", "no_clipboard"]
 
 
-@pytest.mark.parametrize("view", VIEWS)
-async def test_what_is_copied_is_what_the_tab_shows(copied: list[str], view: View) -> None:
+@pytest.mark.parametrize("each", tabs(), ids=lambda each: each.name)
+async def test_what_is_copied_is_what_the_tab_shows(copied: list[str], each: Format) -> None:
     app = GhcrTui(draft=SOUND)
     async with app.run_test(size=WIDE) as pilot:
-        composer(app).action_show_view(view)
+        composer(app).action_show_view(each.name)
         await pilot.press("ctrl+y")
         await settled(pilot)
         assert copied == [preview(app)]
@@ -41,7 +43,7 @@ async def test_a_masked_view_is_copied_unmasked_and_that_is_said(copied: list[st
         composer(app).action_show_view("payload")
         await pilot.press("ctrl+y")
         await settled(pilot)
-        assert copied == [render(draft, "payload")]
+        assert copied == [PAYLOAD.render(draft, FormatOptions())]
         assert "holds the token that the view hides" in told(app)
         assert "made-up-token" not in preview(app) + told(app)
 
@@ -52,7 +54,7 @@ async def test_a_line_too_long_for_the_view_is_copied_whole(copied: list[str]) -
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("ctrl+y")
         await settled(pilot)
-        assert copied == [render(long, "manifest")]
+        assert copied == [YAML.render(long, FormatOptions())]
         assert "more characters" in preview(app)
 
 
@@ -103,12 +105,12 @@ async def test_a_warning_lets_you_through(copied: list[str]) -> None:
         assert len(copied) == 1
 
 
-@pytest.mark.parametrize("view", ["kubectl", "usage"])
-async def test_what_holds_no_token_does_not_ask_for_one(copied: list[str], view: View) -> None:
+@pytest.mark.parametrize("each", [KUBECTL, USAGE], ids=lambda each: each.name)
+async def test_what_holds_no_token_does_not_ask_for_one(copied: list[str], each: Format) -> None:
     app = GhcrTui()
     async with app.run_test(size=WIDE) as pilot:
         await type_into(pilot, "username", "octocat")
-        composer(app).action_show_view(view)
+        composer(app).action_show_view(each.name)
         await pilot.press("ctrl+y")
         await settled(pilot)
         assert copied == [preview(app)]
@@ -145,6 +147,19 @@ async def test_where_neither_works_saving_is_offered(no_clipboard: Callable[[], 
         await settled(pilot)
         assert isinstance(app.screen, SaveDialog)
         assert "Save it instead?" in str(app.screen.query_one("#reason").render())
+
+
+async def test_a_copy_that_tmux_has_is_kept_and_told_for_what_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(clipboard, "copy", lambda text: clipboard.Copied("tmux"))
+    app = GhcrTui(draft=SOUND)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("ctrl+y")
+        await settled(pilot)
+        assert "Copied" in told(app)
+        assert "tmux has it, as its newest buffer" in told(app)
+        assert "does not say whether it took it" in told(app)
 
 
 async def test_a_copy_of_the_manifest_is_work_that_was_kept(copied: list[str]) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 from ghcr_tui.cli import exit_status
 from ghcr_tui.cli.inputs import Inputs
-from ghcr_tui.cli.paint import shown
+from ghcr_tui.cli.paint import paint_for, shown
 from ghcr_tui.cli.parser import add_output_option
 from ghcr_tui.cli.streams import complain
 from ghcr_tui.core.findings.finding import Finding
@@ -113,7 +113,7 @@ def _decode(text: str, source: str, report: Report) -> _Decoded:
 
 
 def _has_error(findings: tuple[Finding, ...]) -> bool:
-    return any(finding.severity == "error" for finding in findings) if findings else False
+    return "error" in [finding.severity for finding in findings]
 
 
 def _report(output: str, reveal: bool) -> Report:
@@ -126,6 +126,5 @@ def _report(output: str, reveal: bool) -> Report:
 
         return YamlReport(reveal)
     from ghcr_tui.cli.decode.text_report import TextReport
-    from ghcr_tui.cli.paint import paint_for
 
     return TextReport(paint_for(sys.stdout), reveal)

@@ -52,22 +52,22 @@ _NO_REGISTRIES = {
 }
 
 
-class RegistryVerdict(NamedTuple):
+class JudgedRegistry(NamedTuple):
     """What there is to say about a registry key, and whose registry it is."""
 
     findings: tuple[Finding, ...]
     vendor: Vendor
 
 
-def registry_verdict(registry: str) -> RegistryVerdict:
+def judged_registry(registry: str) -> JudgedRegistry:
     """Return the findings and the vendor of a registry key."""
     if len(registry) > LONGEST:
-        return _verdict.__wrapped__(registry)  # a cache of megabytes would never be hit
-    return _verdict(registry)
+        return _judged.__wrapped__(registry)  # a cache of megabytes would never be hit
+    return _judged(registry)
 
 
 @lru_cache(maxsize=256)  # thousands of Secrets share a handful of keys
-def _verdict(registry: str) -> RegistryVerdict:
+def _judged(registry: str) -> JudgedRegistry:
     problem = find_problem(registry)
     is_odd = problem or "." not in registry or registry != registry.lower() or "your" in registry
     if is_odd and (unfilled := unfilled_registry_finding(registry)):
@@ -82,7 +82,7 @@ def _verdict(registry: str) -> RegistryVerdict:
         key = take_apart(registry)
         found = [finding for rule in _MISLED if (finding := rule(registry, key))]
         found = found or [finding for rule in _REACH if (finding := rule(registry, key))]
-    return RegistryVerdict(tuple(found), vendor_of(registry))
+    return JudgedRegistry(tuple(found), vendor_of(registry))
 
 
 def _still_wrong(registry: str) -> list[Finding]:
@@ -121,11 +121,20 @@ def _docker_hub(registry: str, key: RegistryKey) -> Finding | None:
 
 
 def _no_registry(registry: str, key: RegistryKey) -> Finding | None:
-    meant = _NO_REGISTRIES.get(key.host.lower()) or _registry_of_tenant(key.host.lower())
+    meant = registry_meant(key.host)
     if meant is None:
         return None
     message = f"{key.host.lower()} is no container registry: no image is pulled from there."
     return Finding("not-a-registry", "error", message, f"Did you mean `{meant}`?", _WHERE)
+
+
+def registry_meant(host: str) -> str | None:
+    """Return the registry that belongs to a `host` which is none itself, or None.
+
+    `SUBDOMAIN` stands in it where only a person knows the tenant.
+    """
+    host = host.lower()
+    return _NO_REGISTRIES.get(host) or _registry_of_tenant(host)
 
 
 def _registry_of_tenant(host: str) -> str | None:

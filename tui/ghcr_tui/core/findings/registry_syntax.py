@@ -1,4 +1,4 @@
-"""The syntax of a registry key, the authority on what may stand under `auths`.
+"""The syntax of a registry key, the authority on what may be under `auths`.
 
 A key that breaks it is ignored by the kubelet or matches no image. Sources: Kubernetes,
 pkg/credentialprovider/keyring.go; github.com/distribution/reference, regexp.go.
@@ -9,7 +9,14 @@ from typing import NamedTuple
 
 from ghcr_tui.core.credential.tokens import holds_token
 from ghcr_tui.core.findings.finding import Severity
-from ghcr_tui.core.registry.key import LONGEST, RegistryKey, take_apart, without_api_prefix
+from ghcr_tui.core.golang.url import NotAUrl, parse_url
+from ghcr_tui.core.registry.key import (
+    LONGEST,
+    RegistryKey,
+    normalise,
+    take_apart,
+    without_api_prefix,
+)
 from ghcr_tui.core.text.inert import excerpt
 
 _LONGEST_HOST = 253
@@ -77,10 +84,6 @@ def _no_url_problem(text: str) -> KeyProblem:
 
 def _filed_path(text: str) -> str | None:
     """Return the path that images are held against, escapes decoded; None if there is none."""
-    # Imported late: few keys have an escape, and the keyring is dear for those who only encode.
-    from ghcr_tui.core.golang.url import NotAUrl, parse_url
-    from ghcr_tui.core.registry.key import normalise
-
     try:
         return parse_url(f"https://{normalise(text)}").path  # decoded twice, as each lookup does
     except NotAUrl:
@@ -128,7 +131,7 @@ def _text_problem(text: str) -> KeyProblem | None:
 
 
 def _surplus_problem(text: str) -> KeyProblem | None:
-    """Return what stands in a key that belongs to other kinds of addresses."""
+    """Return what is in a key that belongs to other kinds of addresses."""
     if re.search("@[A-Za-z0-9+._-]+:[0-9A-Fa-f]{32}", text):
         return _image_problem("a digest")
     before = text.partition("://")[2] or text

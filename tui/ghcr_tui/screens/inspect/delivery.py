@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING
 
 from ghcr_tui.core.inspection.conversions import draft_of
 from ghcr_tui.core.inspection.decoded_view import decoded_view
+from ghcr_tui.core.inspection.dropped import dropped
 from ghcr_tui.core.inspection.inspection import InspectedSecret
 from ghcr_tui.core.text.inert import inert, inert_lines
-from ghcr_tui.screens.copy_text import Outcome, copy_aside
+from ghcr_tui.screens.copy_text import CopyOutcome, copy_aside
 from ghcr_tui.screens.messages import EditInComposer
 
 if TYPE_CHECKING:
@@ -60,18 +61,18 @@ class InspectDelivery:
         if secret is None:
             return
         self._screen.post_message(EditInComposer(draft_of(secret)))
-        if secret.dropped:
-            names = ", ".join(inert(name, 80) for name in secret.dropped[:_NAMED])
-            rest = len(secret.dropped) - _NAMED
+        if left := dropped(secret):
+            names = ", ".join(inert(name, 80) for name in left[:_NAMED])
+            rest = len(left) - _NAMED
             more = f" and {rest:,} more" if rest > 0 else ""
             self._tell(f"Left behind: {names}{more}.")
 
     def _copy(self, text: str, what: str) -> None:
         copy_aside(self._screen, text, lambda outcome: self._copied(outcome, what))
 
-    def _copied(self, outcome: Outcome, what: str) -> None:
+    def _copied(self, outcome: CopyOutcome, what: str) -> None:
         if outcome.how == "copied":
-            self._tell(f"Copied {what}")
+            self._tell(f"Copied {what} {outcome.reason}".rstrip())
         elif outcome.how == "sent":
             self._tell(
                 f"Sent to your terminal (OSC 52), which does not say whether it took it: {what} "
