@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from ghcr_tui.core.findings.finding import REFUSED, Finding, Where
 from ghcr_tui.core.findings.placeholder_value import is_value_placeholder
-from ghcr_tui.core.findings.unfilled import unfilled_finding
+from ghcr_tui.core.findings.unfilled import unfilled_finding, unfilled_in
 from ghcr_tui.core.secret.object_rules import (
     ANNOTATIONS_LIMIT,
     SECRET_LIMIT,
@@ -20,6 +20,7 @@ from ghcr_tui.core.text.decoding import utf8
 from ghcr_tui.core.text.inert import excerpt
 
 _NO_TEXT = re.compile("[\ud800-\udfff]")
+_TAKEN = "The API server takes it as it is."
 NO_NAMESPACE = Finding(
     "namespace-missing",
     "info",
@@ -98,30 +99,29 @@ def label_findings(labels: Mapping[str, str]) -> Iterator[Finding]:
 
 
 def annotation_findings(annotations: Mapping[str, str]) -> Iterator[Finding]:
-    """Yield what the API server says against annotations: their keys, and their size together."""
+    """Yield what the API server says against annotations: their keys, and their size together.
+
+    It takes any text as a value, a template that nothing has rendered as well.
+    """
+    where = Where("annotations")
     for key, value in annotations.items():
         if _NO_TEXT.search(value):
             message = f"The value of annotation {excerpt(key)} holds bytes that are not UTF-8 text."
             fix = "Write it in UTF-8, or in base64."
-            yield Finding(
-                "annotation-not-text", "error", f"{message} {REFUSED}", fix, Where("annotations")
-            )
+            yield Finding("annotation-not-text", "error", f"{message} {REFUSED}", fix, where)
+        if unfilled := unfilled_in(value):
+            message = f"The value of annotation {excerpt(key)} is {unfilled.what}. {_TAKEN}"
+            yield Finding("annotation-unfilled", "info", message, unfilled.fix, where)
         if problem := annotation_key_problem(key):
             message = f"The annotation key {excerpt(key)} {problem}. {REFUSED}"
-            where = Where("annotations")
             yield _not_filled_in("annotation", "An annotation key", key, where) or Finding(
                 "annotation-key-invalid", "error", message, "Change the key.", where
             )
     size = sum(len(utf8(key)) + len(utf8(value)) for key, value in annotations.items())
     if size > ANNOTATIONS_LIMIT:
         message = f"The annotations have {size:,} bytes, and 262,144 are the limit. {REFUSED}"
-        yield Finding(
-            "annotations-too-large",
-            "error",
-            message,
-            "Shorten the annotations.",
-            Where("annotations"),
-        )
+        fix = "Shorten the annotations."
+        yield Finding("annotations-too-large", "error", message, fix, where)
 
 
 def size_findings(size: int) -> Iterator[Finding]:

@@ -95,8 +95,8 @@ _KINDS = (
         ),
     ),
     _Kind(
-        r"#\{[^{}\n]{1,120}\}|__[A-Z][A-Z0-9_]{1,80}__|@[A-Z][A-Z0-9_]{2,80}@|%(?:\d\$)?[sdvq]"
-        r"|\{\w{0,60}\}",
+        r"#\{[^{}\n]{1,120}\}#?|__[A-Z][A-Z0-9_]{1,80}__|@[A-Z][A-Z0-9_]{2,80}@|%(?:\d\$)?[sdvq]"
+        r"|\{(?:\d|\w{0,40}(?i:user|name|login|pass|token|secret|auth|registry|server)\w{0,40})\}",
         Unfilled(
             "a mark in the text of a program that nothing has replaced",
             "Run the program that replaces it, or type the value itself.",
