@@ -30,7 +30,7 @@ from strategies import anything
         (label_findings({"a b": "c d"}), ["label-key-invalid", "label-value-invalid"]),
         (label_findings({"${KEY}": "c", "a": "{{ .Values.team }}"}), ["label-unfilled"] * 2),
         (label_findings({"a": "<your-team>"}), ["label-placeholder"]),
-        (annotation_findings({"$(key)": "{{ any text }}"}), ["annotation-unfilled"]),
+        (annotation_findings({"$(key)": "{{ any text }}"}), ["annotation-unfilled"] * 2),
         (annotation_findings({"a": "any text: \n\x00 at all"}), []),
         (annotation_findings({"a b": "c"}), ["annotation-key-invalid"]),
         (annotation_findings({"a": "b\udcff"}), ["annotation-not-text"]),
