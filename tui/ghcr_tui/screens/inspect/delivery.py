@@ -1,8 +1,9 @@
 """How what was inspected leaves the screen: to the clipboard, into a file, into the composer."""
 
 from ghcr_tui.core.inspection.decoded_view import decoded_view
+from ghcr_tui.core.inspection.dropped import dropped
 from ghcr_tui.core.inspection.inspection import InspectedSecret
-from ghcr_tui.core.secret.payload_reader import Entry
+from ghcr_tui.core.secret.entry_reader import Entry
 from ghcr_tui.core.text.inert import inert, inert_lines
 from ghcr_tui.screens.parcel import Parcel
 
@@ -43,10 +44,11 @@ def packed_token(entry: Entry) -> Parcel | None:
 
 def left_behind(secret: InspectedSecret) -> str:
     """Return the sentence about what the composer does not take over, "" where it takes all."""
-    if not secret.dropped:
+    left = dropped(secret)
+    if not left:
         return ""
-    names = ", ".join(inert(name, 80) for name in secret.dropped[:_NAMED])
-    rest = len(secret.dropped) - _NAMED
+    names = ", ".join(inert(name, 80) for name in left[:_NAMED])
+    rest = len(left) - _NAMED
     more = f" and {rest:,} more" if rest > 0 else ""
     return f"Left behind: {names}{more}."
 
