@@ -1,6 +1,9 @@
 """What leaves a screen, to the clipboard or a file, as one value: made first, delivered then."""
 
-from typing import NamedTuple
+import re
+from typing import Final, NamedTuple
+
+_NO_FILE_NAME: Final = re.compile(r"[^\w.-]+", re.ASCII)
 
 
 class Parcel(NamedTuple):
@@ -19,3 +22,8 @@ class Parcel(NamedTuple):
     def __repr__(self) -> str:
         """Leave the text out: a token may be in it."""
         return f"Parcel({self.noun!r})"
+
+
+def file_stem(name: str) -> str:
+    """Return the beginning of a file's name: `name` without slashes and a shell's signs."""
+    return _NO_FILE_NAME.sub("-", name)[:200].strip("-")

@@ -7,7 +7,7 @@ from ghcr_tui.core.draft.draft import Draft
 from ghcr_tui.core.findings.finding import Finding, Where
 from ghcr_tui.core.formats.format import Format, FormatOptions
 from ghcr_tui.core.text.inert import inert
-from ghcr_tui.screens.parcel import Parcel
+from ghcr_tui.screens.parcel import Parcel, file_stem
 
 _HIDDEN = "The copy holds the token that the view hides."
 
@@ -33,7 +33,7 @@ def packed(
     return Parcel(
         text=chosen.render(draft, FormatOptions()),
         noun=chosen.noun,
-        file_name=chosen.file_name.format(inert(draft.name, 200).replace("/", "-")),
+        file_name=chosen.file_name.format(file_stem(draft.name or "pull")),
         is_secret=chosen.is_secret,
         caution=_HIDDEN if chosen.shows_token(draft) and not revealed else "",
     )

@@ -1,11 +1,12 @@
 """How what was inspected leaves the screen: to the clipboard, into a file, into the composer."""
 
+from ghcr_tui.core.credential.redaction import shown_registry
 from ghcr_tui.core.inspection.decoded_view import decoded_view
 from ghcr_tui.core.inspection.dropped import dropped
 from ghcr_tui.core.inspection.inspection import InspectedSecret
 from ghcr_tui.core.secret.entry_reader import Entry
 from ghcr_tui.core.text.inert import inert, inert_lines
-from ghcr_tui.screens.parcel import Parcel
+from ghcr_tui.screens.parcel import Parcel, file_stem
 
 _NAMED = 12
 """Things left behind that are named; more are counted."""
@@ -24,7 +25,7 @@ def packed_decoded(secret: InspectedSecret, masked: bool) -> Parcel | None:
     return Parcel(
         text=text,
         noun="decoded Secret",
-        file_name=f"{_file_stem(secret.name or 'payload')}-decoded.{extension}",
+        file_name=f"{file_stem(secret.name or 'payload')}-decoded.{extension}",
         is_secret=True,
         caution=_HIDDEN if masked else "",
     )
@@ -36,8 +37,8 @@ def packed_token(entry: Entry) -> Parcel | None:
         return None
     return Parcel(
         text=entry.token,
-        noun=f"token for {inert(entry.registry, 80)}",
-        file_name=f"{_file_stem(entry.registry)}-token.txt",
+        noun=f"token for {shown_registry(entry.registry)}",
+        file_name=f"{file_stem(shown_registry(entry.registry))}-token.txt",
         is_secret=True,
     )
 
@@ -58,7 +59,3 @@ def decoded(secret: InspectedSecret) -> str:
     if secret.payload and inert_lines(secret.payload) != secret.payload:
         return secret.payload
     return decoded_view(secret, masked=False)
-
-
-def _file_stem(name: str) -> str:
-    return inert(name, 200).replace("/", "-")
