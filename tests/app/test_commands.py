@@ -4,7 +4,7 @@ import pytest
 from textual.widgets import Static
 
 from ghcr_tui.app import GhcrTui
-from ghcr_tui.core.formats.catalogue import VIEWS
+from ghcr_tui.core.formats.catalogue import tabs
 from ghcr_tui.screens.dialogs.help import HelpDialog, help_of
 from ghcr_tui.screens.inspect.screen import InspectScreen
 from ghcr_tui.widgets.key_bar import KeyBar
@@ -114,15 +114,15 @@ async def test_help_is_as_readable_at_60_columns_and_escape_closes_it() -> None:
         assert app.screen is composer(app)
 
 
-async def test_f3_walks_through_all_views() -> None:
+async def test_f3_walks_through_all_formats() -> None:
     app = GhcrTui()
     async with app.run_test(size=WIDE) as pilot:
         seen = []
-        for _ in VIEWS:
-            seen.append(composer(app).view)
+        for _ in tabs():
+            seen.append(composer(app).shown)
             await pilot.press("f3")
             await pilot.pause()
-        assert tuple(seen) == VIEWS
+        assert tuple(seen) == tabs()
 
 
 async def test_ctrl_c_without_a_selection_says_how_to_leave_and_does_not() -> None:

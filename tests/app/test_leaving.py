@@ -238,4 +238,4 @@ async def test_saving_first_saves_the_secret_whatever_view_was_open() -> None:
         await pilot.press("end", "x", *["f3"] * 4, "ctrl+q", "enter")
         await settled(pilot)
         assert isinstance(app.screen, SaveDialog)
-        assert app.composer.view == "manifest"
+        assert app.composer.shown.name == "yaml"

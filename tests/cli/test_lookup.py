@@ -37,7 +37,7 @@ def test_no_match_is_status_1_and_no_token_is_ever_shown(ghcr_tui: Headless, out
     assert TOKEN not in ran.out + ran.err
 
 
-def test_a_rotten_entry_spoils_the_answer_and_is_named(ghcr_tui: Headless) -> None:
+def test_an_entry_that_cannot_be_read_loses_the_keyring_and_is_named(ghcr_tui: Headless) -> None:
     documents = _pipe(secret(), secret("unreadable", text=ROTTEN))
     as_text = ghcr_tui("lookup", "ghcr.io/owner/app", stdin=documents)
     as_json = ghcr_tui("lookup", "ghcr.io/owner/app", "-o", "json", stdin=documents)

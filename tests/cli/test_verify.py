@@ -12,7 +12,8 @@ from ghcr_tui.__main__ import main
 from ghcr_tui.cli.verify.questions import split_words
 from ghcr_tui.core.credential.credential import Credential
 from ghcr_tui.core.draft.draft import Draft
-from ghcr_tui.core.formats.catalogue import render
+from ghcr_tui.core.formats.catalogue import YAML
+from ghcr_tui.core.formats.format import FormatOptions
 from registry_kit.asking import Resolver
 from registry_kit.fixtures import Registry
 from registry_kit.server import Answer, Request, Server, answer
@@ -23,7 +24,7 @@ _RIGHT = USERS["reader"]
 
 def _secret(folder: Path, name: str, *credentials: Credential) -> str:
     file = folder / f"{name}.yaml"
-    file.write_text(render(Draft(credentials, name), "manifest"))
+    file.write_text(YAML.render(Draft(credentials, name), FormatOptions()))
     return str(file)
 
 

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from textual.app import App, ComposeResult
 from textual.color import Color
 
-from ghcr_tui.widgets.code_view import LONGEST_LINE, LONGEST_TEXT, CodeView, Language, shortened
+from ghcr_tui.core.formats.format import Language
+from ghcr_tui.widgets.code_view import LONGEST_LINE, LONGEST_TEXT, CodeView, shortened
 
 MANIFEST = "apiVersion: v1\nkind: Secret\nmetadata:\n  name: ghcr\n"
 

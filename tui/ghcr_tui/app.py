@@ -170,7 +170,7 @@ class GhcrTui(App[None]):
             self.exit()
         elif answer == "save":
             self._close_until_composer()
-            self.composer.action_show_view("manifest")  # the work, whatever view was looked at
+            self.composer.action_show_view("yaml")  # the work, whatever view was looked at
             self.composer.action_save()
 
     def action_help_quit(self) -> None:

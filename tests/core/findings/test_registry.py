@@ -5,14 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ghcr_tui.core.findings.finding import Where
-from ghcr_tui.core.findings.registry import registry_verdict
+from ghcr_tui.core.findings.registry import judged_registry
 from ghcr_tui.core.keyring.match import matches_key
 from ghcr_tui.core.registry.image import parse_image
 from ghcr_tui.core.registry.presets import PRESETS
 
 
 def codes(registry: str) -> list[str]:
-    return [f"{finding.severity} {finding.code}" for finding in registry_verdict(registry).findings]
+    return [f"{finding.severity} {finding.code}" for finding in judged_registry(registry).findings]
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_every_spelling_that_is_filed_under_docker_hubs_index_is_let_be(
 
 
 def test_an_escape_is_shown_as_what_it_is_filed_as() -> None:
-    (finding,) = registry_verdict("https://ghcr.io/owner%2Fapp").findings
+    (finding,) = judged_registry("https://ghcr.io/owner%2Fapp").findings
     assert "`ghcr.io/owner/app` matches images under `ghcr.io/owner/app2`" in finding.message
 
 
@@ -113,7 +113,7 @@ def test_an_escape_is_shown_as_what_it_is_filed_as() -> None:
     ],
 )
 def test_the_fix_names_the_registry_that_was_meant(registry: str, fix: str) -> None:
-    assert registry_verdict(registry).findings[0].fix == fix
+    assert judged_registry(registry).findings[0].fix == fix
 
 
 @pytest.mark.parametrize("preset", [preset for preset in PRESETS if not preset.example])
@@ -134,6 +134,6 @@ def test_a_key_that_never_matches_is_one_to_the_keyring_too(registry: str) -> No
 
 @given(st.text())
 def test_no_text_makes_the_rules_raise(registry: str) -> None:
-    for finding in registry_verdict(registry).findings:
+    for finding in judged_registry(registry).findings:
         assert finding.where == Where("registry")
         assert finding.message.endswith((".", "?"))

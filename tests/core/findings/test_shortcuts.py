@@ -15,7 +15,7 @@ from ghcr_tui.core.findings.entry import entry_findings, is_plain
 from ghcr_tui.core.findings.finding import Finding
 from ghcr_tui.core.findings.paste_damage import paste_findings, paste_findings_in_full
 from ghcr_tui.core.findings.payload import payload_findings, payload_findings_in_full
-from ghcr_tui.core.findings.registry import registry_verdict
+from ghcr_tui.core.findings.registry import judged_registry
 from ghcr_tui.core.findings.registry_syntax import find_problem, find_problem_in_full
 from ghcr_tui.core.findings.secret_shape import shape_findings, shape_findings_in_full
 from ghcr_tui.core.findings.token import token_findings, token_findings_in_full
@@ -125,7 +125,7 @@ tampered_tokens = sound_tokens.map(lambda token: token[:-1] + ("1" if token[-1] 
 )
 def test_a_sound_pair_of_github(registry: str, username: str, token: str) -> None:
     credential = Credential(registry, username, token)
-    about_key, vendor = registry_verdict(registry)
+    about_key, vendor = judged_registry(registry)
 
     expected = [*about_key, *findings_beside_registry(credential, vendor)]
     assert credential_findings(credential) == expected

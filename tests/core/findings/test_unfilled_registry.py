@@ -2,7 +2,7 @@
 
 import pytest
 
-from ghcr_tui.core.findings.registry import registry_verdict
+from ghcr_tui.core.findings.registry import judged_registry
 
 
 @pytest.mark.parametrize(
@@ -26,11 +26,11 @@ from ghcr_tui.core.findings.registry import registry_verdict
 def test_a_key_that_is_meant_for_something_else_is_said_to_be_that_alone(
     key: str, code: str
 ) -> None:
-    assert [finding.code for finding in registry_verdict(key).findings] == [code]
+    assert [finding.code for finding in judged_registry(key).findings] == [code]
 
 
 @pytest.mark.parametrize("key", ["my-registry:5000", "localhost:5000", "*.example.com", "ghcr.io"])
 def test_keys_that_may_be_meant_are_no_placeholders(key: str) -> None:
-    codes = {finding.code for finding in registry_verdict(key).findings}
+    codes = {finding.code for finding in judged_registry(key).findings}
 
     assert not codes & {"placeholder-registry", "registry-unfilled", "not-a-registry"}

@@ -1,5 +1,6 @@
-"""The views of a draft, all together."""
+"""The formats of a draft, all together."""
 
+import base64
 import json
 
 import pytest
@@ -10,21 +11,24 @@ from hypothesis import strategies as st
 from ghcr_tui.core.credential.credential import Credential, mask
 from ghcr_tui.core.draft.build_secret import secret_of
 from ghcr_tui.core.draft.draft import Draft
-from ghcr_tui.core.formats.catalogue import VIEWS, View, render, shows_token
+from ghcr_tui.core.formats.catalogue import FORMATS, JSON, PAYLOAD, YAML
+from ghcr_tui.core.formats.format import Format, FormatOptions
 from ghcr_tui.core.secret.payload import Style, payload_object
 from ghcr_tui.core.secret.secret import manifest
 from ghcr_tui.core.text.inert import is_inert
 from strategies import anything, drafts
 
 _TOKEN = "ghp_sEcReT"
-_views = st.sampled_from(VIEWS)
+_PLAIN = FormatOptions()
+_formats = st.sampled_from(FORMATS)
+_options = st.builds(FormatOptions, masked=st.booleans(), as_stored=st.booleans())
 
 
-@given(drafts(anything), _views, st.booleans())
-def test_every_view_of_every_draft_is_whole_lines_with_nothing_active(
-    draft: Draft, view: View, masked: bool
+@given(drafts(anything).filter(lambda draft: draft.credentials), _formats, _options)
+def test_every_format_of_every_draft_is_whole_lines_with_nothing_active(
+    draft: Draft, each: Format, options: FormatOptions
 ) -> None:
-    text = render(draft, view, masked)
+    text = each.render(draft, options)
     assert text.endswith("\n")
     assert is_inert(text.replace("\n", ""))
 
@@ -32,43 +36,45 @@ def test_every_view_of_every_draft_is_whole_lines_with_nothing_active(
 @given(drafts())
 def test_the_views_of_the_object_show_the_same_object(draft: Draft) -> None:
     document = manifest(secret_of(draft))
-    assert yaml.safe_load(render(draft, "manifest")) == document
-    assert json.loads(render(draft, "json")) == document
+    assert yaml.safe_load(YAML.render(draft, _PLAIN)) == document
+    assert json.loads(JSON.render(draft, _PLAIN)) == document
     payload = payload_object(draft.credentials, draft.style)
-    assert json.loads(render(draft, "payload")) == payload
+    assert json.loads(PAYLOAD.render(draft, _PLAIN)) == payload
 
 
-@given(drafts(), _views, st.booleans())
-def test_a_masked_view_shows_no_token_in_clear(draft: Draft, view: View, masked: bool) -> None:
+@given(drafts(), _formats, _options)
+def test_a_masked_format_shows_no_token_in_clear(
+    draft: Draft, each: Format, options: FormatOptions
+) -> None:
     tokens = tuple(one._replace(token=_TOKEN) for one in draft.credentials)
     draft = draft._replace(credentials=tokens)
-    shown = _TOKEN in render(draft, view, masked)
-    assert shown == (not masked and shows_token(draft, view) and bool(tokens))
+    shown = _TOKEN in each.render(draft, options)
+    assert shown == (not options.masked and each.shows_token(draft) and bool(tokens))
 
 
 @pytest.mark.parametrize(
-    ("style", "string_data", "views"),
+    ("style", "string_data", "names"),
     [
-        ("auth", False, ()),  # base64 is in no view in clear
+        ("auth", False, ()),  # base64 is in no format in clear
         ("auth", True, ()),
         ("kubectl", False, ("payload",)),
-        ("kubectl", True, ("manifest", "json", "payload")),
+        ("kubectl", True, ("yaml", "json", "payload")),
     ],
 )
-def test_which_views_show_a_token_in_clear(
-    style: Style, string_data: bool, views: tuple[View, ...]
+def test_which_formats_show_a_token_in_clear(
+    style: Style, string_data: bool, names: tuple[str, ...]
 ) -> None:
     draft = Draft(style=style, string_data=string_data)
-    assert tuple(view for view in VIEWS if shows_token(draft, view)) == views
+    assert tuple(each.name for each in FORMATS if each.shows_token(draft)) == names
 
 
-@pytest.mark.parametrize("view", ["manifest", "json", "payload"])
-def test_a_mask_stands_where_the_token_would(view: View) -> None:
+@pytest.mark.parametrize("each", [YAML, JSON, PAYLOAD], ids=lambda each: each.name)
+def test_a_mask_stands_where_the_token_would(each: Format) -> None:
     draft = Draft(
         credentials=(Credential("ghcr.io", "u", _TOKEN),), style="kubectl", string_data=True
     )
-    masked = render(draft, view, masked=True)
-    assert masked == render(draft, view).replace(_TOKEN, mask(_TOKEN)) != render(draft, view)
+    masked, plain = each.render(draft, FormatOptions(masked=True)), each.render(draft, _PLAIN)
+    assert masked == plain.replace(_TOKEN, mask(_TOKEN)) != plain
 
 
 def test_the_manifest_is_the_one_of_the_readme() -> None:
@@ -80,7 +86,7 @@ def test_the_manifest_is_the_one_of_the_readme() -> None:
         immutable=True,
         string_data=True,
     )
-    assert render(draft, "manifest") == (
+    assert YAML.render(draft, _PLAIN) == (
         "apiVersion: v1\n"
         "kind: Secret\n"
         "metadata:\n"
@@ -95,3 +101,21 @@ def test_the_manifest_is_the_one_of_the_readme() -> None:
         "stringData:\n"
         """  .dockerconfigjson: '{"auths":{"ghcr.io":{"auth":"VVNFUk5BTUU6UEFUX1RPS0VO"}}}'\n"""
     )
+
+
+def test_every_format_has_a_name_of_its_own_and_a_name_for_its_file() -> None:
+    draft = Draft(credentials=(Credential("ghcr.io", "u", _TOKEN),))
+    for told in ({each.name for each in FORMATS}, {each.file_name for each in FORMATS}):
+        assert len(told) == len(FORMATS)
+    for each in FORMATS:
+        assert each.file_name.format("x") != each.file_name
+        assert all((each.name, each.about, each.noun, each.render(draft, _PLAIN)))
+
+
+@given(drafts(), _formats)
+def test_what_is_called_no_secret_holds_the_token_in_no_coding(draft: Draft, each: Format) -> None:
+    tokens = tuple(one._replace(token=_TOKEN) for one in draft.credentials)
+    text = each.render(draft._replace(credentials=tokens), _PLAIN)
+    aligned = (base64.b64encode(b"x" * skip + _TOKEN.encode()).decode() for skip in range(3))
+    cores = [_TOKEN, *(coded[skip + 2 : -4] for skip, coded in zip(range(3), aligned, strict=True))]
+    assert each.is_secret or not any(core in text for core in cores)

@@ -12,7 +12,8 @@ import kubectl
 from ghcr_tui.core.credential.credential import Credential
 from ghcr_tui.core.draft.build_secret import secret_of
 from ghcr_tui.core.draft.draft import Draft
-from ghcr_tui.core.formats.catalogue import render
+from ghcr_tui.core.formats.catalogue import JSON, YAML
+from ghcr_tui.core.formats.format import FormatOptions
 from ghcr_tui.core.golang.json_text import Json
 from ghcr_tui.core.golang.yaml_stream import YamlError, YamlReader
 from ghcr_tui.core.golang.yaml_writer import dump
@@ -57,7 +58,8 @@ def test_any_manifest_means_the_same_to_kubectl_and_to_pyyaml(some: list[Draft])
 @given(st.lists(drafts(), min_size=20, max_size=40))
 def test_any_json_manifest_means_the_same_to_kubectl(some: list[Draft]) -> None:
     documents = [manifest(secret_of(draft)) for draft in some]
-    assert kubectl.read_back((render(draft, "json") for draft in some), "") == documents
+    written = [JSON.render(draft, FormatOptions()) for draft in some]
+    assert kubectl.read_back(written, "") == documents
 
 
 @_batch
@@ -73,7 +75,7 @@ def test_any_value_at_all_is_read_back_the_same(values: list[Json]) -> None:
 
 def test_a_secret_of_a_mebibyte_is_read_back_the_same() -> None:
     draft = Draft(credentials=(Credential("ghcr.io", "u", "x" * 700_000),), string_data=True)
-    assert kubectl.read_back([render(draft, "manifest")]) == [manifest(secret_of(draft))]
+    assert kubectl.read_back([YAML.render(draft, FormatOptions())]) == [manifest(secret_of(draft))]
 
 
 _ESCAPED = (

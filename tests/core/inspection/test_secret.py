@@ -47,7 +47,7 @@ def test_only_the_right_type_and_key_count(fields: dict[str, Json], counts: bool
 @pytest.mark.parametrize(
     "entry", [{"auth": "no base64"}, {"auth": 0}, "text", {"auth": AUTH, "email": []}, []]
 )
-def test_one_rotten_entry_spoils_the_others_of_every_secret(entry: Json) -> None:
+def test_one_unreadable_entry_loses_the_others_of_every_secret(entry: Json) -> None:
     unreadable = only_secret(manifest(b64(payload({"ghcr.io": {"auth": AUTH}, "quay.io": entry}))))
     found = lookup(
         IMAGE, [pull_secret(only_secret(SOUND), "sound"), pull_secret(unreadable, "unreadable")]
@@ -64,7 +64,7 @@ def test_a_payload_that_go_cannot_read_spoils_everything(broken: Json) -> None:
     assert lookup(IMAGE, [pull_secret(secret) for secret in secrets]).matches == ()
 
 
-def test_a_rotten_secret_of_another_type_spoils_nothing() -> None:
+def test_an_unreadable_secret_of_another_type_loses_nothing() -> None:
     ignored = only_secret(manifest(b64(payload({"a.io": {"auth": "?"}})), type="Opaque"))
 
     assert lookup(IMAGE, [pull_secret(only_secret(SOUND)), pull_secret(ignored)]).matches

@@ -133,7 +133,7 @@ def test_a_secret_the_kubelet_does_not_look_at_is_skipped_and_spoils_nothing() -
     )
 
 
-def test_one_rotten_entry_spoils_every_credential_of_every_secret() -> None:
+def test_one_unreadable_entry_loses_every_credential_of_every_secret() -> None:
     unreadable = secret("ns/bad", "quay.io")._replace(
         unreadable="the `auth` of `registry.lan` has no colon", unreadable_entry="registry.lan"
     )
@@ -156,7 +156,7 @@ def test_one_rotten_entry_spoils_every_credential_of_every_secret() -> None:
     )
 
 
-def test_a_payload_rotten_as_a_whole_names_the_secret_and_counts_its_like() -> None:
+def test_a_payload_unreadable_as_a_whole_names_the_secret_and_counts_its_like() -> None:
     first, second = PullSecret("a", unreadable="no JSON."), PullSecret("b", unreadable="no JSON")
     found = lookup(IMAGE, [first, second])
     assert found.keyring_lost.startswith("In the secret `a` (1 more like it): no JSON. The kubelet")
@@ -183,7 +183,7 @@ _SOUND = st.builds(PullSecret, _TEXT, _ENTRIES, _NOTHING, _NOTHING, _NOTHING)
 
 
 @given(st.lists(_SECRET | _SOUND, max_size=4))
-def test_no_secret_raises_and_a_spoiled_keyring_has_no_match(secrets: list[PullSecret]) -> None:
+def test_no_secret_raises_and_a_lost_keyring_has_no_match(secrets: list[PullSecret]) -> None:
     found = lookup(IMAGE, secrets)
     assert not (found.keyring_lost and found.matches)
 

@@ -42,7 +42,7 @@ def test_an_empty_entry_is_not_usable_and_spoils_nothing(value: Json) -> None:
 
 @pytest.mark.parametrize("name", ["username", "password", "email", "auth", "Auth"])
 @pytest.mark.parametrize("wrong", [0, 1, 1.5, False, True, [], {}, ["a"], {"a": "b"}])
-def test_a_field_that_is_no_text_makes_the_entry_rotten(name: str, wrong: Json) -> None:
+def test_a_field_that_is_not_text_makes_the_entry_unreadable(name: str, wrong: Json) -> None:
     entry = read_entry("ghcr.io", {"username": "a", "password": "b", name: wrong})
 
     assert entry.unreadable
@@ -50,7 +50,7 @@ def test_a_field_that_is_no_text_makes_the_entry_rotten(name: str, wrong: Json) 
 
 
 @pytest.mark.parametrize("wrong", [0, False, [], "", AUTH, [AUTH]])
-def test_an_entry_that_is_no_object_is_rotten(wrong: Json) -> None:
+def test_an_entry_that_is_not_an_object_is_unreadable(wrong: Json) -> None:
     entry = read_entry("ghcr.io", wrong)
 
     assert (entry.unreadable, entry.why) == (
@@ -71,7 +71,7 @@ def test_an_entry_that_is_no_object_is_rotten(wrong: Json) -> None:
         "a",
     ],
 )
-def test_an_auth_that_does_not_decode_makes_the_entry_rotten(auth: str) -> None:
+def test_an_auth_that_does_not_decode_makes_the_entry_unreadable(auth: str) -> None:
     assert read_entry("ghcr.io", {"auth": auth, "username": "a", "password": "b"}).unreadable
 
 
@@ -106,7 +106,7 @@ def test_of_a_field_written_twice_the_last_that_is_not_null_counts(
 
 
 @pytest.mark.parametrize("name", ["username", "Username"])
-def test_a_field_that_is_no_text_is_rotten_though_a_good_one_follows(name: str) -> None:
+def test_a_field_that_is_not_text_is_unreadable_though_a_good_one_follows(name: str) -> None:
     entry = read_entry("ghcr.io", RepeatedKeys([(name, 5), ("username", "me"), ("x", 1), ("x", 2)]))
     assert entry.unreadable
     assert entry.why == "its `username` is a number, where text belongs"

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from ghcr_tui.app import GhcrTui
-from ghcr_tui.core.formats.catalogue import VIEWS, View, render
+from ghcr_tui.core.formats.catalogue import KUBECTL, PAYLOAD, USAGE, YAML, tabs
+from ghcr_tui.core.formats.format import Format, FormatOptions
 from ghcr_tui.screens.dialogs.question import QuitDialog
 from ghcr_tui.screens.dialogs.save import SaveDialog
 from screens.composing import (
@@ -23,11 +24,11 @@ from screens.composing import (
 __all__ = ["copied", "no_clipboard"]
 
 
-@pytest.mark.parametrize("view", VIEWS)
-async def test_what_is_copied_is_what_the_tab_shows(copied: list[str], view: View) -> None:
+@pytest.mark.parametrize("each", tabs(), ids=lambda each: each.name)
+async def test_what_is_copied_is_what_the_tab_shows(copied: list[str], each: Format) -> None:
     app = GhcrTui(draft=SOUND)
     async with app.run_test(size=WIDE) as pilot:
-        composer(app).action_show_view(view)
+        composer(app).action_show_view(each.name)
         await pilot.press("ctrl+y")
         await settled(pilot)
         assert copied == [preview(app)]
@@ -41,7 +42,7 @@ async def test_a_masked_view_is_copied_unmasked_and_that_is_said(copied: list[st
         composer(app).action_show_view("payload")
         await pilot.press("ctrl+y")
         await settled(pilot)
-        assert copied == [render(draft, "payload")]
+        assert copied == [PAYLOAD.render(draft, FormatOptions())]
         assert "holds the token that the view hides" in told(app)
         assert "made-up-token" not in preview(app) + told(app)
 
@@ -52,7 +53,7 @@ async def test_a_line_too_long_for_the_view_is_copied_whole(copied: list[str]) -
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("ctrl+y")
         await settled(pilot)
-        assert copied == [render(long, "manifest")]
+        assert copied == [YAML.render(long, FormatOptions())]
         assert "more characters" in preview(app)
 
 
@@ -103,12 +104,12 @@ async def test_a_warning_lets_you_through(copied: list[str]) -> None:
         assert len(copied) == 1
 
 
-@pytest.mark.parametrize("view", ["kubectl", "usage"])
-async def test_what_holds_no_token_does_not_ask_for_one(copied: list[str], view: View) -> None:
+@pytest.mark.parametrize("each", [KUBECTL, USAGE], ids=lambda each: each.name)
+async def test_what_holds_no_token_does_not_ask_for_one(copied: list[str], each: Format) -> None:
     app = GhcrTui()
     async with app.run_test(size=WIDE) as pilot:
         await type_into(pilot, "username", "octocat")
-        composer(app).action_show_view(view)
+        composer(app).action_show_view(each.name)
         await pilot.press("ctrl+y")
         await settled(pilot)
         assert copied == [preview(app)]

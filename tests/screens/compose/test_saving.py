@@ -8,7 +8,8 @@ import pytest
 from textual.widgets import Static
 
 from ghcr_tui.app import GhcrTui
-from ghcr_tui.core.formats.catalogue import render
+from ghcr_tui.core.formats.catalogue import YAML, tabs
+from ghcr_tui.core.formats.format import FormatOptions
 from ghcr_tui.screens.dialogs.overwrite import OverwriteDialog
 from ghcr_tui.screens.dialogs.save import SaveDialog
 from ghcr_tui.widgets.text_field import TextField
@@ -25,7 +26,7 @@ from screens.composing import (
     type_into,
 )
 
-MANIFEST = render(SOUND, "manifest")
+MANIFEST = YAML.render(SOUND, FormatOptions())
 
 
 @pytest.fixture
@@ -182,10 +183,10 @@ async def test_escape_saves_nothing(here: Path) -> None:
         assert composer(app).draft == SOUND
 
 
-async def test_the_other_views_are_saved_under_names_of_their_own(here: Path) -> None:
+async def test_the_other_formats_are_saved_under_names_of_their_own(here: Path) -> None:
     app = GhcrTui(draft=SOUND)
     async with app.run_test(size=WIDE) as pilot:
-        for _ in range(4):
+        for _ in tabs()[1:]:
             await pilot.press("f3")
             await open_save_dialog(pilot)
             await pilot.press("enter")

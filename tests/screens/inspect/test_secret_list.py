@@ -9,16 +9,10 @@ from textual.message import Message
 from textual.widgets import Input
 
 from ghcr_tui.core.inspection.inspection import Inspection
+from ghcr_tui.screens.background import CancelledError, Turns
 from ghcr_tui.screens.compose.screen import ComposeScreen
 from ghcr_tui.screens.inspect import background_reading as reading
-from ghcr_tui.screens.inspect.background_reading import (
-    CancelledError,
-    Finished,
-    Found,
-    Turns,
-    let_go,
-    read_in_thread,
-)
+from ghcr_tui.screens.inspect.background_reading import Finished, Found, let_go, read_in_thread
 from ghcr_tui.screens.inspect.secret_list import SecretList
 from screens.inspecting import Inspecting, inspecting, list_of
 

@@ -1,7 +1,7 @@
 """The read-only view of YAML, JSON and shell text: highlighted, scrollable, selectable, inert."""
 
 from functools import cache
-from typing import ClassVar, Final, Literal
+from typing import ClassVar, Final
 
 from rich.style import Style
 from rich.text import Text
@@ -11,9 +11,8 @@ from textual.color import Color
 from textual.strip import Strip
 from textual.widgets import TextArea
 
+from ghcr_tui.core.formats.format import Language
 from ghcr_tui.core.text.inert import inert_lines
-
-Language = Literal["yaml", "json", "shell", ""]
 
 LONGEST_LINE: Final = 1600
 """Characters of one line that are laid out within a frame; what is beyond is counted in it."""

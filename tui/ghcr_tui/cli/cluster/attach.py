@@ -47,7 +47,7 @@ class Refused(Problem):
     status: ClassVar[int] = 1
 
 
-class Outcome(NamedTuple):
+class Attached(NamedTuple):
     """What was done, or would be; `pods` are None where they may not be listed."""
 
     plan: Attachment
@@ -81,27 +81,27 @@ def run(arguments: argparse.Namespace) -> int:
             lambda: named_context(arguments.context, read_contexts(kubectl)),
         ) as (api, context):
             namespace = arguments.namespace or context.namespace
-            outcome = _attach(arguments, api, context.name, namespace)
+            attached = _attach(arguments, api, context.name, namespace)
     except ClusterProblem as problem:  # an answer that is no is not a cluster out of reach
         complain(str(problem))
         is_no = problem.kind in ("forbidden", "missing", "conflict", "refused")
         return exit_status.NO if is_no else exit_status.OUTSIDE
     if arguments.output == "json":
-        write_result(dumps_indented(_row(outcome)) + "\n")
+        write_result(dumps_indented(_row(attached)) + "\n")
     else:
-        write_text("".join(f"{line}\n" for line in _lines(outcome, paint_for(sys.stdout))))
+        write_text("".join(f"{line}\n" for line in _lines(attached, paint_for(sys.stdout))))
     return exit_status.GOOD
 
 
 def _attach(
     arguments: argparse.Namespace, api: ClusterApi, context: str, namespace: str
-) -> Outcome:
+) -> Attached:
     """Do it. Raises Refused, ClusterProblem."""
     warning = _check_secret(api, namespace, arguments.secret)
     path = object_path("serviceaccounts", namespace, arguments.service_account)
     plan = _patched(api, path, arguments.secret, arguments.dry_run)
     pods = _pods(api, namespace, arguments.service_account)
-    return Outcome(plan, context, namespace, arguments.dry_run, pods, warning)
+    return Attached(plan, context, namespace, arguments.dry_run, pods, warning)
 
 
 def _check_secret(api: ClusterApi, namespace: str, name: str) -> str:
@@ -155,53 +155,53 @@ def _pods(api: ClusterApi, namespace: str, account: str) -> tuple[PodUse, ...] |
     return tuple(uses)
 
 
-def _lines(outcome: Outcome, paint: Paint) -> list[str]:
-    plan = outcome.plan
-    account = f"{shown(outcome.namespace)}/{shown(plan.account)}"
+def _lines(attached: Attached, paint: Paint) -> list[str]:
+    plan = attached.plan
+    account = f"{shown(attached.namespace)}/{shown(plan.account)}"
     names = ", ".join(shown(name, 80) for name in plan.after)
     if not plan.operations:
         first = f"The service account {account} has {shown(plan.secret)} already ({names})."
-    elif outcome.is_dry:
+    elif attached.is_dry:
         first = f"The service account {account} would have: {names}. The server agrees."
     else:
         first = f"The service account {account} has now: {names}."
-    lines = [paint("good", first) + f" Context {shown(outcome.context)}."]
-    if outcome.warning:
-        lines.append(f"{paint('warning', 'But:')} {paint.wrapped(outcome.warning, '  ')}")
-    return [*lines, *_pod_lines(outcome, paint)]
+    lines = [paint("good", first) + f" Context {shown(attached.context)}."]
+    if attached.warning:
+        lines.append(f"{paint('warning', 'But:')} {paint.wrapped(attached.warning, '  ')}")
+    return [*lines, *_pod_lines(attached, paint)]
 
 
-def _pod_lines(outcome: Outcome, paint: Paint) -> list[str]:
-    if outcome.pods is None:
+def _pod_lines(attached: Attached, paint: Paint) -> list[str]:
+    if attached.pods is None:
         return ["Its pods may not be listed: those that exist have to be made anew."]
-    remakes = to_be_made_anew(outcome.plan, outcome.pods)
+    remakes = to_be_made_anew(attached.plan, attached.pods)
     lines = []
     if remakes:
         count = sum(each.pods for each in remakes)
         what = "1 pod was" if count == 1 else f"{count:,} pods were"
         lines.append(f"{what} created without it, and get it only when made anew:")
         lines.extend(f"  {shown(each.command, 600)}" for each in remakes)
-    if own := with_their_own(outcome.plan, outcome.pods):
+    if own := with_their_own(attached.plan, attached.pods):
         names = ", ".join(shown(use.name, 80) for use in own[:_NAMED])
         more = f" and {len(own) - _NAMED:,} more" if len(own) > _NAMED else ""
         lines.append(f"With a list of their own, which takes the account's place: {names}{more}.")
     return lines or ["No pod has to be made anew."]
 
 
-def _row(outcome: Outcome) -> dict[str, Json]:
-    plan = outcome.plan
-    pods = outcome.pods or ()
+def _row(attached: Attached) -> dict[str, Json]:
+    plan = attached.plan
+    pods = attached.pods or ()
     return {
-        "context": outcome.context,
-        "namespace": outcome.namespace,
+        "context": attached.context,
+        "namespace": attached.namespace,
         "serviceAccount": plan.account,
         "secret": plan.secret,
         "before": list(plan.before),
         "after": list(plan.after),
-        "changed": bool(plan.operations) and not outcome.is_dry,
-        "dryRun": outcome.is_dry,
-        "warning": outcome.warning,
-        "podsSeen": outcome.pods is not None,
+        "changed": bool(plan.operations) and not attached.is_dry,
+        "dryRun": attached.is_dry,
+        "warning": attached.warning,
+        "podsSeen": attached.pods is not None,
         "makeAnew": [
             {"subject": each.subject, "pods": each.pods, "command": each.command}
             for each in to_be_made_anew(plan, pods)

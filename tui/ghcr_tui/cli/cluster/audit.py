@@ -97,7 +97,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.report:
         write_report(result, arguments.report, now)
     write_audit(result, arguments, now)
-    wanted = FailOn.together(arguments.fail_on)
+    wanted = FailOn.any_of(arguments.fail_on)
     if wanted.is_met_by(result, now):
         return exit_status.NO
     return exit_status.OUTSIDE if has_failed(inventories) else exit_status.GOOD

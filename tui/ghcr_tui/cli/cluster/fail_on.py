@@ -22,7 +22,7 @@ class FailOn(NamedTuple):
     expiring: float = -1.0
 
     @staticmethod
-    def together(chosen: Sequence["FailOn"]) -> "FailOn":
+    def any_of(chosen: Sequence["FailOn"]) -> "FailOn":
         """Return what counts when several were named; errors alone where none was."""
         if not chosen:
             return FailOn(error=True)

@@ -70,21 +70,21 @@ def _from_cluster(arguments: argparse.Namespace, target: Target | None) -> int:
     try:
         kubectl = chosen_kubectl(arguments)
         # What the answer takes is imported while kubectl starts.
-        with connected_while(kubectl, arguments.context, lambda: _place(arguments, kubectl)) as (
+        with connected_while(kubectl, arguments.context, lambda: _context(arguments, kubectl)) as (
             api,
-            place,
+            context,
         ):
             from ghcr_tui.cli.cluster import why_answer
             from ghcr_tui.core.cluster.inventory import Inventory
             from ghcr_tui.system.cluster.read_pod import read_failing_pods, read_pod
 
-            inventory = Inventory(place.name, time.time())
+            inventory = Inventory(context.name, time.time())
             if target:
-                read = read_pod(api, inventory, place.namespace, target)
+                read = read_pod(api, inventory, context.namespace, target)
             else:
-                scope = Scope((place.namespace,))
+                scope = Scope((context.namespace,))
                 if arguments.all_namespaces:
-                    scope = Scope((), (place.namespace,))
+                    scope = Scope((), (context.namespace,))
                 read = read_failing_pods(api, inventory, scope)
     except ClusterProblem as problem:  # no such pod is a question that nobody can answer
         complain(str(problem))
@@ -95,7 +95,7 @@ def _from_cluster(arguments: argparse.Namespace, target: Target | None) -> int:
     return why_answer.several(arguments, read.pods, read.events, inventory, read.seen)
 
 
-def _place(arguments: argparse.Namespace, kubectl: Kubectl) -> Context:
+def _context(arguments: argparse.Namespace, kubectl: Kubectl) -> Context:
     """Return the context and the namespace; the kubeconfig is read only if they are not named."""
     import ghcr_tui.cli.cluster.why_answer
     import ghcr_tui.system.cluster.read_pod  # noqa: F401 - kubectl is starting meanwhile

@@ -100,12 +100,12 @@ def _why(pod: Object, events: Sequence[Json], inventory: Inventory) -> WhyPod:
 def _verified(answer: WhyPod) -> WhyPod:
     """Return the answer with what the registries say of its images."""
     from ghcr_tui.cli.cluster.proving import proofs_of
-    from ghcr_tui.core.cluster.proof import pulls_of, together
+    from ghcr_tui.core.cluster.proof import pulls_of, whole_of
 
     pulls = [pulls_of(image.state.used.image, image.verdict) for image in answer.images]
     proofs = proofs_of([pull for each in pulls for pull in each])
     images = [
-        image._replace(proof=together(proofs[pull.pair] for pull in each if pull.pair in proofs))
+        image._replace(proof=whole_of(proofs[pull.pair] for pull in each if pull.pair in proofs))
         for image, each in zip(answer.images, pulls, strict=True)
     ]
     return answer._replace(images=tuple(images))

@@ -16,18 +16,18 @@ _TOLD: tuple[Severity, ...] = ("error", "warning")
 """What a row tells; what is only worth knowing comes once, behind the table."""
 
 
-class _Verdict(NamedTuple):
+class _Remark(NamedTuple):
     text: str
     severity: Severity | None = None
 
 
 class _Row(NamedTuple):
     cells: tuple[str, str, str, str]
-    verdict: _Verdict
+    remark: _Remark
 
 
-_SOUND = _Verdict("")
-_HEADINGS = _Row(("SECRET", "REGISTRY", "USERNAME", "TOKEN"), _Verdict("FINDINGS"))
+_SOUND = _Remark("")
+_HEADINGS = _Row(("SECRET", "REGISTRY", "USERNAME", "TOKEN"), _Remark("FINDINGS"))
 
 
 class SecretTable:
@@ -39,15 +39,15 @@ class SecretTable:
         self._columns = 0 if reveal else paint.columns  # a token that was cut is of no use
         self._widths = [0, 0, 0, 0]
         self._rows: list[_Row] = [_HEADINGS]
-        self._verdicts: dict[tuple[Finding, ...], _Verdict] = {}
+        self._remarks: dict[tuple[Finding, ...], _Remark] = {}
 
     def add(self, secret: InspectedSecret) -> None:
         """Add the rows of one Secret, one for each of its registries."""
-        verdict = self._verdict(secret.findings) if secret.findings else _SOUND
+        remark = self._remark(secret.findings) if secret.findings else _SOUND
         title = shown(secret.title) or "(no name)"
         if not secret.entries:
             kind = f"({shown(secret.type) or 'no type'})"
-            self._rows.append(_Row((title, kind, "", ""), verdict))
+            self._rows.append(_Row((title, kind, "", ""), remark))
         for entry in secret.entries:
             token = shown(entry.token, _LONGEST_TOKEN) if self._reveal else mask(entry.token)
             registry, username = entry.registry, entry.username
@@ -55,7 +55,7 @@ class SecretTable:
                 registry = hidden_registry(registry)
                 username = hidden_username(username, entry.token)
             texts = (title, shown(registry), shown(username), token)
-            self._rows.append(_Row(texts, verdict))
+            self._rows.append(_Row(texts, remark))
         if len(self._rows) >= _BATCH:
             self.flush()
 
@@ -75,23 +75,23 @@ class SecretTable:
         if self._columns:
             line = "  ".join([padded(cut(text, width), width) for text, width in texts])
             room = max(self._columns - cells(line) - 2, 1)
-            verdict = cut(row.verdict.text, room)
+            remark = cut(row.remark.text, room)
         else:
             line = "  ".join([padded(text, width) for text, width in texts])
-            verdict = row.verdict.text
-        if not verdict:
+            remark = row.remark.text
+        if not remark:
             return f"{line.rstrip()}\n"
-        if row.verdict.severity:
-            verdict = self._paint(row.verdict.severity, verdict)
-        return f"{line}  {verdict}\n"
+        if row.remark.severity:
+            remark = self._paint(row.remark.severity, remark)
+        return f"{line}  {remark}\n"
 
-    def _verdict(self, findings: tuple[Finding, ...]) -> _Verdict:
-        verdict = self._verdicts.get(findings)
-        if verdict is None:
+    def _remark(self, findings: tuple[Finding, ...]) -> _Remark:
+        remark = self._remarks.get(findings)
+        if remark is None:
             parts = (_codes(findings, severity) for severity in _TOLD)
             text = "; ".join(part for part in parts if part)
-            verdict = self._verdicts[findings] = _Verdict(text, gravest(findings))
-        return verdict
+            remark = self._remarks[findings] = _Remark(text, gravest(findings))
+        return remark
 
 
 def _codes(findings: tuple[Finding, ...], severity: Severity) -> str:

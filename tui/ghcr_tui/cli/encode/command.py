@@ -11,16 +11,15 @@ from ghcr_tui.core.draft.draft import Draft
 from ghcr_tui.core.draft.draft_findings import judge_draft
 from ghcr_tui.core.draft.pairs import Pair
 from ghcr_tui.core.findings.finding import gravest
+from ghcr_tui.core.formats import catalogue
+from ghcr_tui.core.formats.format import FormatOptions
 
-_FORMATS = ("yaml", "json", "payload", "auth", "kubectl", "usage")
 _EPILOG = """\
 The token (password) comes from standard input, from a file, or from the variables GHCR_TOKEN,
 GH_TOKEN, GITHUB_TOKEN, the first that is set. No option takes a token itself.
 
 formats:
-  yaml, json   the Secret's manifest          kubectl   the same as a kubectl command
-  payload      the JSON inside it             usage     how a pod or service account uses it
-  auth         base64 of username:token, a line for each registry
+{formats}
 
 examples:
   ghcr-tui encode --username octocat < token.txt --token-stdin | kubectl apply -f -
@@ -36,7 +35,9 @@ exit status: 0 done, 1 a finding is an error and nothing was written, 2 wrong us
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of `encode`."""
     parser.description = "Turn a registry username and token into a Kubernetes image pull Secret."
-    parser.epilog = _EPILOG
+    names = max(len(each.name) for each in catalogue.FORMATS)
+    formats = "\n".join(f"  {each.name:<{names}}   {each.about}" for each in catalogue.FORMATS)
+    parser.epilog = _EPILOG.format(formats=formats)
     add = parser.add_argument
     add("-u", "--username", metavar="NAME", help="username at the registry")
     add("-r", "--registry", metavar="HOST", help="registry; default ghcr.io")
@@ -61,7 +62,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     _add_metadata(parser)
     add("--style", type=one_of("auth", "kubectl"), choices=("auth", "kubectl"), default="auth",
         metavar="STYLE", help="auth: only `auth`; kubectl: username and password too")  # fmt: skip
-    add_output_option(parser, _FORMATS)
+    add_output_option(parser, tuple(each.name for each in catalogue.FORMATS))
     add("--output-file", metavar="FILE", help="write there instead, readable by you alone")
 
 
@@ -85,7 +86,7 @@ def run(arguments: argparse.Namespace) -> int:
         tell_findings(findings, draft)
         if gravest(findings) == "error":
             return exit_status.NO
-    text = _rendered(draft, arguments.output)
+    text = catalogue.format_named(arguments.output).render(draft, FormatOptions(as_stored=True))
     if arguments.output_file is None:
         write_result(text)
     else:
@@ -106,21 +107,6 @@ def _add_metadata(parser: argparse.ArgumentParser) -> None:
 def _pair(text: str) -> Pair:
     key, equals, value = text.partition("=")
     return key, value if equals else None
-
-
-def _rendered(draft: Draft, output: str) -> str:
-    if output == "payload":
-        from ghcr_tui.core.secret.payload import payload_text
-
-        return payload_text(draft.credentials, draft.style) + "\n"
-    if output == "auth":
-        from ghcr_tui.core.credential.credential import encode_auth
-
-        return "".join(f"{encode_auth(each.username, each.token)}\n" for each in draft.credentials)
-    from ghcr_tui.core.formats.catalogue import View, render
-
-    views: dict[str, View] = {"yaml": "manifest", "json": "json", "kubectl": "kubectl"}
-    return render(draft, views.get(output, "usage"))
 
 
 def _save(text: str, name: str) -> None:

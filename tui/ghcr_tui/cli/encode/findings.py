@@ -23,13 +23,13 @@ def tell_findings(findings: Sequence[Finding], draft: Draft) -> None:
     errors = 0
     for finding in findings:
         errors += finding.severity == "error"
-        for line in finding_lines(finding, paint, place=_place(finding.where, draft)):
+        for line in finding_lines(finding, paint, place=_option_of(finding.where, draft)):
             say(line)
     if errors:
         complain("nothing was written because of the errors above.")
 
 
-def _place(where: Where, draft: Draft) -> str:
+def _option_of(where: Where, draft: Draft) -> str:
     """Return the option that the field `where` of a draft comes from."""
     if not isinstance(where.entry, int):
         return _OPTIONS.get(where.field, where.field)

@@ -65,12 +65,16 @@ def audit(inventories: Sequence[Inventory], name_of: Callable[[str], str]) -> Au
     )
 
 
-def _audited(inventory: Inventory) -> AuditedCluster:
+def unused_secrets(inventory: Inventory) -> frozenset[tuple[str, str]]:
+    """Return namespace and name of the secrets that nothing refers to, as far as that is known."""
+    if not {"pods", "serviceaccounts"} <= inventory.read or _is_use_unread(inventory):
+        return frozenset()
     used = used_secrets(inventory)
-    can_tell = {"pods", "serviceaccounts"} <= inventory.read and not _is_use_unread(inventory)
-    unused = frozenset(
-        key for key, secret in inventory.secrets.items() if can_tell and is_unused(secret, used)
-    )
+    return frozenset(key for key, secret in inventory.secrets.items() if is_unused(secret, used))
+
+
+def _audited(inventory: Inventory) -> AuditedCluster:
+    unused = unused_secrets(inventory)
     references = tuple(dict.fromkeys(reference_findings(inventory)))
     return AuditedCluster(inventory, cold_images(inventory), references, unused)
 

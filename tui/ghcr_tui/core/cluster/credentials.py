@@ -82,6 +82,13 @@ def credential_rows(
     inventories: Sequence[Inventory], name_of: Callable[[str], str]
 ) -> tuple[CredentialRow, ...]:
     """Return a row for each token, the soonest to expire first, then the most used."""
+    return tuple(sorted(each_credential(inventories, name_of), key=_rank))
+
+
+def each_credential(
+    inventories: Sequence[Inventory], name_of: Callable[[str], str]
+) -> Iterator[CredentialRow]:
+    """Yield a row for each token, in no order."""
     gathered: dict[str, _Gathered] = {}
     for inventory in inventories:
         tokens_of = _gather_secrets(inventory, gathered)
@@ -91,11 +98,8 @@ def credential_rows(
             for name in inventory.secrets_of(use):
                 for token in tokens_of.get((use.namespace, name), ()):
                     gathered[token].add_workload((inventory.name, top_of(inventory, use)))
-    rows: list[CredentialRow] = []
     while gathered:  # each is let go as its row is made
-        rows.append(_row(*gathered.popitem(), name_of))
-    rows.sort(key=_rank)
-    return tuple(rows)
+        yield _row(*gathered.popitem(), name_of)
 
 
 def _gather_secrets(

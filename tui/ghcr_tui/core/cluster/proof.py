@@ -73,7 +73,7 @@ def proved(audit: Audit, proofs: Mapping[Pair, Proof]) -> Audit:
     )
 
 
-def together(proofs: Iterable[Proof]) -> Proof | None:
+def whole_of(proofs: Iterable[Proof]) -> Proof | None:
     """Return what the answers to a node's pulls come to; None where nothing was asked."""
     given = tuple(proofs)
     for answer in ("pulls", "unknown", "refused"):
@@ -88,7 +88,7 @@ def _with_proof(image: ColdImage, proofs: Mapping[Pair, Proof]) -> ColdImage:
     given = [each for each in asked if each is not None]
     if not given:
         return image
-    whole = together(given)
+    whole = whole_of(given)
     if whole and whole.answer == "refused" and len(given) < len(asked):
         whole = Proof("unknown", "Not every credential was asked for.", None)
     return image._replace(proof=whole)

@@ -212,7 +212,7 @@ def _leads(use: PodUse, inventory: Inventory, events: Sequence[Event]) -> list[s
     return leads
 
 
-class Cause(NamedTuple):
+class SharedCause(NamedTuple):
     """One cause that several pods share: the stage, the registry, and the pods by their title."""
 
     stage: str
@@ -222,16 +222,16 @@ class Cause(NamedTuple):
     pods: tuple[str, ...]
 
 
-def by_cause(pods: Sequence[WhyPod]) -> tuple[Cause, ...]:
+def by_cause(pods: Sequence[WhyPod]) -> tuple[SharedCause, ...]:
     """Return the failing pods grouped by what they share, the most frequent cause first."""
-    groups: dict[tuple[str, str], Cause] = {}
+    groups: dict[tuple[str, str], SharedCause] = {}
     for pod in pods:
         for image in pod.images:
             if not image.state.is_failing:
                 continue
             error = image.error
             key = image.stage or "unknown", _registry(image.state.used.image)
-            known = groups.get(key) or Cause(
+            known = groups.get(key) or SharedCause(
                 *key[:1], image.sentence, key[1], error.heart if error else "", ()
             )
             title = f"{pod.use.namespace}/{pod.use.name}"

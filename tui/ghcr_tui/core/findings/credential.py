@@ -10,7 +10,7 @@ from ghcr_tui.core.credential.tokens import (
 from ghcr_tui.core.findings.finding import Finding, Where
 from ghcr_tui.core.findings.github_token import CLASSIC_TOKEN
 from ghcr_tui.core.findings.placeholder import resembles_placeholder
-from ghcr_tui.core.findings.registry import registry_verdict
+from ghcr_tui.core.findings.registry import judged_registry
 
 _LONGEST_USERNAME = 39  # GitHub's own limit
 _EMAIL = Where("email")
@@ -23,7 +23,7 @@ def credential_findings(credential: Credential, now: float | None = None) -> lis
     raise, and no finding holds any of the token.
     """
     registry, username, token, email = credential
-    found, vendor = registry_verdict(registry)
+    found, vendor = judged_registry(registry)
     if vendor == "github" and not email and _is_sound_github_pair(username, token):
         return [*found, CLASSIC_TOKEN]
     return [*found, *findings_beside_registry(credential, vendor, now)]

@@ -52,22 +52,22 @@ _NO_REGISTRIES = {
 }
 
 
-class RegistryVerdict(NamedTuple):
+class JudgedRegistry(NamedTuple):
     """What there is to say about a registry key, and whose registry it is."""
 
     findings: tuple[Finding, ...]
     vendor: Vendor
 
 
-def registry_verdict(registry: str) -> RegistryVerdict:
+def judged_registry(registry: str) -> JudgedRegistry:
     """Return the findings and the vendor of a registry key."""
     if len(registry) > LONGEST:
-        return _verdict.__wrapped__(registry)  # a cache of megabytes would never be hit
-    return _verdict(registry)
+        return _judged.__wrapped__(registry)  # a cache of megabytes would never be hit
+    return _judged(registry)
 
 
 @lru_cache(maxsize=256)  # thousands of Secrets share a handful of keys
-def _verdict(registry: str) -> RegistryVerdict:
+def _judged(registry: str) -> JudgedRegistry:
     problem = find_problem(registry)
     is_odd = problem or "." not in registry or registry != registry.lower() or "your" in registry
     if is_odd and (unfilled := unfilled_registry_finding(registry)):
@@ -82,7 +82,7 @@ def _verdict(registry: str) -> RegistryVerdict:
         key = take_apart(registry)
         found = [finding for rule in _MISLED if (finding := rule(registry, key))]
         found = found or [finding for rule in _REACH if (finding := rule(registry, key))]
-    return RegistryVerdict(tuple(found), vendor_of(registry))
+    return JudgedRegistry(tuple(found), vendor_of(registry))
 
 
 def _still_wrong(registry: str) -> list[Finding]:

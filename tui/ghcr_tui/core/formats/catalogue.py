@@ -1,41 +1,165 @@
-"""The views of a draft: the same Secret as manifest, JSON, payload, command and instructions."""
+"""The catalogue of formats: the same Secret as manifest, JSON, payload, command and instructions.
 
-from typing import Literal, get_args
+A new format is a file beside this one and a row in `FORMATS`: the tabs, the preview, copying and
+saving, the choices of `encode -o`, its help and the shells' completions are made of these rows.
+"""
 
+from typing import Final
+
+from ghcr_tui.core.credential.credential import encode_auth
 from ghcr_tui.core.draft.build_secret import secret_of
 from ghcr_tui.core.draft.draft import Draft
+from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.formats.format import Format, FormatOptions
 from ghcr_tui.core.golang import json_text as gojson
 from ghcr_tui.core.golang import yaml_writer
-from ghcr_tui.core.secret.payload import payload_object
+from ghcr_tui.core.secret.payload import payload_object, payload_text
 from ghcr_tui.core.secret.secret import manifest
 
-View = Literal["manifest", "json", "payload", "kubectl", "usage"]
-VIEWS: tuple[View, ...] = get_args(View)
+
+def _yaml(draft: Draft, options: FormatOptions) -> str:
+    return yaml_writer.dump(manifest(secret_of(draft, options.masked)))
 
 
-def render(draft: Draft, view: View, masked: bool = False) -> str:
-    """Return `draft` as `view` shows it, ending in a line break.
+def _json(draft: Draft, options: FormatOptions) -> str:
+    return gojson.dumps_indented(manifest(secret_of(draft, options.masked))) + "\n"
 
-    With `masked`, bullets stand wherever a token would stand in clear; base64 is left as it is,
-    because it is what the Secret consists of.
-    """
-    if view == "manifest":
-        return yaml_writer.dump(manifest(secret_of(draft, masked)))
-    if view == "json":
-        return gojson.dumps_indented(manifest(secret_of(draft, masked))) + "\n"
-    if view == "payload":
-        payload = payload_object(draft.credentials, draft.style, masked)
-        return gojson.dumps_indented(payload) + "\n"
-    if view == "kubectl":  # these two are imported late: encode rarely needs them
-        from ghcr_tui.core.formats.kubectl_command import kubectl_command
 
-        return kubectl_command(draft)
-    from ghcr_tui.core.formats.usage import usage
+def _payload(draft: Draft, options: FormatOptions) -> str:
+    if options.as_stored:
+        return payload_text(draft.credentials, draft.style, options.masked) + "\n"
+    payload = payload_object(draft.credentials, draft.style, options.masked)
+    return gojson.dumps_indented(payload) + "\n"
+
+
+def _auth(draft: Draft, _: FormatOptions) -> str:
+    return "".join(f"{encode_auth(each.username, each.token)}\n" for each in draft.credentials)
+
+
+def _kubectl(draft: Draft, _: FormatOptions) -> str:
+    from ghcr_tui.core.formats.kubectl_command import kubectl_command  # encode rarely needs it
+
+    return kubectl_command(draft)
+
+
+def _usage(draft: Draft, _: FormatOptions) -> str:
+    from ghcr_tui.core.formats.usage import usage  # encode rarely needs it
 
     return usage(draft)
 
 
-def shows_token(draft: Draft, view: View) -> bool:
-    """Return whether `view` shows a token in clear when it is not masked."""
-    in_clear = view == "payload" or (draft.string_data and view in ("manifest", "json"))
-    return draft.style == "kubectl" and in_clear
+def _has_password(draft: Draft) -> bool:
+    return draft.style == "kubectl"
+
+
+def _has_password_in_clear(draft: Draft) -> bool:
+    return draft.style == "kubectl" and draft.string_data
+
+
+def _never(_: Draft) -> bool:
+    return False
+
+
+def _any_error(finding: Finding) -> bool:
+    return finding.severity == "error"
+
+
+def _error_beside_the_token(finding: Finding) -> bool:
+    return finding.severity == "error" and finding.where.field != "token"
+
+
+def _error_in_the_name(finding: Finding) -> bool:
+    return finding.severity == "error" and finding.where.field in ("name", "namespace")
+
+
+YAML: Final = Format(
+    name="yaml",
+    title="Manifest",
+    about="the Secret's manifest",
+    noun="manifest",
+    file_name="{}-secret.yaml",
+    language="yaml",
+    render=_yaml,
+    is_whole=True,
+    is_secret=True,
+    shows_token=_has_password_in_clear,
+    blocked_by=_any_error,
+)
+JSON: Final = Format(
+    name="json",
+    title="JSON",
+    about="the same as JSON",
+    noun="manifest (JSON)",
+    file_name="{}-secret.json",
+    language="json",
+    render=_json,
+    is_whole=True,
+    is_secret=True,
+    shows_token=_has_password_in_clear,
+    blocked_by=_any_error,
+)
+PAYLOAD: Final = Format(
+    name="payload",
+    title="Payload",
+    about="the JSON inside it",
+    noun="payload",
+    file_name="{}-dockerconfig.json",
+    language="json",
+    render=_payload,
+    is_whole=False,
+    is_secret=True,
+    shows_token=_has_password,
+    blocked_by=_any_error,
+)
+AUTH: Final = Format(
+    name="auth",
+    title="",
+    about="base64 of username:token, a line for each registry",
+    noun="credentials",
+    file_name="{}-auth.txt",
+    language="",
+    render=_auth,
+    is_whole=False,
+    is_secret=True,
+    shows_token=_never,
+    blocked_by=_any_error,
+)
+KUBECTL: Final = Format(
+    name="kubectl",
+    title="kubectl",
+    about="the same as a kubectl command",
+    noun="kubectl command",
+    file_name="{}-secret.sh",
+    language="shell",
+    render=_kubectl,
+    is_whole=False,
+    is_secret=False,  # it reads the token from the environment
+    shows_token=_never,
+    blocked_by=_error_beside_the_token,
+)
+USAGE: Final = Format(
+    name="usage",
+    title="Use it",
+    about="how a pod or service account uses it",
+    noun="instructions",
+    file_name="{}-usage.txt",
+    language="shell",
+    render=_usage,
+    is_whole=False,
+    is_secret=False,
+    shows_token=_never,
+    blocked_by=_error_in_the_name,  # nothing else of the draft is in it
+)
+
+FORMATS: Final = (YAML, JSON, PAYLOAD, AUTH, KUBECTL, USAGE)
+"""In the order in which they are offered; the first is the default of `encode`."""
+
+
+def tabs() -> tuple[Format, ...]:
+    """Return the formats that have a tab in the composer."""
+    return tuple(each for each in FORMATS if each.title)
+
+
+def format_named(name: str) -> Format:
+    """Return the format that is called `name`. Raises `KeyError`."""
+    return {each.name: each for each in FORMATS}[name]

@@ -133,13 +133,13 @@ def other_values(
         return ()
     about_plain: list[Finding] = []
     values = tuple(_other_values(document, payload_key, about_plain))
-    findings.extend(_together(about_plain))
+    findings.extend(_grouped(about_plain))
     size = _payload_size(document, payload_key) + sum(value.size for value in values)
     findings.extend(size_findings(size))
     return values
 
 
-def _together(found: list[Finding]) -> list[Finding]:
+def _grouped(found: list[Finding]) -> list[Finding]:
     """Return one finding in place of several values that are plain text under `data`."""
     plain = [each for each in found if each.code in _OF_PLAIN_TEXT]
     if len(plain) < 2:

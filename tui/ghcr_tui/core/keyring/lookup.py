@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ghcr_tui.core.credential.credential import Credential, shown_login
 from ghcr_tui.core.credential.redaction import hidden_registry, quoted_key
-from ghcr_tui.core.keyring.match import Verdict, matches_key
+from ghcr_tui.core.keyring.match import KeyFit, matches_key
 from ghcr_tui.core.registry.image import ImageReference
 from ghcr_tui.core.text.inert import excerpt, inert
 
@@ -90,7 +90,7 @@ class _Candidate(NamedTuple):
     number: int  # which secret of the list: names need not be unique
     secret: PullSecret
     entry: KeyringEntry
-    verdict: Verdict
+    fit: KeyFit
 
 
 def lookup(image: ImageReference, secrets: Sequence[PullSecret]) -> Lookup:
@@ -103,35 +103,35 @@ def lookup(image: ImageReference, secrets: Sequence[PullSecret]) -> Lookup:
     if unreadable:
         culprit = excerpt(unreadable[0].name, 80)
         given_up = f"the kubelet gives up the whole keyring because of the secret {culprit}"
-    verdicts = _verdicts(image, secrets)
-    named = any(verdict.matches and not verdict.as_default for verdict in verdicts.values())
+    fits = _fits(image, secrets)
+    named = any(fit.matches and not fit.as_default for fit in fits.values())
     candidates: list[_Candidate] = []
     skipped: list[Skip] = []
     for number, secret in enumerate(secrets):
         skipped.extend(_skips_of_secret(secret))
         for entry in _entries_looked_at(secret):
-            verdict = _harmless(verdicts[entry.registry], entry)
+            fit = _harmless(fits[entry.registry], entry)
             if given_up:
-                reason = "it matches, but" if verdict.matches else f"{verdict.why}; besides,"
+                reason = "it matches, but" if fit.matches else f"{fit.why}; besides,"
                 skipped.append(Skip(secret.name, entry.registry, f"{reason} {given_up}"))
-            elif verdict.as_default and named:
+            elif fit.as_default and named:
                 skipped.append(Skip(secret.name, entry.registry, _NO_DEFAULT))
-            elif verdict.matches:
-                candidates.append(_Candidate(number, secret, entry, verdict))
+            elif fit.matches:
+                candidates.append(_Candidate(number, secret, entry, fit))
             else:
-                skipped.append(Skip(secret.name, entry.registry, verdict.why))
-    return Lookup(image, _tried(candidates), tuple(skipped), _spoiled(unreadable))
+                skipped.append(Skip(secret.name, entry.registry, fit.why))
+    return Lookup(image, _tried(candidates), tuple(skipped), _keyring_lost(unreadable))
 
 
-def _harmless(verdict: Verdict, entry: KeyringEntry) -> Verdict:
-    """Return `verdict` without words of a key that is no registry's: it may be a secret."""
+def _harmless(fit: KeyFit, entry: KeyringEntry) -> KeyFit:
+    """Return `fit` without words of a key that is no registry's: it may be a secret."""
     if hidden_registry(entry.registry) == entry.registry:
-        return verdict
+        return fit
     why = "the key is hidden, because it does not look like a registry's or holds a login"
-    return verdict._replace(why=why)
+    return fit._replace(why=why)
 
 
-def _verdicts(image: ImageReference, secrets: Sequence[PullSecret]) -> dict[str, Verdict]:
+def _fits(image: ImageReference, secrets: Sequence[PullSecret]) -> dict[str, KeyFit]:
     """Return what the kubelet makes of each key; thousands of secrets share a handful of keys."""
     keys = {entry.registry for secret in secrets for entry in _entries_looked_at(secret)}
     return {key: matches_key(key, image) for key in keys}
@@ -165,16 +165,16 @@ def _tried(candidates: list[_Candidate]) -> tuple[Match, ...]:
 
 
 def _rank(candidate: _Candidate) -> bytes:
-    return candidate.verdict.normalised.encode("utf-8", "surrogateescape")
+    return candidate.fit.normalised.encode("utf-8", "surrogateescape")
 
 
 def _filed_under(candidate: _Candidate) -> tuple[int, str]:
-    return candidate.number, candidate.verdict.normalised
+    return candidate.number, candidate.fit.normalised
 
 
 def _match(candidate: _Candidate, shares_its_key: bool) -> Match:
-    _, secret, entry, verdict = candidate
-    why = verdict.why
+    _, secret, entry, fit = candidate
+    why = fit.why
     if shares_its_key:
         why += (
             "; another entry of this secret has the same key to the kubelet, "
@@ -186,7 +186,7 @@ def _match(candidate: _Candidate, shares_its_key: bool) -> Match:
     return Match(secret.name, entry.registry, entry.username, why, credential)
 
 
-def _spoiled(unreadable: list[PullSecret]) -> str:
+def _keyring_lost(unreadable: list[PullSecret]) -> str:
     if not unreadable:
         return ""
     first = unreadable[0]

@@ -27,7 +27,7 @@ _GLOB = re.compile(r"[*?\[\\]")
 _QUOTED = 60
 
 
-class Verdict(NamedTuple):
+class KeyFit(NamedTuple):
     """Whether a key takes an image, and why or why not as the end of a plain sentence.
 
     `normalised` is the key as the kubelet keeps it ("" if it ignores the entry). `as_default` says
@@ -40,7 +40,7 @@ class Verdict(NamedTuple):
     as_default: bool = False
 
 
-class _Place(NamedTuple):
+class _Address(NamedTuple):
     """What the kubelet compares: of a key, or of an image."""
 
     labels: list[str]
@@ -64,42 +64,42 @@ def open_path(key: str) -> str:
     return "" if path.endswith("/") else path.removeprefix("/")
 
 
-def matches_key(key: str, image: ImageReference) -> Verdict:
+def matches_key(key: str, image: ImageReference) -> KeyFit:
     """Say whether the kubelet takes the entry under `key` for `image`. Never raises."""
     try:
         normalised = normalise(key)
     except NotAUrl as error:
-        return Verdict(False, f"the key is not a URL ({error}), so the kubelet ignores the entry")
+        return KeyFit(False, f"the key is not a URL ({error}), so the kubelet ignores the entry")
     read_as = "" if normalised == key else f"read as {excerpt(normalised, _QUOTED)}: "
     try:
-        wanted = _place(normalised)
+        wanted = _address(normalised)
     except NotAUrl as error:
-        return Verdict(False, f"{read_as}what is left of the key is no URL ({error})", normalised)
+        return KeyFit(False, f"{read_as}what is left of the key is no URL ({error})", normalised)
     try:
-        given = _place(without_surrogates(image.repository))
+        given = _address(without_surrogates(image.repository))
     except NotAUrl as error:
-        return Verdict(False, f"the image is no URL ({error})", normalised)
+        return KeyFit(False, f"the image is no URL ({error})", normalised)
     obstacle = (
         _scheme_obstacle(key, wanted)
         or _host_obstacle(wanted, given)
         or _rest_obstacle(wanted, given)
     )
     if not obstacle:
-        return Verdict(True, read_as + _agreement(wanted, given), normalised)
+        return KeyFit(True, read_as + _agreement(wanted, given), normalised)
     if normalised == LEGACY_DEFAULT_DOMAIN and _is_of_default_registry(image.domain):
         where = "is on Docker Hub" if image.domain == DEFAULT_DOMAIN else "has no dot in its host"
         why = f"the image {where}, and no other entry matches: `index.docker.io` is for that case"
-        return Verdict(True, read_as + why, normalised, as_default=True)
+        return KeyFit(True, read_as + why, normalised, as_default=True)
     if image.domain == DEFAULT_DOMAIN and wanted.host in _DOCKER_HUB_HOSTS:
         obstacle += f"; Docker Hub's own key is `{DOCKER_HUB_KEY}`"
-    return Verdict(False, read_as + obstacle, normalised)
+    return KeyFit(False, read_as + obstacle, normalised)
 
 
-def _place(schemeless: str) -> _Place:
+def _address(schemeless: str) -> _Address:
     """Read a normalised key, or an image, the way each lookup does (and so a second time)."""
     url = parse_url(f"https://{schemeless}")
     host, port = split_host_port(url.host)
-    return _Place(host.split("."), port, url.path)
+    return _Address(host.split("."), port, url.path)
 
 
 def _is_of_default_registry(domain: str) -> bool:
@@ -107,7 +107,7 @@ def _is_of_default_registry(domain: str) -> bool:
     return domain == DEFAULT_DOMAIN or not ("." in domain or ":" in domain)
 
 
-def _scheme_obstacle(key: str, wanted: _Place) -> str:
+def _scheme_obstacle(key: str, wanted: _Address) -> str:
     """Return what is wrong with the scheme of a key that kept it, or ""."""
     scheme = key.partition("://")[0]
     if scheme == wanted.host and wanted.path.startswith("//"):
@@ -118,7 +118,7 @@ def _scheme_obstacle(key: str, wanted: _Place) -> str:
     return ""
 
 
-def _host_obstacle(wanted: _Place, given: _Place) -> str:
+def _host_obstacle(wanted: _Address, given: _Address) -> str:
     """Return what is in the way of a match between two hosts, or ""."""
     if wanted.host == "":
         return "the key names no host"
@@ -151,7 +151,7 @@ def _label_obstacle(label: str, name: str) -> str:
     return f"the host label {shown} is not the image's {found}"
 
 
-def _rest_obstacle(wanted: _Place, given: _Place) -> str:
+def _rest_obstacle(wanted: _Address, given: _Address) -> str:
     """Return what is in the way of a match between two ports and two paths, or ""."""
     if wanted.port != given.port:
         asked = f"port {_shown(wanted.port)} wanted" if wanted.port else "no port wanted"
@@ -165,7 +165,7 @@ def _rest_obstacle(wanted: _Place, given: _Place) -> str:
     return ""
 
 
-def _agreement(wanted: _Place, given: _Place) -> str:
+def _agreement(wanted: _Address, given: _Address) -> str:
     """Say why a key takes an image, and what else it would take."""
     globs = any(_GLOB.search(label) for label in wanted.labels)
     host = (
@@ -175,7 +175,7 @@ def _agreement(wanted: _Place, given: _Place) -> str:
     return f"{host}{port} and {_path_agreement(wanted, given)}"
 
 
-def _path_agreement(wanted: _Place, given: _Place) -> str:
+def _path_agreement(wanted: _Address, given: _Address) -> str:
     path = wanted.path.removeprefix("/")
     if not path:
         return "the entry names no path, so it counts for every image there"

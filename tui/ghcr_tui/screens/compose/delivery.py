@@ -1,32 +1,15 @@
 """Delivery: what may leave the composer, to the clipboard or a file, and what was kept so."""
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from ghcr_tui.core.draft.draft import Draft
 from ghcr_tui.core.findings.finding import Finding, Where
-from ghcr_tui.core.formats.catalogue import View, render, shows_token
+from ghcr_tui.core.formats.format import Format, FormatOptions
 from ghcr_tui.core.text.inert import inert
 
 if TYPE_CHECKING:
     from ghcr_tui.screens.compose.screen import ComposeScreen
     from ghcr_tui.screens.copy_text import Outcome
-
-_NOUNS: Final[dict[View, str]] = {
-    "manifest": "manifest",
-    "json": "manifest (JSON)",
-    "payload": "payload",
-    "kubectl": "kubectl command",
-    "usage": "instructions",
-}
-_FILES: Final[dict[View, str]] = {
-    "manifest": "{}-secret.yaml",
-    "json": "{}-secret.json",
-    "payload": "{}-dockerconfig.json",
-    "kubectl": "{}-secret.sh",
-    "usage": "{}-usage.txt",
-}
-_WHOLE: Final[frozenset[View]] = frozenset(("manifest", "json"))
-"""The views from which the Secret can be had again."""
 
 
 class Delivery:
@@ -46,12 +29,12 @@ class Delivery:
 
     def copy(self) -> None:
         """Copy the view, the tokens unmasked, unless something in it is wrong."""
-        draft, view = self._screen.draft, self._screen.view
+        draft, shown = self._screen.draft, self._screen.shown
         if not self._is_refused("copied"):
-            text = render(draft, view)
+            text = shown.render(draft, FormatOptions())
             from ghcr_tui.screens.copy_text import copy_aside  # and the clipboard's programs
 
-            copy_aside(self._screen, text, lambda outcome: self._copied(outcome, draft, view))
+            copy_aside(self._screen, text, lambda outcome: self._copied(outcome, draft, shown))
 
     def save(self, reason: str = "") -> None:
         """Ask where to save the view, the tokens unmasked, unless something in it is wrong."""
@@ -59,19 +42,19 @@ class Delivery:
             return
         from ghcr_tui.screens.dialogs.save import SaveDialog  # most runs never open it
 
-        draft, view = self._screen.draft, self._screen.view
+        draft, shown = self._screen.draft, self._screen.shown
         dialog = SaveDialog(
-            render(draft, view),
-            file_name(draft, view),
-            noun=_NOUNS[view],
-            is_secret=view in _WHOLE or view == "payload",
+            shown.render(draft, FormatOptions()),
+            file_name(draft, shown),
+            noun=shown.noun,
+            is_secret=shown.is_secret,
             reason=reason,
         )
-        self._screen.app.push_screen(dialog, lambda saved: self._saved(saved, draft, view))
+        self._screen.app.push_screen(dialog, lambda saved: self._saved(saved, draft, shown))
 
     def _is_refused(self, done: str) -> bool:
         obstacle = next(
-            (each for each in self._screen.judged() if blocks(each, self._screen.view)), None
+            (each for each in self._screen.judged() if self._screen.shown.blocked_by(each)), None
         )
         if obstacle is None:
             return False
@@ -84,44 +67,31 @@ class Delivery:
         self._screen.go_to(obstacle)
         return True
 
-    def _copied(self, outcome: "Outcome", draft: Draft, view: View) -> None:
+    def _copied(self, outcome: "Outcome", draft: Draft, shown: Format) -> None:
         if outcome.how == "failed":
             self._screen.notify(outcome.reason, severity="warning", markup=False)
             self.save(reason=f"{outcome.reason} Save it instead?")
             return
-        if view in _WHOLE and outcome.how == "copied":  # what was only sent may be nowhere
+        if shown.is_whole and outcome.how == "copied":  # what was only sent may be nowhere
             self.keep(draft)
-        noun = _NOUNS[view]
-        hidden = shows_token(draft, view) and not self._screen.revealed
+        hidden = shown.shows_token(draft) and not self._screen.revealed
         truth = " The copy holds the token that the view hides." if hidden else ""
         if outcome.how == "copied":
-            self._screen.notify(f"Copied the {noun}.{truth}", markup=False)
+            self._screen.notify(f"Copied the {shown.noun}.{truth}", markup=False)
             return
         self._screen.notify(
-            f"Sent the {noun} to your terminal (OSC 52), which does not say whether it took "
+            f"Sent the {shown.noun} to your terminal (OSC 52), which does not say whether it took "
             f"it.{truth} {outcome.reason}",
             markup=False,
             timeout=8,
         )
 
-    def _saved(self, sentence: str | None, draft: Draft, view: View) -> None:
+    def _saved(self, sentence: str | None, draft: Draft, shown: Format) -> None:
         if sentence is None:
             return
-        if view in _WHOLE:
+        if shown.is_whole:
             self.keep(draft)
         self._screen.notify(sentence, markup=False, timeout=8)
-
-
-def blocks(finding: Finding, view: View) -> bool:
-    """Return whether `finding` keeps a view from being copied or saved.
-
-    The command holds no token, and the instructions nothing but name and namespace.
-    """
-    if finding.severity != "error":
-        return False
-    if view == "usage":
-        return finding.where.field in ("name", "namespace")
-    return view != "kubectl" or finding.where.field != "token"
 
 
 def registry_number(where: Where) -> int | None:
@@ -142,6 +112,6 @@ def named(where: Where, credentials: int) -> str:
     return f"{field} of registry {number}" if number and credentials > 1 else field
 
 
-def file_name(draft: Draft, view: View) -> str:
+def file_name(draft: Draft, shown: Format) -> str:
     """Return the name that is offered for the file; a sound name holds nothing but letters."""
-    return _FILES[view].format(inert(draft.name, 200).replace("/", "-"))
+    return shown.file_name.format(inert(draft.name, 200).replace("/", "-"))

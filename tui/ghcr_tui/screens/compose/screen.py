@@ -13,13 +13,13 @@ from textual.widget import Widget
 
 from ghcr_tui.core.draft.draft import Draft, size_of
 from ghcr_tui.core.findings.finding import Finding
-from ghcr_tui.core.formats.catalogue import VIEWS, View
+from ghcr_tui.core.formats.format import Format
 from ghcr_tui.screens.compose.delivery import Delivery, with_registry
 from ghcr_tui.screens.compose.draft_form import DraftForm
 from ghcr_tui.screens.compose.layout import NARROW, ComposeLayout
 from ghcr_tui.screens.compose.preview import SecretPreview
 from ghcr_tui.screens.compose.registry_actions import RegistryActions
-from ghcr_tui.screens.compose.view_tabs import TITLES, ViewTabs
+from ghcr_tui.screens.compose.view_tabs import ViewTabs
 from ghcr_tui.widgets.choice import Choice
 from ghcr_tui.widgets.findings_panel import FindingsPanel, counted
 from ghcr_tui.widgets.image_question import ImageQuestion
@@ -114,9 +114,9 @@ class ComposeScreen(RegistryActions):
         return self._form.draft
 
     @property
-    def view(self) -> View:
-        """Which view of the Secret the preview shows."""
-        return self._tabs.view
+    def shown(self) -> Format:
+        """The format in which the preview shows the Secret."""
+        return self._tabs.shown
 
     @property
     def has_unsaved_work(self) -> bool:
@@ -178,7 +178,7 @@ class ComposeScreen(RegistryActions):
         self._question.show_secrets([judged])
 
     def _show_view(self) -> None:
-        self._preview.show_draft(self.draft, self.view, self.revealed)
+        self._preview.show_draft(self.draft, self.shown, self.revealed)
 
     def _show_findings(self) -> None:
         shown = self._form.show_findings(self._findings)
@@ -241,14 +241,14 @@ class ComposeScreen(RegistryActions):
             self._left = self.focused
             self._preview.focus()
 
-    def action_show_view(self, view: View) -> None:
-        """Show one view of the Secret."""
-        self._tabs.chosen = VIEWS.index(view)
+    def action_show_view(self, name: str) -> None:
+        """Show the Secret in the format that is called `name`."""
+        self._tabs.show(name)
 
     def palette(self) -> list[tuple[str, str, str]]:
         """Return what only the palette offers: a title, an explanation and an action each."""
         views = [
-            (f"View: {title}", "Show this view of the Secret", f"screen.show_view('{view}')")
-            for view, title in TITLES.items()
+            (f"View: {each.title}", f"Show {each.about}", f"screen.show_view('{each.name}')")
+            for each in self._tabs.formats
         ]
         return [*views, *self.REGISTRY_COMMANDS]

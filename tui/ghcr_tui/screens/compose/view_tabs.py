@@ -1,23 +1,14 @@
-"""The tabs over the preview: which view of the Secret is shown."""
-
-from typing import Final
+"""The tabs over the preview: in which format the Secret is shown."""
 
 from textual.content import Content
 
-from ghcr_tui.core.formats.catalogue import VIEWS, View
+from ghcr_tui.core.formats.catalogue import tabs
+from ghcr_tui.core.formats.format import Format
 from ghcr_tui.widgets.choice import Choice
-
-TITLES: Final[dict[View, str]] = {
-    "manifest": "Manifest",
-    "json": "JSON",
-    "payload": "Payload",
-    "kubectl": "kubectl",
-    "usage": "Use it",
-}
 
 
 class ViewTabs(Choice):
-    """The views in a row; the one that is shown stands reversed."""
+    """The formats in a row; the one that is shown stands reversed."""
 
     GAP = "  "
     DEFAULT_CSS = """
@@ -25,16 +16,21 @@ class ViewTabs(Choice):
     """
 
     def __init__(self, id: str | None = None) -> None:
+        self.formats = tabs()
         super().__init__(
-            *(TITLES[view] for view in VIEWS),
+            *(each.title for each in self.formats),
             help_text="Left and right choose what the preview shows; f3 does so from anywhere.",
             id=id,
         )
 
     @property
-    def view(self) -> View:
-        """The view that is chosen."""
-        return VIEWS[self.chosen]
+    def shown(self) -> Format:
+        """The format that is chosen."""
+        return self.formats[self.chosen]
+
+    def show(self, name: str) -> None:
+        """Choose the format that is called `name`."""
+        self.chosen = [each.name for each in self.formats].index(name)
 
     def label(self, number: int) -> Content:
         """Return a tab as it is drawn."""

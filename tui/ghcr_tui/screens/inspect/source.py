@@ -12,11 +12,11 @@ from textual.worker import get_current_worker
 from ghcr_tui.core.inspection.inspection import InspectedSecret, Inspection
 from ghcr_tui.core.text.inert import inert
 from ghcr_tui.core.verdict.verdict import JudgedSecret
+from ghcr_tui.screens.background import Turns
 from ghcr_tui.screens.inspect.background_reading import (
     SHORT,
     Finished,
     Found,
-    Turns,
     let_go,
     read_at_once,
     read_in_thread,

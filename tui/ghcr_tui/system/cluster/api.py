@@ -3,7 +3,7 @@
 Paths are the API's own, as `/api/v1/namespaces/shop/secrets`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import ClassVar, Literal, NamedTuple, Protocol
 
 from ghcr_tui.core.cluster.server_answer import ProblemKind, ServerAnswer
@@ -11,6 +11,8 @@ from ghcr_tui.core.golang.json_text import Json
 from ghcr_tui.core.text.problem import Problem
 
 Object = dict[str, Json]
+PAGE = 500
+"""Objects of one page of a list, kubectl's own number."""
 JSON = "application/json"
 TABLE = "application/json;as=Table;v=v1;g=meta.k8s.io"
 """Asks for columns as kubectl prints them: of a Secret its type, and nothing that is secret."""
@@ -46,6 +48,9 @@ class Change(NamedTuple):
     object: Object
 
 
+Opened = Callable[[], object]
+
+
 class ClusterApi(Protocol):
     """A way to the API server of one context. Every method may raise ClusterProblem."""
 
@@ -58,8 +63,13 @@ class ClusterApi(Protocol):
     def patch(self, path: str, operations: Json, *, dry_run: bool = False) -> Object:
         """Change the object at `path` by JSON patch `operations`; return it as it then is."""
 
-    def watch(self, path: str, resource_version: str, fields: str = "") -> Iterator[Change]:
-        """Yield what changes from `resource_version` on, until the server ends it."""
+    def watch(
+        self, path: str, resource_version: str, fields: str = "", opened: Opened | None = None
+    ) -> Iterator[Change]:
+        """Yield what changes from `resource_version` on, until the server ends it.
+
+        `opened` is called when the server has begun to tell.
+        """
 
     def close(self) -> None:
         """End whatever was started for this."""

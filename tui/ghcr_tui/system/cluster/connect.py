@@ -8,22 +8,25 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
-from ghcr_tui.system.cluster.api import ClusterApi
+from ghcr_tui.system.cluster.api import PAGE, ClusterApi
 from ghcr_tui.system.cluster.kubectl import Kubectl
 
 _Found = TypeVar("_Found")
 
 
 @contextmanager
-def connected(kubectl: Kubectl, context: str) -> Iterator[ClusterApi]:
-    """Give the API of `context` ("": the current one), and end it. Raises ClusterProblem."""
-    with connected_while(kubectl, context, lambda: None) as (api, _):
+def connected(kubectl: Kubectl, context: str, page: int = PAGE) -> Iterator[ClusterApi]:
+    """Give the API of `context` ("": the current one), and end it. Raises ClusterProblem.
+
+    Lists come in pages of `page` objects.
+    """
+    with connected_while(kubectl, context, lambda: None, page) as (api, _):
         yield api
 
 
 @contextmanager
 def connected_while(
-    kubectl: Kubectl, context: str, find: Callable[[], _Found]
+    kubectl: Kubectl, context: str, find: Callable[[], _Found], page: int = PAGE
 ) -> Iterator[tuple[ClusterApi, _Found]]:
     """As `connected`, with what `find` returns, which looks while kubectl starts.
 
@@ -42,7 +45,7 @@ def connected_while(
 
         found = find()
         proxy.wait_until_ready()
-        api = api_through(proxy, kubectl.timeout)
+        api = api_through(proxy, kubectl.timeout, page)
         try:
             yield api, found
         finally:

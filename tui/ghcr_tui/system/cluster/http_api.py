@@ -12,11 +12,17 @@ from ghcr_tui.core.cluster.server_answer import ServerAnswer, answer_of_status
 from ghcr_tui.core.golang.json_text import Json
 from ghcr_tui.core.text.inert import inert
 from ghcr_tui.core.text.problem import Problem
-from ghcr_tui.system.cluster.api import JSON, Change, ClusterProblem, Object, Page
+from ghcr_tui.system.cluster.api import (
+    JSON,
+    PAGE,
+    Change,
+    ClusterProblem,
+    Object,
+    Opened,
+    Page,
+)
 from ghcr_tui.system.cluster.paths import query
 
-PAGE = 500
-"""Objects of one page, kubectl's own number."""
 _MOST_OF_PAGE = 64 * 1024 * 1024
 """Bytes of one answer. A page that is larger is asked for again in parts."""
 _CHUNK = 1024 * 1024
@@ -89,7 +95,9 @@ class HttpApi:
         kind = "application/json-patch+json"
         return _object(self._ask("PATCH", asked, body=body, content_type=kind))
 
-    def watch(self, path: str, resource_version: str, fields: str = "") -> Iterator[Change]:
+    def watch(
+        self, path: str, resource_version: str, fields: str = "", opened: Opened | None = None
+    ) -> Iterator[Change]:
         """Yield changes until the server ends the watch; `expired` says to list anew."""
         asked = query(
             path,
@@ -108,8 +116,10 @@ class HttpApi:
                     raise _refused(response, response.read(_CHUNK))
                 if connection.sock is not None:  # nothing may happen for a long time
                     connection.sock.settimeout(None)
-                while line := response.readline(_LONGEST_EVENT):
-                    yield _change(line)
+            if opened:
+                opened()
+            while line := _line(response):
+                yield _change(line)
         finally:
             connection.close()
 
@@ -183,6 +193,11 @@ def _told() -> Iterator[None]:
     except (OSError, HTTPException):
         answer = ServerAnswer("unreachable", "The connection to the server was lost.")
         raise ClusterProblem(answer) from None
+
+
+def _line(response: HTTPResponse) -> bytes:
+    with _told():
+        return response.readline(_LONGEST_EVENT)
 
 
 def _read(response: HTTPResponse) -> bytes:

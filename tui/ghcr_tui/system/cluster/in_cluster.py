@@ -8,8 +8,8 @@ import ssl
 from http.client import HTTPConnection, HTTPSConnection
 
 from ghcr_tui.core.cluster.server_answer import ServerAnswer
-from ghcr_tui.system.cluster.api import ClusterProblem
-from ghcr_tui.system.cluster.http_api import PAGE, HttpApi
+from ghcr_tui.system.cluster.api import PAGE, ClusterProblem
+from ghcr_tui.system.cluster.http_api import HttpApi
 from ghcr_tui.system.files import FileProblem, read_text
 from ghcr_tui.system.tls import as_go_has_it
 

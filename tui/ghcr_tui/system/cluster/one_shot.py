@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from ghcr_tui.core.cluster.server_answer import ServerAnswer, answer_on_the_way
 from ghcr_tui.core.golang.json_text import Json
-from ghcr_tui.system.cluster.api import JSON, Change, ClusterProblem, Object, Page
+from ghcr_tui.system.cluster.api import JSON, Change, ClusterProblem, Object, Opened, Page
 from ghcr_tui.system.cluster.http_api import page_of
 from ghcr_tui.system.cluster.kubectl import Kubectl, run
 from ghcr_tui.system.cluster.paths import query
@@ -50,7 +50,9 @@ class OneShot:
         """Refuse: this way only reads."""
         raise _reads_only()
 
-    def watch(self, path: str, resource_version: str, fields: str = "") -> Iterator[Change]:
+    def watch(
+        self, path: str, resource_version: str, fields: str = "", opened: Opened | None = None
+    ) -> Iterator[Change]:
         """Refuse: this way only reads."""
         raise _reads_only()
 

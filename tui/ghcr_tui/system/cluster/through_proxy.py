@@ -4,7 +4,8 @@ from http.client import HTTPConnection
 from socket import AF_UNIX, SOCK_STREAM, socket
 from typing import TYPE_CHECKING
 
-from ghcr_tui.system.cluster.http_api import PAGE, HttpApi
+from ghcr_tui.system.cluster.api import PAGE
+from ghcr_tui.system.cluster.http_api import HttpApi
 
 if TYPE_CHECKING:
     from ghcr_tui.system.cluster.proxy import Proxy
