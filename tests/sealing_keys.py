@@ -20,10 +20,13 @@ class SealingPair(NamedTuple):
     certificate: str
 
 
-@functools.cache
 def controller(number: int = 0, bits: int = 2048) -> SealingPair:
     """Return the pair of an imitated controller; another `number` is another controller's."""
-    del number  # only tells the cached pairs apart
+    return _numbered(number, bits)
+
+
+@functools.cache
+def _numbered(_: int, bits: int) -> SealingPair:
     return _pair(rsa.generate_private_key(65537, bits))
 
 

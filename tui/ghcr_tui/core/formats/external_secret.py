@@ -127,7 +127,7 @@ def _target(secret: Secret, entries: list[str]) -> dict[str, Json]:
         metadata["annotations"] = dict(secret.annotations)
     if metadata:
         template["metadata"] = metadata
-    template["data"] = {DOCKERCONFIGJSON_KEY: f'{{"auths":{{{",".join(entries)}}}}}'}
+    template["data"] = {DOCKERCONFIGJSON_KEY: f'{{"auths":{{ {",".join(entries)}}}}}'}
     target: dict[str, Json] = {"name": secret.name, "creationPolicy": "Owner"}
     if secret.immutable:
         target["immutable"] = True
