@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ghcr_tui.core.credential.credential import Credential
-from ghcr_tui.core.formats.external_secret import Store, external_secret
+from ghcr_tui.core.formats.external_secret import external_secret
+from ghcr_tui.core.formats.format import Store
 from ghcr_tui.core.golang.json_text import Json
 from ghcr_tui.core.secret.secret import Secret
 from judges.needed import needed_judge

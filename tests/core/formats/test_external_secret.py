@@ -5,7 +5,8 @@ import json
 import pytest
 
 from ghcr_tui.core.credential.credential import Credential
-from ghcr_tui.core.formats.external_secret import Store, external_secret, generated_secret
+from ghcr_tui.core.formats.external_secret import external_secret, generated_secret
+from ghcr_tui.core.formats.format import FormatProblem, Store
 from ghcr_tui.core.secret.secret import Secret
 
 TOKEN = "made-up-token-that-must-not-be-seen"
@@ -74,10 +75,10 @@ def test_short_lived_passwords_come_from_a_generator(registry: str, kind: str) -
     [
         ("ghcr.io", "refuses for private packages"),
         ("containers.acme.ghe.com", "refuses for private packages"),
-        ("quay.io", "for ECR, ACR and Google's registries only"),
-        ("public.ecr.aws", "for ECR, ACR and Google's registries only"),
+        ("quay.io", "for ECR, ACR and Google alone"),
+        ("public.ecr.aws", "for ECR, ACR and Google alone"),
     ],
 )
 def test_where_there_is_no_generator_the_reason_is_said(registry: str, said: str) -> None:
-    with pytest.raises(ValueError, match=said):
+    with pytest.raises(FormatProblem, match=said):
         generated_secret(SECRET, registry)

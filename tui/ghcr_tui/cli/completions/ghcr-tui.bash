@@ -7,7 +7,7 @@
 
 _shtab_ghcr_tui_subparsers=(encode decode lookup verify audit why attach completion)
 
-_shtab_ghcr_tui_encode_option_strings=(-h --help -u --username -r --registry --email --token-stdin --token-file --credential --from-docker-config --name -n --namespace --label --annotation --immutable --string-data --style -o --output --output-file)
+_shtab_ghcr_tui_encode_option_strings=(-h --help -u --username -r --registry --email --token-stdin --token-file --credential --from-docker-config --name -n --namespace --label --annotation --immutable --string-data --style -o --output --output-file --certificate --controller --context --scope --age --store --store-key --token-property --username-property)
 _shtab_ghcr_tui_decode_option_strings=(-h --help -o --output --reveal)
 _shtab_ghcr_tui_lookup_option_strings=(-h --help -o --output)
 _shtab_ghcr_tui_verify_option_strings=(-h --help --image -u --username --token-stdin --token-file --anonymous --ca-file --plain-http --allow-realm --github-scopes --timeout -o --output)
@@ -21,6 +21,7 @@ _shtab_ghcr_tui_encode___token_file_COMPGEN=_shtab_compgen_files
 _shtab_ghcr_tui_encode___credential_COMPGEN=_shtab_compgen_files
 _shtab_ghcr_tui_encode___from_docker_config_COMPGEN=_shtab_compgen_files
 _shtab_ghcr_tui_encode___output_file_COMPGEN=_shtab_compgen_files
+_shtab_ghcr_tui_encode___certificate_COMPGEN=_shtab_compgen_files
 _shtab_ghcr_tui_decode_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_ghcr_tui_lookup_pos_1_COMPGEN=_shtab_compgen_files
 _shtab_ghcr_tui_verify_pos_0_COMPGEN=_shtab_compgen_files
@@ -35,8 +36,9 @@ _shtab_ghcr_tui_why___file_COMPGEN=_shtab_compgen_files
 _shtab_ghcr_tui___token_file_COMPGEN=_shtab_compgen_files
 
 _shtab_ghcr_tui_encode___style_choices=(auth kubectl)
-_shtab_ghcr_tui_encode__o_choices=(yaml json payload auth kubectl usage)
-_shtab_ghcr_tui_encode___output_choices=(yaml json payload auth kubectl usage)
+_shtab_ghcr_tui_encode__o_choices=(yaml json payload auth kubectl usage sealed-secret sops external-secret)
+_shtab_ghcr_tui_encode___output_choices=(yaml json payload auth kubectl usage sealed-secret sops external-secret)
+_shtab_ghcr_tui_encode___scope_choices=(strict namespace-wide cluster-wide)
 _shtab_ghcr_tui_decode__o_choices=(text json yaml)
 _shtab_ghcr_tui_decode___output_choices=(text json yaml)
 _shtab_ghcr_tui_lookup__o_choices=(text json)
@@ -58,6 +60,7 @@ _shtab_ghcr_tui_encode___token_stdin_nargs=0
 _shtab_ghcr_tui_encode___from_docker_config_nargs='?'
 _shtab_ghcr_tui_encode___immutable_nargs=0
 _shtab_ghcr_tui_encode___string_data_nargs=0
+_shtab_ghcr_tui_encode___controller_nargs='?'
 _shtab_ghcr_tui_decode_pos_0_nargs='*'
 _shtab_ghcr_tui_decode__h_nargs=0
 _shtab_ghcr_tui_decode___help_nargs=0

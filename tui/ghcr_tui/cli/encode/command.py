@@ -4,6 +4,7 @@ import argparse
 import time
 
 from ghcr_tui.cli import exit_status
+from ghcr_tui.cli.encode import sealing
 from ghcr_tui.cli.encode.credentials import credentials_of
 from ghcr_tui.cli.parser import add_output_option, one_of
 from ghcr_tui.cli.streams import complain, write_result
@@ -12,7 +13,6 @@ from ghcr_tui.core.draft.draft_findings import judge_draft
 from ghcr_tui.core.draft.pairs import Pair
 from ghcr_tui.core.findings.finding import gravest
 from ghcr_tui.core.formats import catalogue
-from ghcr_tui.core.formats.format import FormatOptions
 
 _EPILOG = """\
 The token (password) comes from standard input, from a file, or from the variables GHCR_TOKEN,
@@ -64,12 +64,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="STYLE", help="auth: only `auth`; kubectl: username and password too")  # fmt: skip
     add_output_option(parser, tuple(each.name for each in catalogue.FORMATS))
     add("--output-file", metavar="FILE", help="write there instead, readable by you alone")
+    sealing.add_arguments(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Compose the Secret and write it; return the exit status."""
+    chosen = catalogue.format_named(arguments.output)
     draft = Draft(
-        credentials=credentials_of(arguments),
+        credentials=credentials_of(arguments, needs_token=chosen.needs_token),
         name=arguments.name,
         namespace=arguments.namespace,
         labels=tuple(map(_pair, arguments.label)),
@@ -79,18 +81,23 @@ def run(arguments: argparse.Namespace) -> int:
         string_data=arguments.string_data,
     )
     # What is only worth knowing belongs beside a form, not into a script's log.
-    findings = [each for each in judge_draft(draft, time.time()) if each.severity != "info"]
+    now = time.time()
+    findings = [
+        each
+        for each in judge_draft(draft, now)
+        if each.severity == "warning" or (each.severity == "error" and chosen.blocked_by(each))
+    ]
     if findings:
         from ghcr_tui.cli.encode.findings import tell_findings
 
         tell_findings(findings, draft)
         if gravest(findings) == "error":
             return exit_status.NO
-    text = catalogue.format_named(arguments.output).render(draft, FormatOptions(as_stored=True))
+    text = chosen.render(draft, sealing.options_of(arguments, now))
     if arguments.output_file is None:
         write_result(text)
     else:
-        _save(text, arguments.output_file)
+        _save(text, arguments.output_file, holds_token=chosen.is_secret)
     return exit_status.GOOD
 
 
@@ -109,7 +116,7 @@ def _pair(text: str) -> Pair:
     return key, value if equals else None
 
 
-def _save(text: str, name: str) -> None:
+def _save(text: str, name: str, *, holds_token: bool) -> None:
     """Write `text` to the file `name`, whole or not at all. Raises FileProblem."""
     from ghcr_tui.core.text.inert import inert
     from ghcr_tui.system.files import expand, write_private
@@ -117,7 +124,7 @@ def _save(text: str, name: str) -> None:
 
     path = expand(name)
     write_private(path, text)
-    if is_unignored_in_work_tree(path):
+    if holds_token and is_unignored_in_work_tree(path):
         complain(
             f"`{inert(name)}` holds a live token, and git does not ignore it here: take care not "
             "to commit it."

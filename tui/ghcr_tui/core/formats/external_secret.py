@@ -6,9 +6,9 @@ functions: `toJson` and `b64enc` escape whatever the store holds.
 """
 
 import re
-from typing import Literal, NamedTuple
 
 from ghcr_tui.core.credential.credential import Credential
+from ghcr_tui.core.formats.format import FormatProblem, Store
 from ghcr_tui.core.golang.json_text import Json, dumps
 from ghcr_tui.core.registry.key import take_apart
 from ghcr_tui.core.registry.vendors import vendor_of
@@ -16,23 +16,23 @@ from ghcr_tui.core.secret.secret import DOCKERCONFIGJSON_KEY, Secret
 
 API_VERSION = "external-secrets.io/v1"
 GENERATORS = "generators.external-secrets.io/v1alpha1"
-StoreKind = Literal["SecretStore", "ClusterSecretStore"]
 
 _REGION = re.compile(r"\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.")
 
 
-class Store(NamedTuple):
-    """Where the credentials are kept: a store, and the key in it for each registry.
+def documents_of(
+    secret: Secret, credentials: tuple[Credential, ...], store: Store | None
+) -> list[dict[str, Json]]:
+    """Return what brings `secret` into being: from `store`, or by a generator where there is none.
 
-    With `username_property` the username is in the store too, under that name; without it the
-    store holds the token alone, and the username is written into the manifest.
+    Raises FormatProblem where neither can be.
     """
-
-    name: str
-    kind: StoreKind = "SecretStore"
-    key: str = "{registry}"
-    token_property: str = ""
-    username_property: str = ""
+    if store is not None:
+        return [external_secret(secret, credentials, store)]
+    registries = list(dict.fromkeys(each.registry for each in credentials))
+    if len(registries) != 1:
+        raise FormatProblem("Several registries need a store: a generator is for one registry.")
+    return generated_secret(secret, registries[0])
 
 
 def external_secret(
@@ -63,7 +63,7 @@ def external_secret(
 def generated_secret(secret: Secret, registry: str) -> list[dict[str, Json]]:
     """Return the generator for `registry`'s short-lived passwords, and the ExternalSecret on it.
 
-    Raises ValueError, with the reason, for a registry that has no generator.
+    Raises FormatProblem, with the reason, for a registry that has no generator.
     """
     kind, spec = _generator(registry)
     name = f"{secret.name}-generator"
@@ -99,11 +99,13 @@ def _generator(registry: str) -> tuple[str, dict[str, Json]]:
     if vendor == "google":
         return "GCRAccessToken", {"projectID": "PROJECT", "auth": {"workloadIdentity": {}}}
     if vendor == "github":
-        raise ValueError(
+        raise FormatProblem(
             "The generator for GitHub makes tokens of an App's installation, which ghcr.io refuses "
             "for private packages: keep a classic token in a store instead."
         )
-    raise ValueError("External Secrets has generators for ECR, ACR and Google's registries only.")
+    raise FormatProblem(
+        "External Secrets has generators for ECR, ACR and Google's registries alone."
+    )
 
 
 def _manifest(secret: Secret, spec: dict[str, Json]) -> dict[str, Json]:

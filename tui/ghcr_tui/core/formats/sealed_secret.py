@@ -4,15 +4,14 @@ What is encrypted comes from `system.sealing`; this is the shape around it. Sour
 github.com/bitnami-labs/sealed-secrets, pkg/apis/sealedsecrets/v1alpha1 (NewSealedSecret, labelFor).
 """
 
+from base64 import b64decode
 from collections.abc import Mapping
-from typing import Literal, get_args
+from typing import get_args
 
+from ghcr_tui.core.formats.format import FormatOptions, FormatProblem, Scope
 from ghcr_tui.core.golang.json_text import Json
 from ghcr_tui.core.secret.secret import Secret
 
-Scope = Literal["strict", "namespace-wide", "cluster-wide"]
-"""Where the controller opens it: under this name in this namespace, under any name in this
-namespace, or anywhere."""
 SCOPES: tuple[Scope, ...] = get_args(Scope)
 API_VERSION = "bitnami.com/v1alpha1"
 NAMESPACE_WIDE = "sealedsecrets.bitnami.com/namespace-wide"
@@ -65,6 +64,21 @@ def sealed_secret(secret: Secret, encrypted: Mapping[str, str], scope: Scope) ->
         "metadata": metadata,
         "spec": {"encryptedData": dict(encrypted), "template": template},
     }
+
+
+def sealed_from(secret: Secret, options: FormatOptions) -> dict[str, Json]:
+    """Return the SealedSecret of `secret`. Raises FormatProblem for what is missing."""
+    if options.seal is None:
+        raise FormatProblem("A SealedSecret needs the certificate of the controller.")
+    if options.scope != "cluster-wide" and not secret.namespace:
+        raise FormatProblem(
+            f"A SealedSecret of the scope {options.scope} is bound to its namespace: name it."
+        )
+    label = sealing_label(options.scope, secret.namespace, secret.name)
+    clear = {key: text.encode() for key, text in secret.string_data.items()}
+    clear |= {key: b64decode(text) for key, text in secret.data.items()}
+    encrypted = {key: options.seal(value, label) for key, value in clear.items()}
+    return sealed_secret(secret, encrypted, options.scope)
 
 
 def _metadata(secret: Secret) -> dict[str, Json]:
