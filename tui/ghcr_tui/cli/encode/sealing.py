@@ -4,31 +4,9 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from ghcr_tui.cli.parser import one_of
 from ghcr_tui.cli.streams import complain
-from ghcr_tui.core.formats.format import FormatOptions, FormatProblem, Scope, Store
+from ghcr_tui.core.formats.format import FormatOptions, FormatProblem, Store
 from ghcr_tui.core.golang.json_text import Json
-
-_SCOPES: tuple[Scope, ...] = ("strict", "namespace-wide", "cluster-wide")
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the options of the formats `sealed-secret`, `sops` and `external-secret`."""
-    add = parser.add_argument_group("safe for git").add_argument
-    add("--certificate", metavar="FILE", help="sealed-secret: the controller's certificate")
-    add("--controller", metavar="NS/NAME", nargs="?", const="",
-        help="sealed-secret: fetch the certificate through kubectl")  # fmt: skip
-    add("--context", metavar="NAME", default="", help="sealed-secret: the kubeconfig's context")
-    add("--scope", type=one_of(*_SCOPES), choices=_SCOPES, default="strict", metavar="SCOPE",
-        help=f"sealed-secret: {', '.join(_SCOPES)}; default strict")  # fmt: skip
-    add("--age", action="append", default=[], metavar="RECIPIENT",
-        help="sops: an age recipient; may be repeated; default what .sops.yaml says")  # fmt: skip
-    add("--store", metavar="NAME", help="external-secret: the SecretStore, or cluster:NAME")
-    add("--store-key", metavar="KEY", default="{registry}",
-        help="external-secret: the key in the store; {registry} is replaced")  # fmt: skip
-    add("--token-property", metavar="NAME", default="", help="external-secret: where the token is")
-    add("--username-property", metavar="NAME", default="",
-        help="external-secret: where the username is; default in the manifest")  # fmt: skip
 
 
 def options_of(arguments: argparse.Namespace, now: float) -> FormatOptions:
