@@ -211,7 +211,7 @@ class GhcrTui(App[None]):
 
     def _selection_copied(self, outcome: "CopyOutcome") -> None:
         if outcome.how == "copied":
-            self.notify("Copied the selection.", timeout=2)
+            self.notify(f"Copied the selection. {outcome.reason}".rstrip(), timeout=4)
         elif outcome.how == "sent":
             self.notify("Sent the selection to your terminal (OSC 52).", timeout=4)
         else:

@@ -75,8 +75,8 @@ def test_short_lived_passwords_come_from_a_generator(registry: str, kind: str) -
     [
         ("ghcr.io", "refuses for private packages"),
         ("containers.acme.ghe.com", "refuses for private packages"),
-        ("quay.io", "for ECR, ACR and Google alone"),
-        ("public.ecr.aws", "for ECR, ACR and Google alone"),
+        ("quay.io", "for ECR, ACR and Google's registries alone"),
+        ("public.ecr.aws", "for ECR, ACR and Google's registries alone"),
     ],
 )
 def test_where_there_is_no_generator_the_reason_is_said(registry: str, said: str) -> None:

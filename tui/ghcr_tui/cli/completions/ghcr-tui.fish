@@ -51,7 +51,7 @@ function _shtab_ghcr_tui_using
 end
 
 set -g _shtab_ghcr_tui_commands encode decode lookup verify audit why attach completion
-set -g _shtab_ghcr_tui_opts_with_value --age --allow-realm --annotation --ca-file --certificate --context --controller --credential --email --fail-on --file --from-docker-config --image --kubectl --label --name --names-key --namespace --output --output-file --registry --report --request-timeout --scope --service-account --store --store-key --style --timeout --token-file --token-property --username --username-property -f -n -o -r -u
+set -g _shtab_ghcr_tui_opts_with_value --age --allow-realm --annotation --ca-file --certificate --context --controller --credential --email --fail-on --file --from-docker-config --image --kubectl --label --name --names-key --namespace --output --output-file --platform --registry --report --request-timeout --runtime --scope --service-account --store --store-key --style --timeout --token-file --token-property --username --username-property -f -n -o -r -u
 
 complete -c ghcr-tui -e
 complete -c ghcr-tui -f
@@ -111,7 +111,10 @@ complete -c ghcr-tui -n '_shtab_ghcr_tui_using verify' -l plain-http -d 'allow H
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using verify' -l allow-realm -x -d 'let the credential go to this token service on another site'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using verify' -l github-scopes -d 'for ghcr.io, ask api.github.com for the token'"'"'s scopes and expiry'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using verify' -l timeout -x -d 'deadline of each step in seconds; default 15'
-complete -c ghcr-tui -n '_shtab_ghcr_tui_using verify' -s o -l output -xka "text json" -d 'text, json; default text'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using verify' -l platform -x -d 'must pull on all of these; default: linux/amd64 or linux/arm64'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using verify' -l runtime -x -d 'containerd or cri-o; may be repeated; default: both'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using verify' -l no-layers -d 'do not look whether every layer can be had'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using verify' -s o -l output -xka "text json jsonl" -d 'text, json, jsonl; default text'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using verify; and test $_shtab_ghcr_tui_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'images, and pull secrets; - is a pipe'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using; and test $_shtab_ghcr_tui_npos -eq 0' -a audit -d 'Judge every pull secret of some clusters, and everybody who uses them.'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using audit' -s h -l help -d 'show this help message and exit'

@@ -1,12 +1,19 @@
 """What the formats that are safe for git need besides a draft, from the options of `encode`."""
 
 import argparse
+import datetime
 from collections.abc import Callable
 from pathlib import Path
 
 from ghcr_tui.cli.streams import complain
 from ghcr_tui.core.formats.format import FormatOptions, FormatProblem, Store
+from ghcr_tui.core.formats.sops_file import ONLY_DATA
 from ghcr_tui.core.golang.json_text import Json
+from ghcr_tui.system.files import expand, read_text
+from ghcr_tui.system.sealing.certificate import read_certificate
+from ghcr_tui.system.sealing.sealed_secrets import seal
+from ghcr_tui.system.sealing.sops import sops_encrypted
+from ghcr_tui.system.sealing.sops_rules import rule_of_repository
 
 
 def options_of(arguments: argparse.Namespace, now: float) -> FormatOptions:
@@ -21,9 +28,6 @@ def options_of(arguments: argparse.Namespace, now: float) -> FormatOptions:
 
 
 def _sealer(arguments: argparse.Namespace, now: float) -> Callable[[bytes, bytes], str]:
-    from ghcr_tui.system.sealing.certificate import read_certificate
-    from ghcr_tui.system.sealing.sealed_secrets import seal
-
     certificate = read_certificate(_certificate_text(arguments))
     if warning := certificate.warning(now):
         complain(warning)
@@ -32,8 +36,6 @@ def _sealer(arguments: argparse.Namespace, now: float) -> Callable[[bytes, bytes
 
 def _certificate_text(arguments: argparse.Namespace) -> str:
     if arguments.certificate is not None:
-        from ghcr_tui.system.files import expand, read_text
-
         return read_text(expand(arguments.certificate), pipe_too=True)
     from ghcr_tui.system.sealing.controller import (
         CONTROLLER,
@@ -55,12 +57,6 @@ def _certificate_text(arguments: argparse.Namespace) -> str:
 def _encrypter(
     arguments: argparse.Namespace, now: float
 ) -> Callable[[dict[str, Json]], dict[str, Json]]:
-    import datetime
-
-    from ghcr_tui.core.formats.sops_file import ONLY_DATA
-    from ghcr_tui.system.sealing.sops import sops_encrypted
-    from ghcr_tui.system.sealing.sops_rules import rule_of_repository
-
     moment = datetime.datetime.fromtimestamp(now, datetime.UTC)
     recipients, selection = arguments.age, ONLY_DATA
     rule = rule_of_repository(Path(arguments.output_file or "secret.yaml"))

@@ -1,4 +1,4 @@
-"""What stands in `auth` where the base64 of `username:token` belongs, and how it came there."""
+"""What is in `auth` where the base64 of `username:token` belongs, and how it came there."""
 
 from typing import NamedTuple
 

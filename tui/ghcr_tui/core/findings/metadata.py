@@ -44,6 +44,11 @@ def name_findings(name: str) -> list[Finding]:
     return []
 
 
+def are_sound(name: str, namespace: str) -> bool:
+    """Return whether there is nothing to say about the names of a Secret and its namespace."""
+    return not (name_findings(name) or namespace_findings(namespace))
+
+
 @lru_cache(maxsize=512)
 def namespace_findings(namespace: str) -> tuple[Finding, ...]:
     """Return what the API server says against a namespace, or that there is none."""

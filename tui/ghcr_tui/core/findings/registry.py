@@ -121,11 +121,20 @@ def _docker_hub(registry: str, key: RegistryKey) -> Finding | None:
 
 
 def _no_registry(registry: str, key: RegistryKey) -> Finding | None:
-    meant = _NO_REGISTRIES.get(key.host.lower()) or _registry_of_tenant(key.host.lower())
+    meant = registry_meant(key.host)
     if meant is None:
         return None
     message = f"{key.host.lower()} is no container registry: no image is pulled from there."
     return Finding("not-a-registry", "error", message, f"Did you mean `{meant}`?", _WHERE)
+
+
+def registry_meant(host: str) -> str | None:
+    """Return the registry that belongs to a `host` which is none itself, or None.
+
+    `SUBDOMAIN` stands in it where only a person knows the tenant.
+    """
+    host = host.lower()
+    return _NO_REGISTRIES.get(host) or _registry_of_tenant(host)
 
 
 def _registry_of_tenant(host: str) -> str | None:

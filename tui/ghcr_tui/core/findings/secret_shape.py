@@ -27,7 +27,7 @@ PULL_KEYS = (DOCKERCONFIGJSON_KEY, DOCKERCFG_KEY, "dockerconfigjson", "dockercfg
 
 
 def shape_findings(document: SecretDocument, key: str) -> list[Finding]:
-    """Return what is wrong with the shape; `key` is where the payload stands, "" where nowhere."""
+    """Return what is wrong with the shape; `key` is where the payload is, "" where nowhere."""
     surplus = document.surplus
     is_plain = (
         KEY_OF_TYPE.get(document.type) == key

@@ -118,4 +118,4 @@ def _quay_robot(username: str, vendor: Vendor) -> Finding | None:
 
 _RULES = (_colon, _aws, _docker_hub_address, _google, _quay_robot)
 _RULES_OF_PAIRS = (_is_token, _identity_token)
-"""Rules for which it matters what token stands beside the username."""
+"""Rules for which it matters what token is beside the username."""

@@ -1,6 +1,6 @@
 """Why a text is not JSON: the first fault in it, named by what people and tools do to make it.
 
-A decoder says where it stopped; this says what stands there and how it came about. Nothing of a
+A decoder says where it stopped; this says what is there and how it came about. Nothing of a
 value is ever quoted, because values are tokens.
 """
 

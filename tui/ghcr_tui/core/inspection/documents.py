@@ -88,7 +88,7 @@ def recognise(document: Json, inspector: SecretInspector) -> Events:
 
 
 def _without_kind(document: dict[str, Json], inspector: SecretInspector) -> Events:
-    """Recognise what stands in files without `kind`: payloads, and parts of a Secret."""
+    """Recognise what is in files without `kind`: payloads, and parts of a Secret."""
     if is_payload(document):
         is_config = {name.casefold() for name in document} != {"auths"}
         secret = inspector.payload(payload_of(document, dumps_indented(document), legacy=False))

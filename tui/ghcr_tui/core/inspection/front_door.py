@@ -47,7 +47,7 @@ _BLOCK = r"(?m)[|>][0-9+-]{0,2}[ \t]*(?:#[^\n]*)?\r?$"
 _FENCE = "```"
 _COMMANDS = re.compile(r"(?:[$%] [^\n]*\n)+")
 _MEMBER = re.compile(r'(?:"[^"\n]{1,400}"\s*:\s*)?"[^"\n]*",|[A-Za-z0-9+/_-]+={0,2},')
-"""A line of JSON, as it stands between others; or such a value without its quotes."""
+"""A line of JSON, as it is between others; or such a value without its quotes."""
 
 
 def inspect(text: str, now: float | None = None) -> Events:
@@ -55,7 +55,7 @@ def inspect(text: str, now: float | None = None) -> Events:
 
     `now`, in seconds since the epoch, lets the expiry of tokens be judged. Raises nothing.
     """
-    text, tail = _with_tail(text)
+    pasted, text = text, without_surroundings(text)
     inner = text.lstrip()
     if not inner:
         yield Inspection("empty", "There is nothing to inspect yet.")
@@ -64,13 +64,13 @@ def inspect(text: str, now: float | None = None) -> Events:
     if without_mark != inner:
         text = text[: len(text) - len(inner) + len(without_mark)].rstrip()
         inner = text.lstrip()
-        yield from with_finding(_recognised(text, inner, tail, SecretInspector(now)), _SHELL_END)
+        yield from with_finding(_recognised(text, inner, pasted, SecretInspector(now)), _SHELL_END)
     else:
-        yield from _recognised(text, inner, tail, SecretInspector(now))
+        yield from _recognised(text, inner, pasted, SecretInspector(now))
 
 
-def _recognised(text: str, inner: str, tail: str, inspector: SecretInspector) -> Events:
-    """Yield the events of a text, `inner` being it without indentation, `tail` its last breaks."""
+def _recognised(text: str, inner: str, pasted: str, inspector: SecretInspector) -> Events:
+    """Yield the events of a text, `inner` being it without indentation, `pasted` with all else."""
     if (events := inspect_form(inner, inspector)) is not None:
         yield from events
     elif inner[0] in "{[":
@@ -78,7 +78,8 @@ def _recognised(text: str, inner: str, tail: str, inspector: SecretInspector) ->
     elif is_one_value(inner):
         yield from ending_with(inspect_scalar(inner, inspector), lambda end: _or_known(end, inner))
     else:
-        yield from ending_with(_yaml(text + tail, inspector), lambda end: _or_known(end, inner))
+        whole = text + _tail(text, pasted)
+        yield from ending_with(_yaml(whole, inspector), lambda end: _or_known(end, inner))
 
 
 def _or_known(end: Inspection, text: str) -> Inspection:
@@ -110,18 +111,17 @@ def without_surroundings(text: str) -> str:
     return text
 
 
-def _with_tail(text: str) -> tuple[str, str]:
-    """Return the text that was meant, and the line breaks at its end.
+def _tail(meant: str, pasted: str) -> str:
+    """Return the line breaks at the end of YAML that was `pasted`, of which `meant` was taken.
 
-    To YAML they belong to the last value where that is a block; kubectl adds one that is missing.
+    They belong to the last value where that is a block; kubectl adds one that is missing.
     """
-    meant = without_surroundings(text)
     if not re.search(_BLOCK, meant):
-        return meant, ""
-    trimmed = text.rstrip()
-    tail = text[len(trimmed) :]
+        return ""
+    trimmed = pasted.rstrip()
+    tail = pasted[len(trimmed) :]
     is_whole = not trimmed.endswith(_FENCE) and "\n" in tail
-    return meant, tail if is_whole else "\n"
+    return tail if is_whole else "\n"
 
 
 def _trimmed(text: str) -> str:
@@ -239,7 +239,7 @@ def _pieces(
                 yield FoundSecret(inspector.secret(each), end / length)
             without_kind.clear()
             wholes.append(Inspection("List", "A list."))
-        elif value is not None:  # what stands between two `---`
+        elif value is not None:  # what is between two `---`
             if isinstance(value, str):
                 events = inspect_scalar(value, inspector)
             else:

@@ -77,7 +77,8 @@ class Delivery:
         hidden = shown.shows_token(draft) and not self._screen.revealed
         truth = " The copy holds the token that the view hides." if hidden else ""
         if outcome.how == "copied":
-            self._screen.notify(f"Copied the {shown.noun}.{truth}", markup=False)
+            told = f"Copied the {shown.noun}.{truth} {outcome.reason}".rstrip()
+            self._screen.notify(told, markup=False)
             return
         self._screen.notify(
             f"Sent the {shown.noun} to your terminal (OSC 52), which does not say whether it took "

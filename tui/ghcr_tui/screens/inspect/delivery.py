@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from ghcr_tui.core.inspection.conversions import draft_of
 from ghcr_tui.core.inspection.decoded_view import decoded_view
+from ghcr_tui.core.inspection.dropped import dropped
 from ghcr_tui.core.inspection.inspection import InspectedSecret
 from ghcr_tui.core.text.inert import inert, inert_lines
 from ghcr_tui.screens.copy_text import CopyOutcome, copy_aside
@@ -60,9 +61,9 @@ class InspectDelivery:
         if secret is None:
             return
         self._screen.post_message(EditInComposer(draft_of(secret)))
-        if secret.dropped:
-            names = ", ".join(inert(name, 80) for name in secret.dropped[:_NAMED])
-            rest = len(secret.dropped) - _NAMED
+        if left := dropped(secret):
+            names = ", ".join(inert(name, 80) for name in left[:_NAMED])
+            rest = len(left) - _NAMED
             more = f" and {rest:,} more" if rest > 0 else ""
             self._tell(f"Left behind: {names}{more}.")
 
@@ -71,7 +72,7 @@ class InspectDelivery:
 
     def _copied(self, outcome: CopyOutcome, what: str) -> None:
         if outcome.how == "copied":
-            self._tell(f"Copied {what}")
+            self._tell(f"Copied {what} {outcome.reason}".rstrip())
         elif outcome.how == "sent":
             self._tell(
                 f"Sent to your terminal (OSC 52), which does not say whether it took it: {what} "

@@ -1,5 +1,7 @@
 """The certificate of a sealed-secrets controller: whom a SealedSecret is encrypted for."""
 
+import hashlib
+from base64 import b64decode, b64encode
 from typing import TYPE_CHECKING, NamedTuple
 
 from ghcr_tui.core.text.inert import inert
@@ -89,9 +91,6 @@ def _rsa(key: object) -> "RSAPublicKey":
 
 
 def _fingerprint(key: "RSAPublicKey") -> str:
-    import hashlib
-    from base64 import b64decode, b64encode
-
     from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
     wire = key.public_bytes(Encoding.OpenSSH, PublicFormat.OpenSSH).split()[1]
