@@ -4,7 +4,7 @@ import pytest
 
 from ghcr_tui.core.draft.draft import Draft
 from ghcr_tui.core.findings.finding import Finding, Where
-from ghcr_tui.core.formats.catalogue import AUTH, FORMATS, PAYLOAD, USAGE, YAML
+from ghcr_tui.core.formats.catalogue import AUTH, PAYLOAD, USAGE, YAML, tabs
 from ghcr_tui.core.formats.format import Format, FormatOptions
 from ghcr_tui.screens.compose.delivery import Refusal, packed
 from ghcr_tui.screens.parcel import Parcel
@@ -21,7 +21,7 @@ def parcel_of(draft: Draft, chosen: Format, revealed: bool = False) -> Parcel:
     return parcel
 
 
-@pytest.mark.parametrize("chosen", FORMATS, ids=lambda each: each.name)
+@pytest.mark.parametrize("chosen", tabs(), ids=lambda each: each.name)
 def test_a_parcel_holds_the_format_unmasked(chosen: Format) -> None:
     parcel = parcel_of(SOUND, chosen)
     assert parcel.text == chosen.render(SOUND, FormatOptions())
