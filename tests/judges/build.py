@@ -3,8 +3,8 @@
 The programs go into $GHCR_TUI_JUDGES_CACHE, or `ghcr-tui-judges` in the user's cache folder, under
 names that hold a digest of their sources. $GHCR_TUI_JUDGES says what a test may do about a judge
 that is not there: `require` builds it, and the test fails where that cannot be done; `cached`
-builds nothing. Without it `keyring` and `resolver` are built where Go is, and `apiserver`, which
-takes minutes, is not.
+builds nothing. Without it `keyring` and `resolver` are built where Go is, and the others, which
+take minutes, are not.
 """
 
 import argparse
@@ -23,8 +23,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-JUDGES = ("keyring", "resolver", "apiserver")
-_SLOW = frozenset(("apiserver",))
+JUDGES = ("keyring", "resolver", "apiserver", "sealing")
+_SLOW = frozenset(("apiserver", "sealing"))
 _SOURCES = Path(__file__).parent
 _ENVIRONMENT = dict(os.environ)  # taken on import, before a test moves HOME out of Go's sight
 _VERSION = re.compile(r"^\s*k8s\.io/kubernetes v(\d+)\.(\d+)\.\d+$", re.MULTILINE)
