@@ -1,5 +1,8 @@
 """Rules about a username, in the light of its registry and the token beside it."""
 
+from functools import lru_cache
+from typing import NamedTuple
+
 from ghcr_tui.core.credential.token_claims import is_service_account_token
 from ghcr_tui.core.credential.tokens import Vendor, holds_token, kind_of
 from ghcr_tui.core.findings.finding import Finding, Where
@@ -27,24 +30,48 @@ _WANTED: dict[Vendor, str] = {
 """What belongs there, a sentence a vendor."""
 
 
+class _Told(NamedTuple):
+    """What there is to say about a username whatever the token is, `is_all` where no more is.
+
+    Findings about the pair come between the two parts.
+    """
+
+    before: tuple[Finding, ...]
+    behind: tuple[Finding, ...] = ()
+    is_all: bool = False
+
+
 def username_findings(username: str, vendor: Vendor, token: str = "") -> list[Finding]:
     """Return what there is to say about a username; `vendor` is the registry's."""
+    if len(username) > _LONGEST:
+        told = _told.__wrapped__(username, vendor)  # nothing long is kept
+    else:
+        told = _told(username, vendor)
+    found = list(told.before)
+    if not told.is_all:
+        found += [finding for rule in _RULES_OF_PAIRS if (finding := rule(username, vendor, token))]
+        found += told.behind
+    return found
+
+
+@lru_cache(maxsize=1024)  # the same few names are in thousands of Secrets
+def _told(username: str, vendor: Vendor) -> _Told:
     if instead := nvidia_finding(username, vendor) or robot_finding(username, vendor):
-        return [instead]  # it says all about a `$`, or the lack of one
+        return _Told((instead,), is_all=True)  # it says all about a `$`, or the lack of one
     if not username:
         message = "The username is empty: registries refuse a token without one."
         fix = _WANTED.get(vendor, "Write the name that the token belongs to.")
-        return [Finding("username-empty", "error", message, fix, _WHERE)]
+        return _Told((Finding("username-empty", "error", message, fix, _WHERE),), is_all=True)
     if len(username) > _LONGEST:
         message = f"The username has {len(username):,} characters. No registry has such users."
-        return [Finding("username-too-long", "error", message, "Type it anew.", _WHERE)]
-    unfilled = placeholder_findings(username.strip(), "username")
+        found = Finding("username-too-long", "error", message, "Type it anew.", _WHERE)
+        return _Told((found,), is_all=True)
+    unfilled = tuple(placeholder_findings(username.strip(), "username"))
     if any(finding.severity == "error" for finding in unfilled):
-        return unfilled  # whatever is in it then
-    found = [finding for rule in _RULES if (finding := rule(username, vendor))]
-    found += [finding for rule in _RULES_OF_PAIRS if (finding := rule(username, vendor, token))]
+        return _Told(unfilled, is_all=True)  # whatever is in it then
     damage = paste_findings(username, "username")
-    return [*damage, *found, *unfilled]
+    about = [finding for rule in _RULES if (finding := rule(username, vendor))]
+    return _Told((*damage, *about), unfilled)
 
 
 def _colon(username: str, vendor: Vendor) -> Finding | None:
