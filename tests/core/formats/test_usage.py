@@ -30,7 +30,7 @@ def test_the_view_is_a_pod_and_the_patch_of_a_service_account() -> None:
     draft = Draft(credentials=(Credential("ghcr.io", "Octo-Cat", "t"),), namespace="denostr")
     assert usage(draft) == (
         "# One pod: name the Secret beside its containers.\n"
-        "kubectl apply -f - <<'EOF'\n"
+        "kubectl create -f - <<'EOF'\n"
         "apiVersion: v1\n"
         "kind: Pod\n"
         "metadata:\n"

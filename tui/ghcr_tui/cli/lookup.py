@@ -41,7 +41,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = _EPILOG
     parser.add_argument("image", metavar="IMAGE", help="the image reference, as a pod has it")
     parser.add_argument(
-        "files", nargs="*", metavar="FILE", help="the pull secrets; - or none: standard input"
+        "files",
+        nargs="*",
+        default=[],  # else argparse calls it required, and says so
+        metavar="FILE",
+        help="the pull secrets; - or none: standard input",
     )
     add_output_option(parser, ("text", "json"))
 

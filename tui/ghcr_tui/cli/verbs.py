@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 VERBS = {
     "encode": "turn a username and a token into a pull Secret",
     "decode": "take Secrets apart, and say what is wrong with them",
+    "fix": "mend what needs no person, and say what is left",
     "lookup": "say which credential the kubelet would use for an image",
     "verify": "ask the registry whether a credential pulls an image",
     "audit": "judge every pull secret of a cluster, and who uses it",
@@ -44,6 +45,10 @@ def _module(verb: str) -> ModuleType:
         from ghcr_tui.cli.decode import command as decode
 
         return decode
+    if verb == "fix":
+        from ghcr_tui.cli.fix import command as fix
+
+        return fix
     if verb == "lookup":
         from ghcr_tui.cli import lookup
 
