@@ -5,10 +5,11 @@
 #    source ~/.local/share/bash_completion/ghcr-tui
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
-_shtab_ghcr_tui_subparsers=(encode decode lookup verify audit why attach completion)
+_shtab_ghcr_tui_subparsers=(encode decode fix lookup verify audit why attach completion)
 
-_shtab_ghcr_tui_encode_option_strings=(-h --help -u --username -r --registry --email --token-stdin --token-file --credential --from-docker-config --name -n --namespace --label --annotation --immutable --string-data --style -o --output --output-file --certificate --controller --context --scope --age --store --store-key --token-property --username-property)
+_shtab_ghcr_tui_encode_option_strings=(-h --help -u --username -r --registry --email --token-stdin --token-file --credential --from-docker-config --from --in-place --name -n --namespace --label --annotation --immutable --string-data --style -o --output --output-file --force --certificate --controller --context --scope --age --store --store-key --token-property --username-property)
 _shtab_ghcr_tui_decode_option_strings=(-h --help -o --output --reveal)
+_shtab_ghcr_tui_fix_option_strings=(-h --help -o --output --output-file --force --in-place)
 _shtab_ghcr_tui_lookup_option_strings=(-h --help -o --output)
 _shtab_ghcr_tui_verify_option_strings=(-h --help --image -u --username --token-stdin --token-file --anonymous --ca-file --plain-http --allow-realm --github-scopes --timeout --platform --runtime --no-layers -o --output)
 _shtab_ghcr_tui_audit_option_strings=(-h --help --context --all-contexts -n --namespace -A --all-namespaces --kubectl --request-timeout --fail-on --verify --report --with-usernames --in-cluster --names-key --print-cronjob --output-file -o --output)
@@ -20,9 +21,12 @@ _shtab_ghcr_tui_option_strings=(-h --help -u --username -r --registry -n --names
 _shtab_ghcr_tui_encode___token_file_COMPGEN=_shtab_compgen_files
 _shtab_ghcr_tui_encode___credential_COMPGEN=_shtab_compgen_files
 _shtab_ghcr_tui_encode___from_docker_config_COMPGEN=_shtab_compgen_files
+_shtab_ghcr_tui_encode___from_COMPGEN=_shtab_compgen_files
 _shtab_ghcr_tui_encode___output_file_COMPGEN=_shtab_compgen_files
 _shtab_ghcr_tui_encode___certificate_COMPGEN=_shtab_compgen_files
 _shtab_ghcr_tui_decode_pos_0_COMPGEN=_shtab_compgen_files
+_shtab_ghcr_tui_fix_pos_0_COMPGEN=_shtab_compgen_files
+_shtab_ghcr_tui_fix___output_file_COMPGEN=_shtab_compgen_files
 _shtab_ghcr_tui_lookup_pos_1_COMPGEN=_shtab_compgen_files
 _shtab_ghcr_tui_verify_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_ghcr_tui_verify___token_file_COMPGEN=_shtab_compgen_files
@@ -41,6 +45,8 @@ _shtab_ghcr_tui_encode___output_choices=(yaml json payload auth kubectl usage se
 _shtab_ghcr_tui_encode___scope_choices=(strict namespace-wide cluster-wide)
 _shtab_ghcr_tui_decode__o_choices=(text json yaml)
 _shtab_ghcr_tui_decode___output_choices=(text json yaml)
+_shtab_ghcr_tui_fix__o_choices=(same yaml json)
+_shtab_ghcr_tui_fix___output_choices=(same yaml json)
 _shtab_ghcr_tui_lookup__o_choices=(text json)
 _shtab_ghcr_tui_lookup___output_choices=(text json)
 _shtab_ghcr_tui_verify__o_choices=(text json jsonl)
@@ -52,19 +58,25 @@ _shtab_ghcr_tui_why___output_choices=(text json)
 _shtab_ghcr_tui_attach__o_choices=(text json)
 _shtab_ghcr_tui_attach___output_choices=(text json)
 _shtab_ghcr_tui_completion_pos_0_choices=(bash zsh fish)
-_shtab_ghcr_tui_pos_0_choices=(encode decode lookup verify audit why attach completion)
+_shtab_ghcr_tui_pos_0_choices=(encode decode fix lookup verify audit why attach completion)
 
 _shtab_ghcr_tui_encode__h_nargs=0
 _shtab_ghcr_tui_encode___help_nargs=0
 _shtab_ghcr_tui_encode___token_stdin_nargs=0
 _shtab_ghcr_tui_encode___from_docker_config_nargs='?'
+_shtab_ghcr_tui_encode___in_place_nargs=0
 _shtab_ghcr_tui_encode___immutable_nargs=0
 _shtab_ghcr_tui_encode___string_data_nargs=0
+_shtab_ghcr_tui_encode___force_nargs=0
 _shtab_ghcr_tui_encode___controller_nargs='?'
 _shtab_ghcr_tui_decode_pos_0_nargs='*'
 _shtab_ghcr_tui_decode__h_nargs=0
 _shtab_ghcr_tui_decode___help_nargs=0
 _shtab_ghcr_tui_decode___reveal_nargs=0
+_shtab_ghcr_tui_fix__h_nargs=0
+_shtab_ghcr_tui_fix___help_nargs=0
+_shtab_ghcr_tui_fix___force_nargs=0
+_shtab_ghcr_tui_fix___in_place_nargs=0
 _shtab_ghcr_tui_lookup_pos_1_nargs='*'
 _shtab_ghcr_tui_lookup__h_nargs=0
 _shtab_ghcr_tui_lookup___help_nargs=0

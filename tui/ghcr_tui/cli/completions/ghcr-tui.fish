@@ -50,8 +50,8 @@ function _shtab_ghcr_tui_using
   test "$_shtab_ghcr_tui_cmdpath" = "$argv"
 end
 
-set -g _shtab_ghcr_tui_commands encode decode lookup verify audit why attach completion
-set -g _shtab_ghcr_tui_opts_with_value --age --allow-realm --annotation --ca-file --certificate --context --controller --credential --email --fail-on --file --from-docker-config --image --kubectl --label --name --names-key --namespace --output --output-file --platform --registry --report --request-timeout --runtime --scope --service-account --store --store-key --style --timeout --token-file --token-property --username --username-property -f -n -o -r -u
+set -g _shtab_ghcr_tui_commands encode decode fix lookup verify audit why attach completion
+set -g _shtab_ghcr_tui_opts_with_value --age --allow-realm --annotation --ca-file --certificate --context --controller --credential --email --fail-on --file --from --from-docker-config --image --kubectl --label --name --names-key --namespace --output --output-file --platform --registry --report --request-timeout --runtime --scope --service-account --store --store-key --style --timeout --token-file --token-property --username --username-property -f -n -o -r -u
 
 complete -c ghcr-tui -e
 complete -c ghcr-tui -f
@@ -72,6 +72,8 @@ complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -l token-stdin -d 'read t
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -l token-file -xka "(__fish_complete_path (commandline -ct))" -d 'read the token from a file'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -l credential -xka "(__fish_complete_path (commandline -ct))" -d 'one more registry, its token in a file; may be repeated'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -l from-docker-config -xka "(__fish_complete_path (commandline -ct))" -d 'take what `docker login` left, from its credential helpers too'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -l from -xka "(__fish_complete_path (commandline -ct))" -d 'replace the token of --registry in a file'"'"'s Secret, and keep the rest'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -l in-place -d 'with --from: write the result into FILE itself'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -l name -x -d 'name of the Secret; default ghcr'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -s n -l namespace -x -d 'its namespace'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -l label -x -d 'may be repeated'
@@ -81,6 +83,7 @@ complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -l string-data -d 'string
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -l style -xka "auth kubectl" -d 'auth: only `auth`; kubectl: username and password too'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -s o -l output -xka "yaml json payload auth kubectl usage sealed-secret sops external-secret" -d 'yaml, json, payload, auth, kubectl, usage, sealed-secret, sops, external-secret; default yaml'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -l output-file -xka "(__fish_complete_path (commandline -ct))" -d 'write there instead, readable by you alone'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -l force -d 'replace the file of --output-file without asking'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -l certificate -xka "(__fish_complete_path (commandline -ct))" -d 'sealed-secret: the controller'"'"'s certificate'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -l controller -x -d 'sealed-secret: fetch the certificate through kubectl'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -l context -x -d 'sealed-secret: the kubeconfig'"'"'s context'
@@ -95,6 +98,13 @@ complete -c ghcr-tui -n '_shtab_ghcr_tui_using decode' -s h -l help -d 'show thi
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using decode' -s o -l output -xka "text json yaml" -d 'text, json, yaml; default text'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using decode' -l reveal -d 'show tokens instead of bullets'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using decode; and test $_shtab_ghcr_tui_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'what to decode; - or none: standard input'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using; and test $_shtab_ghcr_tui_npos -eq 0' -a fix -d 'Mend what is wrong with Secrets, wherever only one thing can be meant.'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using fix' -s h -l help -d 'show this help message and exit'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using fix' -s o -l output -xka "same yaml json" -d 'same, yaml, json; default same'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using fix' -l output-file -xka "(__fish_complete_path (commandline -ct))" -d 'write there instead, readable by you alone'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using fix' -l force -d 'replace the file of --output-file without asking'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using fix' -l in-place -d 'write the result into FILE itself'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using fix; and test $_shtab_ghcr_tui_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'what to mend; - or none: a pipe'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using; and test $_shtab_ghcr_tui_npos -eq 0' -a lookup -d 'Say which credential the kubelet would use for an image, and why.'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using lookup' -s h -l help -d 'show this help message and exit'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using lookup' -s o -l output -xka "text json" -d 'text, json; default text'

@@ -4,7 +4,7 @@ import argparse
 import time
 
 from ghcr_tui.cli import exit_status
-from ghcr_tui.cli.encode.credentials import credentials_of
+from ghcr_tui.cli.encode.credentials import CredentialsError, credentials_of
 from ghcr_tui.cli.parser import add_output_option, add_saving_options, one_of
 from ghcr_tui.cli.streams import write_result
 from ghcr_tui.core.draft.draft import Draft
@@ -14,6 +14,7 @@ from ghcr_tui.core.findings.finding import gravest
 from ghcr_tui.core.formats import catalogue
 from ghcr_tui.core.formats.format import FormatOptions
 
+_NAME = "ghcr"
 _SCOPES = ("strict", "namespace-wide", "cluster-wide")
 _EPILOG = """\
 The token (password) comes from standard input, from a file, or from the variables GHCR_TOKEN,
@@ -29,6 +30,7 @@ examples:
   ghcr-tui encode --username octocat --token-file t --label component=shop --output-file s.yaml
   ghcr-tui encode --credential ghcr.io=octocat:@ghcr.txt --credential quay.io=org+bot:@quay.txt
   ghcr-tui encode --from-docker-config --registry ghcr.io
+  pass show quay | ghcr-tui encode --from secret.yaml --registry quay.io --token-stdin --in-place
 
 A file that is there is replaced when you agree to it at the terminal, or with --force.
 
@@ -64,6 +66,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="take what `docker login` left, from its credential helpers too",
     )
+    add("--from", dest="source", metavar="FILE",
+        help="replace the token of --registry in a file's Secret, and keep the rest")  # fmt: skip
+    add("--in-place", action="store_true", help="with --from: write the result into FILE itself")
     _add_metadata(parser)
     add("--style", type=one_of("auth", "kubectl"), choices=("auth", "kubectl"), default="auth",
         metavar="STYLE", help="auth: only `auth`; kubectl: username and password too")  # fmt: skip
@@ -74,10 +79,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Compose the Secret and write it; return the exit status."""
+    if arguments.source is not None:
+        from ghcr_tui.cli.encode.rotation import rotate  # another way, with the mending it needs
+
+        return rotate(arguments)
+    if arguments.in_place:
+        raise CredentialsError("--in-place goes with --from, which is missing.")
     chosen = catalogue.format_named(arguments.output)
     draft = Draft(
         credentials=credentials_of(arguments, needs_token=chosen.needs_token),
-        name=arguments.name,
+        name=_NAME if arguments.name is None else arguments.name,
         namespace=arguments.namespace,
         labels=tuple(map(_pair, arguments.label)),
         annotations=tuple(map(_pair, arguments.annotation)),
@@ -118,7 +129,7 @@ def _options(arguments: argparse.Namespace, now: float) -> FormatOptions:
 
 def _add_metadata(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("--name", metavar="NAME", default="ghcr", help="name of the Secret; default ghcr")
+    add("--name", metavar="NAME", help="name of the Secret; default ghcr")
     add("-n", "--namespace", metavar="NS", default="", help="its namespace")
     for kind in ("label", "annotation"):
         add(f"--{kind}", action="append", default=[], metavar="KEY=VALUE", help="may be repeated")

@@ -11,7 +11,8 @@ from ghcr_tui.cli.parser import add_output_option, add_saving_options
 from ghcr_tui.cli.saving import save, warn_of_git
 from ghcr_tui.cli.streams import complain, write_result
 from ghcr_tui.core.mending.left import errors_left
-from ghcr_tui.core.mending.text import MendedText, mend_text, written_as
+from ghcr_tui.core.mending.text import MendedText, mend_text
+from ghcr_tui.core.mending.text_documents import written_as
 from ghcr_tui.core.text.problem import Problem
 from ghcr_tui.system.files import expand, write_private
 
@@ -79,9 +80,7 @@ def _written(mended: MendedText, output: str) -> tuple[str, bool]:
     if output == "same":
         return mended.text, mended.in_place
     if not mended.documents:
-        raise CannotFix(
-            "this is one value, of which no JSON or YAML can be made: leave -o out."
-        )
+        raise CannotFix("this is one value, of which no JSON or YAML can be made: leave -o out.")
     return written_as(mended.documents, output), False
 
 

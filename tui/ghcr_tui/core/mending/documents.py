@@ -1,7 +1,7 @@
 """The Secrets and payloads in a document, mended, with everything else in it as it was."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from ghcr_tui.core.findings.finding import Finding, Where
 from ghcr_tui.core.golang.json_stream import JsonReader
@@ -11,7 +11,7 @@ from ghcr_tui.core.inspection.inspection import InspectedSecret
 from ghcr_tui.core.inspection.raw_list import named_items
 from ghcr_tui.core.inspection.secret import SecretInspector
 from ghcr_tui.core.mending.change import Change
-from ghcr_tui.core.mending.secret import SecretMender
+from ghcr_tui.core.mending.secret import MendedSecret, SecretMender
 from ghcr_tui.core.secret.payload_reader import is_payload, looks_legacy
 from ghcr_tui.core.secret.secret import (
     DOCKERCFG,
@@ -41,13 +41,28 @@ class MendedPart(NamedTuple):
     secret: InspectedSecret
 
 
-class DocumentMender:
-    """Mends the documents of one text; `parts` fills with the Secrets and payloads in them."""
+class ChangesSecret(Protocol):
+    """What is done to each Secret of a text."""
 
-    def __init__(self, inspector: SecretInspector, only: Finding | None = None) -> None:
+    def mended(self, document: Document, only: Finding | None = None) -> MendedSecret:
+        """Return `document` changed, and what was changed; as it is where nothing is to be."""
+
+
+class DocumentMender:
+    """Mends the documents of one text; `parts` fills with the Secrets and payloads in them.
+
+    `by` is what is done to each of them in place of mending.
+    """
+
+    def __init__(
+        self,
+        inspector: SecretInspector,
+        only: Finding | None = None,
+        by: ChangesSecret | None = None,
+    ) -> None:
         self.inspector = inspector
-        self._mender = SecretMender(inspector)
-        self._of_payloads = SecretMender(inspector, _OF_DOCKER)
+        self._mender = by or SecretMender(inspector)
+        self._of_payloads = by or SecretMender(inspector, _OF_DOCKER)
         self._only = only
         self.parts: list[MendedPart] = []
 
