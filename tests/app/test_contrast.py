@@ -7,21 +7,25 @@ is measured that no text has the colour of what it stands on, and that what the 
 colour and background both, is as readable as elsewhere.
 """
 
-import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from rich.color import Color
+from textual._wait import wait_for_idle
 from textual.app import App
 
 from ghcr_tui.app import GhcrTui
-from ghcr_tui.core.draft.draft import Draft
-from screens.composing import SOUND, settled
-from screens.inspecting import Inspecting, encoded, secret
+from screens.scenes import FILE_IN_THE_WAY, SCENES, Scene, opened, screens_of_the_app
 
 THEMES = sorted(App[None]().available_themes)
-SIZES = [pytest.param(size, id="x".join(map(str, size))) for size in ((120, 40), (80, 24))]
+WIDE, NARROW = (120, 40), (80, 24)
+CASES = [
+    pytest.param(scene, size, id=f"{name} {size[0]}x{size[1]}")
+    for name, scene in SCENES.items()
+    for size in ((WIDE, NARROW) if scene.is_roomy else (NARROW,))
+]
 LEAST = 4.5
 """Of the keys in the last line 3 is asked, which is not worth an exception."""
 
@@ -80,17 +84,6 @@ def unreadable(app: GhcrTui) -> list[str]:
     return found
 
 
-def with_findings() -> str:
-    """Return a Secret with a sound entry and one that is wrong."""
-    written = secret("ghcr.io")
-    auths = {
-        "ghcr.io": {"auth": encoded("octocat:made-up-token-of-a-robot")},
-        "registry.example.com/team": {"auth": encoded("made-up-token-without-a-name")},
-    }
-    written["data"] = {".dockerconfigjson": encoded(json.dumps({"auths": auths}))}
-    return json.dumps(written, indent=2)
-
-
 @pytest.mark.parametrize(
     ("one", "other", "ratio"),
     [
@@ -103,49 +96,20 @@ def test_the_ratio_is_that_of_wcag(one: str, other: str, ratio: float) -> None:
     assert contrast(Color.parse(one), Color.parse(other)) == pytest.approx(ratio, abs=0.005)
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("theme", THEMES)
-async def test_every_text_of_compose_can_be_read(theme: str, size: tuple[int, int]) -> None:
-    app = GhcrTui(draft=Draft(SOUND.credentials, name="Bad_Name"))
-    async with app.run_test(size=size) as pilot:
-        app.theme = theme
-        found = []
-        for keys in (("f2",), ("f3",), ("f3",), ("f1",), ("escape", "ctrl+p")):
-            await pilot.press(*keys)
-            await settled(pilot)
-            found += unreadable(app)
-        assert found == []
+def test_every_screen_and_dialog_has_a_scene() -> None:
+    assert {each.screen for each in SCENES.values()} == screens_of_the_app() | {"CommandPalette"}
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("theme", THEMES)
-async def test_every_placeholder_can_be_read(theme: str, size: tuple[int, int]) -> None:
-    app = GhcrTui()
-    async with app.run_test(size=size) as pilot:
-        app.theme = theme
-        await settled(pilot)
-        found = unreadable(app)
-        await pilot.press("ctrl+o")
-        await settled(pilot)
-        assert "Paste" in "".join(each.text for each in drawn(app))
-        assert found + unreadable(app) == []
-
-
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("theme", THEMES)
-async def test_every_text_of_inspect_with_findings_can_be_read(
-    theme: str, size: tuple[int, int]
+@pytest.mark.parametrize(("scene", "size"), CASES)
+async def test_every_text_can_be_read_in_every_theme(
+    scene: Scene, size: tuple[int, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = GhcrTui()
-    async with app.run_test(size=size) as pilot:
-        app.theme = theme
-        await pilot.press("ctrl+o")
-        opened = Inspecting(app, pilot)
-        await opened.settle()
-        await opened.put(with_findings())
-        assert opened.findings
-        found = unreadable(app)
-        for keys in (("f3",), ("f3",), ("f3",), ("f3",), ("f1",)):
-            await opened.press(*keys)
-            found += unreadable(app)
-        assert found == []
+    (tmp_path / FILE_IN_THE_WAY).write_text("old\n")
+    monkeypatch.chdir(tmp_path)
+    async with opened(scene, size) as app:
+        found = {}
+        for theme in THEMES:
+            app.theme = theme
+            await wait_for_idle(0)
+            found[theme] = unreadable(app)
+        assert found == {theme: [] for theme in THEMES}

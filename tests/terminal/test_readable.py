@@ -3,7 +3,8 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rich.color import Color, ColorTriplet
+from rich.color import Color
+from rich.color_triplet import ColorTriplet
 from rich.segment import Segment
 from rich.style import Style
 from textual import color as textual_color
@@ -67,6 +68,16 @@ def test_what_can_be_read_stays_as_the_theme_has_it(
 def test_drawing_again_changes_nothing_more(color: ColorTriplet, background: ColorTriplet) -> None:
     once = drawn("a", style_of(color, background))
     assert drawn("a", once.style) == once
+
+
+@given(TRIPLETS, TRIPLETS)
+def test_a_dim_text_can_be_read_wherever_it_is_drawn(
+    color: ColorTriplet, background: ColorTriplet
+) -> None:
+    after = drawn("a", style_of(color, background) + Style(dim=True))
+    assert after.style is not None
+    assert not after.style.dim
+    assert contrast(color_of(after), background) >= LEAST
 
 
 @given(PARTS, PARTS)

@@ -9,7 +9,8 @@ from bisect import bisect_left
 from functools import lru_cache
 from typing import Final
 
-from rich.color import Color, ColorTriplet, blend_rgb
+from rich.color import Color, blend_rgb
+from rich.color_triplet import ColorTriplet
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color as ScreenColor
@@ -19,6 +20,8 @@ LEAST: Final = 4.5
 """The least ratio between a text and its background: WCAG 2.1, success criterion 1.4.3 (AA)."""
 _BLACK: Final = ColorTriplet(0, 0, 0)
 _WHITE: Final = ColorTriplet(255, 255, 255)
+_DIM: Final = 0.5
+"""How much is left of the colour of a dim text; as much as in Textual's `DimFilter`."""
 _STEPS: Final = 255
 _FIRST_FRAME: Final = "\u2500"
 _LAST_FRAME: Final = "\u259f"
@@ -54,10 +57,13 @@ def _readable_style(style: Style, background: ScreenColor) -> Style:
     own = style.bgcolor or background.rich_color
     if style.color is None or style.color.triplet is None or own.triplet is None:
         return style
-    color = _readable_color(style.color.triplet, own.triplet)
-    if color == style.color.triplet:
+    color = style.color.triplet
+    if style.dim:  # which every terminal does by a share of its own
+        color = blend_rgb(own.triplet, color, _DIM)
+    readable = _readable_color(color, own.triplet)
+    if readable == style.color.triplet and not style.dim:
         return style
-    return style + Style.from_color(Color.from_triplet(color))
+    return style + Style(color=Color.from_triplet(readable), dim=False if style.dim else None)
 
 
 def _readable_color(color: ColorTriplet, background: ColorTriplet) -> ColorTriplet:
