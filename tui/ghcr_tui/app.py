@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.segment import Segments
 from textual import constants
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
@@ -244,7 +245,6 @@ class GhcrTui(App[None]):
 
     def _fatal_error(self) -> None:
         """Leave after a bug, with a traceback that shows no local variables: tokens are in them."""
-        from rich.segment import Segments
         from rich.traceback import Traceback
 
         self.bell()
