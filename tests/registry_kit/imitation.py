@@ -1,7 +1,9 @@
 """Imitated registries: an image as bytes, and what an orderly registry answers about it."""
 
 import hashlib
+import io
 import json
+import tarfile
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -13,6 +15,7 @@ OCI_CONFIG = "application/vnd.oci.image.config.v1+json"
 OCI_LAYER = "application/vnd.oci.image.layer.v1.tar"
 DOCKER_LIST = "application/vnd.docker.distribution.manifest.list.v2+json"
 DOCKER_MANIFEST = "application/vnd.docker.distribution.manifest.v2+json"
+DOCKER_LAYER = "application/vnd.docker.image.rootfs.diff.tar"
 DOCKER_CONFIG = "application/vnd.docker.container.image.v1+json"
 
 Described = dict[str, object]
@@ -20,6 +23,20 @@ Described = dict[str, object]
 
 def digest_of(content: bytes) -> str:
     return f"sha256:{hashlib.sha256(content).hexdigest()}"
+
+
+def layer(text: str) -> bytes:
+    """Return a layer, which is a tar file, with one file that holds `text`."""
+    made = io.BytesIO()
+    content = text.encode()
+    with tarfile.open(fileobj=made, mode="w") as archive:
+        entry = tarfile.TarInfo("file")
+        entry.size = len(content)
+        archive.addfile(entry, io.BytesIO(content))
+    return made.getvalue()
+
+
+A_LAYER = layer("a layer")
 
 
 class Held(NamedTuple):
@@ -42,13 +59,34 @@ class Held(NamedTuple):
 def image(
     architecture: str = "amd64",
     system: str = "linux",
-    layers: Sequence[bytes] = (b"a layer",),
+    layers: Sequence[bytes] = (A_LAYER,),
     media_type: str = OCI_MANIFEST,
     config_type: str = OCI_CONFIG,
+    layer_type: str = OCI_LAYER,
+    urls: Sequence[str] = (),
+    config: bytes = b"",
     **more: object,
 ) -> Held:
-    """Return what holds one image under the tag `1`; `more` goes into its manifest."""
-    config = json.dumps(
+    """Return what holds one image under the tag `1`; `more` goes into its manifest.
+
+    With `urls` its layers are foreign ones, which live there.
+    """
+    config = config or _config(architecture, system, layers)
+    layer_more = {"urls": list(urls)} if urls else {}
+    manifest: Described = {
+        "schemaVersion": 2,
+        "mediaType": media_type,
+        "config": _described(config_type, config),
+        "layers": [{**_described(layer_type, layer), **layer_more} for layer in layers],
+        **more,
+    }
+    body = json.dumps(manifest).encode()
+    blobs = {digest_of(each): each for each in (config, *layers)}
+    return Held({"1": (media_type, body), digest_of(body): (media_type, body)}, blobs)
+
+
+def _config(architecture: str, system: str, layers: Sequence[bytes]) -> bytes:
+    return json.dumps(
         {
             "architecture": architecture,
             "os": system,
@@ -56,16 +94,6 @@ def image(
             "rootfs": {"type": "layers", "diff_ids": [digest_of(layer) for layer in layers]},
         }
     ).encode()
-    manifest: Described = {
-        "schemaVersion": 2,
-        "mediaType": media_type,
-        "config": _described(config_type, config),
-        "layers": [_described(OCI_LAYER, layer) for layer in layers],
-        **more,
-    }
-    body = json.dumps(manifest).encode()
-    blobs = {digest_of(each): each for each in (config, *layers)}
-    return Held({"1": (media_type, body), digest_of(body): (media_type, body)}, blobs)
 
 
 def index(*children: tuple[Held, Mapping[str, str] | None], media_type: str = OCI_INDEX) -> Held:

@@ -28,6 +28,7 @@ from ghcr_tui.core.inspection.judge_secret import (
     findings_beside_payload_in_full,
 )
 from ghcr_tui.core.inspection.read_secret import ReadSecret, read_values
+from ghcr_tui.core.inspection.secret import SecretInspector
 from ghcr_tui.core.inspection.secret_values import (
     other_values_in_full,
     payload_key,
@@ -257,6 +258,24 @@ FIELDS = {
     "metadata": st.sampled_from(({"name": "a"}, {"uid": "a"}, {"annotations": {"a": "b"}}, 5)),
     "Data": st.none(),
 }
+
+
+NAMES = st.sampled_from(({"name": "a", "namespace": "b"}, {"name": "A_", "namespace": ""}, {}))
+many_fields = st.fixed_dictionaries({}, optional={**FIELDS, "metadata": FIELDS["metadata"] | NAMES})
+
+
+@given(st.lists(many_fields, min_size=2, max_size=4))
+def test_a_secret_like_one_before_it_comes_to_what_it_comes_to_alone(
+    several: list[dict[str, Json]],
+) -> None:
+    inspector = SecretInspector()
+    for number, fields in enumerate([*several, *several]):
+        document = manifest(**fields)
+        metadata = document["metadata"]
+        if isinstance(metadata, dict) and "name" in metadata:
+            document["metadata"] = {**metadata, "name": f"{metadata['name']}{number}"}
+
+        assert inspector.secret(document) == SecretInspector().secret(document)
 
 
 @given(st.fixed_dictionaries({}, optional=FIELDS))

@@ -3,16 +3,15 @@
 import pytest
 
 from ghcr_tui.core.verification.answers import (
-    Asked,
     explain_anywhere,
     explain_blob,
     explain_challenge,
     explain_manifest,
     explain_token,
-    skew_note,
 )
 from ghcr_tui.core.verification.origin import parse_origin
 from ghcr_tui.core.verification.realm import Realm, judge_realm
+from ghcr_tui.core.verification.refusals import Asked, skew_note
 from ghcr_tui.core.verification.replies import Reply, Withheld
 from ghcr_tui.core.verification.withheld import explain_withheld
 

@@ -3,6 +3,7 @@
 import asyncio
 import email.utils
 import time
+from base64 import b64encode
 
 import pytest
 
@@ -170,3 +171,18 @@ async def test_a_listener_that_fails_ends_all_questions() -> None:
     image = parse_image("127.0.0.1:1/team/app:1")
     with pytest.raises(BrokenPipeError):
         await verify_all([Question(image)] * 3, SETTINGS, listen)
+
+
+async def test_a_password_that_says_that_it_has_expired_is_said_to_have() -> None:
+    """What `aws ecr get-login-password` prints holds its expiry; ECR answers 403, and 400."""
+    claims = b64encode(b'{"payload":"x","expiration":1700000000}').decode()
+    with Server(_refusing) as registry:
+        found = await ask(f"{registry.authority}/team/app:1", "AWS", claims)
+    assert found.conclusion.cause is not None
+    assert "expired on 2023-11-14 22:13 UTC" in found.conclusion.cause.message
+
+
+def _refusing(request: Request) -> Answer:
+    if not request.authorization:
+        return answer(401, www_authenticate='Basic realm="x"')
+    return answer(403)

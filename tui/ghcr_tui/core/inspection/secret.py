@@ -1,10 +1,11 @@
 """The Secrets of one text, and bare payloads, read and judged: equal payloads once."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from ghcr_tui.core.findings.entry import entry_findings, says_all
 from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.findings.metadata import are_sound
 from ghcr_tui.core.findings.payload import payload_findings
 from ghcr_tui.core.findings.secret_shape import ignored_because
 from ghcr_tui.core.golang.json_stream import JsonReader
@@ -35,6 +36,10 @@ _REMEMBERED = 256
 """Payloads that are remembered while a text is read: more would hold a long list twice."""
 _OF_CONSUMERS = ("auth-only", "password-only")
 """Findings about who else reads a Secret, which a value without a Secret has no need of."""
+_HAS_MORE = frozenset(("stringData", "immutable", "labels", "annotations"))
+"""Fields whose values count beside those of a plain Secret."""
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 _HIDDEN = "its payload is one level too deep, where the kubelet does not look"
 _REFUSED = "the API server refuses it, because of a value that is not what it should be"
 
@@ -44,6 +49,12 @@ class _Met(NamedTuple):
     judged: JudgedValues
 
 
+class _Likeness(NamedTuple):
+    name: str
+    namespace: str
+    rest: tuple[object, ...]
+
+
 class SecretInspector:
     """Inspects the Secrets of one text; `now`, in epoch seconds, lets expiry be judged."""
 
@@ -51,9 +62,22 @@ class SecretInspector:
         self._now = now
         self._reader = JsonReader()
         self._met: dict[tuple[str, ...], _Met] = {}
+        self._alike: dict[tuple[object, ...], InspectedSecret] = {}
 
     def secret(self, document: dict[str, Json]) -> InspectedSecret:
-        """Return what `document`, an object of kind Secret, holds and what is wrong with it."""
+        """Return what `document`, an object of kind Secret, holds and what is wrong with it.
+
+        A cluster copies one pull secret into hundreds of namespaces: of such, only the first is
+        read and judged.
+        """
+        likeness = _likeness(document)
+        if likeness is None:
+            return self._inspected(document)
+        if known := self._alike.get(likeness.rest):
+            return known.named(likeness.name, likeness.namespace)
+        return _remember(self._alike, likeness.rest, self._inspected(document))
+
+    def _inspected(self, document: dict[str, Json]) -> InspectedSecret:
         read = read_secret(document, self._read_values)
         about_values = self._judge_values(read)
         because = ignored_because(read.document, read.key)
@@ -107,12 +131,37 @@ class SecretInspector:
         copied = _copied(read.document, read.key)
         if met := self._met.get(copied):
             return met.judged
-        judged = judge_values(read, self._now)
-        if copied:
-            if len(self._met) >= _REMEMBERED:
-                self._met.pop(next(iter(self._met)))
-            self._met[copied] = _Met(read.values, judged)
-        return judged
+        met = _Met(read.values, judge_values(read, self._now))
+        return (_remember(self._met, copied, met) if copied else met).judged
+
+
+def _remember(known: dict[_Key, _Value], key: _Key, value: _Value) -> _Value:
+    """Put `value` among those that are `known`, of which the oldest goes where they are many."""
+    if len(known) >= _REMEMBERED:
+        known.pop(next(iter(known)))
+    known[key] = value
+    return value
+
+
+def _likeness(document: dict[str, Json]) -> _Likeness | None:
+    """Return what the inspection of a Secret rests on, name and namespace apart.
+
+    None where that is more than a payload and the names of fields, or where there is something to
+    say about name and namespace.
+    """
+    metadata, data = document.get("metadata"), document.get("data")
+    if not isinstance(metadata, dict) or not isinstance(data, dict) or len(data) != 1:
+        return None
+    if not _HAS_MORE.isdisjoint(document) or not _HAS_MORE.isdisjoint(metadata):
+        return None
+    name, namespace = metadata.get("name"), metadata.get("namespace")
+    if not (isinstance(name, str) and isinstance(namespace, str) and are_sound(name, namespace)):
+        return None
+    (value,) = data.values()
+    texts = (document.get("apiVersion"), document.get("type"), value)
+    if not all(isinstance(each, str) for each in texts):
+        return None
+    return _Likeness(name, namespace, (*texts, *data, tuple(document), tuple(metadata)))
 
 
 def _copied(document: SecretDocument, key: str) -> tuple[str, ...]:

@@ -22,6 +22,12 @@ _WORDS: dict[Ending, str] = {
     "unknown": "cannot be told",
     "differs": "differs",
 }
+_WAYS: dict[Runtime, str] = {
+    "containerd": "It asks for the manifest with HEAD, for a token with POST, and then by digest; "
+    "CRI-O asks with GET.",
+    "cri-o": "It asks GET /v2/ first and for a token with GET; containerd does neither at first.",
+}
+"""How the one asks that is refused where the other is not."""
 _OF_THE_IMAGE = frozenset(
     ("no-platform", "part-missing", "part-refused", "store-refuses", "schema-1", "not-an-image",
      "manifest-unreadable", "digest-mismatch", "too-large")
@@ -97,6 +103,8 @@ def _differing(case: Case, each: Mapping[Runtime, RuntimeEnding]) -> Conclusion:
     if cause is not None and runtime == "cri-o" and other.ending == "refused" and case.public:
         more = f"containerd pulls it, because {case.registry} does not ask it for a credential."
         cause = Cause("public-but-refused", f"{cause.message} {more}", _RENEW)
+    elif cause is not None and other.ending == "refused":
+        cause = Cause(cause.code, f"{cause.message} {_WAYS[runtime]}", cause.fix)
     if cause is not None:
         title = RUNTIME_TITLES[runtime]
         cause = Cause(cause.code, f"{title}: {cause.message}", cause.fix)

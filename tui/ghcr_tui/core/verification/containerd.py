@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from ghcr_tui.core.registry.image import ImageReference
 from ghcr_tui.core.verification.answers import (
-    Asked,
     explain_anywhere,
     explain_challenge,
     explain_manifest,
@@ -19,6 +18,7 @@ from ghcr_tui.core.verification.answers import (
 from ghcr_tui.core.verification.challenge import Challenge
 from ghcr_tui.core.verification.login import Login, check_for_containerd
 from ghcr_tui.core.verification.manifest_rules import checked_document, wrong_digest
+from ghcr_tui.core.verification.refusals import Asked
 from ghcr_tui.core.verification.replies import Heard, Reply
 from ghcr_tui.core.verification.requests import (
     NO_PROOF,
@@ -62,6 +62,9 @@ def resolve_with_containerd(
         else:
             break
         reply = yield from asked(manifest_request(image, method, reference, proof))
+    if about.wants_reasons and method == "HEAD" and 400 <= reply.status < 500:
+        told = yield from asked(manifest_request(image, "GET", reference, proof))
+        reply = told if told.status == reply.status else reply
     _check(reply, about)
     return Resolved(reply, proof, about)
 

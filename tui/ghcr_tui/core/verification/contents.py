@@ -3,16 +3,13 @@
 from collections.abc import Generator, Sequence
 
 from ghcr_tui.core.registry.image import ImageReference
-from ghcr_tui.core.verification.answers import (
-    Asked,
-    explain_anywhere,
-    explain_blob,
-    explain_manifest,
-)
+from ghcr_tui.core.text.inert import excerpt
+from ghcr_tui.core.verification.answers import explain_anywhere, explain_blob, explain_manifest
 from ghcr_tui.core.verification.failures import Failure, explain_failure
-from ghcr_tui.core.verification.image_manifest import Descriptor, Document
+from ghcr_tui.core.verification.image_manifest import Descriptor, Document, is_digest
 from ghcr_tui.core.verification.manifest_rules import checked_document, wrong_digest
 from ghcr_tui.core.verification.platforms import Platform, Runtime, choose
+from ghcr_tui.core.verification.refusals import Asked
 from ghcr_tui.core.verification.replies import Heard, Reply
 from ghcr_tui.core.verification.requests import NO_PROOF, Ask, Request, manifest_request
 from ghcr_tui.core.verification.runtimes import (
@@ -72,6 +69,7 @@ def _child(
     if position is None:
         raise StoppedError(_no_platform(platform, index))
     wanted = index.children[position].descriptor
+    _check_digest(wanted, about)
     request = manifest_request(image, "GET", wanted.digest, reached.proof)
     reply = yield from asked(request)
     stop = explain_anywhere(reply, about)
@@ -90,6 +88,7 @@ def _child(
 def _config(
     image: ImageReference, reached: Reached, config: Descriptor, about: Asked
 ) -> Generator[tuple[Ask, ...], tuple[Heard, ...], Reply]:
+    _check_digest(config, about)
     if config.size > LARGEST_CONFIG:
         failure = Failure("too-large", about.registry, "its configuration is over 4 MiB")
         raise StoppedError(Stop("refused", explain_failure(failure)))
@@ -104,6 +103,8 @@ def _layers(
     wanted = tuple(dict.fromkeys(layers[:_MOST_LAYERS]))
     if not wanted:
         return ()
+    for layer in wanted:
+        _check_digest(layer, about)
     asks = [_blob(image, reached, layer, "layer") for layer in wanted]
     heard = yield tuple(asks)
     stores: dict[str, None] = {}
@@ -133,6 +134,15 @@ def _blob(image: ImageReference, reached: Reached, descriptor: Descriptor, kind:
         size,
         whole=kind == "config" or 0 <= size <= SMALL,
     )
+
+
+def _check_digest(descriptor: Descriptor, about: Asked) -> None:
+    """Raise StoppedError where a manifest points at something by what is no digest."""
+    if not is_digest(descriptor.digest):
+        shown = excerpt(descriptor.digest, 40)
+        message = f"The manifest at {about.registry} points at {shown}, which is no digest."
+        fix = "Push the image again; a cache or a proxy in front may have spoiled it."
+        raise StoppedError(Stop("refused", Cause("manifest-unreadable", message, fix)))
 
 
 def _check_blob(reply: Reply, wanted: Descriptor, what: str, about: Asked) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Generator
 
 from ghcr_tui.core.registry.image import ImageReference
 from ghcr_tui.core.verification.answers import (
-    Asked,
     explain_anywhere,
     explain_challenge,
     explain_manifest,
@@ -17,6 +16,7 @@ from ghcr_tui.core.verification.answers import (
 from ghcr_tui.core.verification.challenge import Challenge
 from ghcr_tui.core.verification.login import Login
 from ghcr_tui.core.verification.manifest_rules import checked_document, wrong_digest
+from ghcr_tui.core.verification.refusals import Asked
 from ghcr_tui.core.verification.replies import Heard, Reply
 from ghcr_tui.core.verification.requests import (
     NO_PROOF,

@@ -1,6 +1,7 @@
 """Manifests and indexes, after the OCI Image Specification and Docker's two before it."""
 
 import json
+import re
 from typing import Literal, NamedTuple, cast
 
 from ghcr_tui.core.text.inert import inert
@@ -35,6 +36,14 @@ class Descriptor(NamedTuple):
     digest: str
     size: int = -1
     urls: tuple[str, ...] = ()
+
+
+_DIGEST = re.compile(r"sha(?:256:[0-9a-f]{64}|384:[0-9a-f]{96}|512:[0-9a-f]{128})")
+
+
+def is_digest(text: str) -> bool:
+    """Tell whether `text` is a digest as opencontainers/go-digest, which runtimes use, has it."""
+    return _DIGEST.fullmatch(text) is not None
 
 
 class Child(NamedTuple):

@@ -29,7 +29,8 @@ class Realm(NamedTuple):
 
     `answer`: the credential may go there; only with the person's consent; or in no case.
     `authority` is the host (and port) that would get it, `registry` the one that named it, both
-    fit to be shown; `reason` is a clause that says why, `fix` a sentence or "".
+    fit to be shown; `reason` is a clause that says why, `fix` a sentence or "". `is_dead`: no
+    client can ask there.
     """
 
     answer: Literal["allowed", "ask", "refused"]
@@ -37,6 +38,7 @@ class Realm(NamedTuple):
     reason: str
     registry: str = ""
     fix: str = ""
+    is_dead: bool = False
 
 
 _PROXY_FIX = (
@@ -68,7 +70,8 @@ def _judge(
     if origin is None:
         relative = "://" not in realm
         reason = "it is not a plain http or https address"
-        return Realm("refused", inert(realm, 80), reason, fix=_RELATIVE_FIX if relative else "")
+        fix = _RELATIVE_FIX if relative else ""
+        return Realm("refused", inert(realm, 80), reason, fix=fix, is_dead=relative)
     reason = forbidden_address(origin.host)
     if reason:
         return Realm("refused", origin.authority, f"it is {reason}")

@@ -8,9 +8,9 @@ from collections.abc import Generator, Mapping
 from typing import NamedTuple, TypeVar
 
 from ghcr_tui.core.text.problem import Problem
-from ghcr_tui.core.verification.answers import Asked
 from ghcr_tui.core.verification.failures import Failure, explain_failure
 from ghcr_tui.core.verification.image_manifest import Document
+from ghcr_tui.core.verification.refusals import Asked
 from ghcr_tui.core.verification.replies import Heard, Reply, Withheld
 from ghcr_tui.core.verification.requests import NO_PROOF, Ask, Proof, TokenRequest
 from ghcr_tui.core.verification.verification import Stop

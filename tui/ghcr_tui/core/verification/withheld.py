@@ -12,7 +12,8 @@ def explain_withheld(withheld: Withheld) -> Stop:
         return Stop("unknown", _not_allowed(realm))
     fix = realm.fix or "Do not use this credential with that registry until its owner explains."
     message = f"{realm.registry} wants the credential sent to {realm.authority}. It was not: "
-    return Stop("unknown", Cause("realm-refused", f"{message}{realm.reason}.", fix))
+    cause = Cause("realm-refused", f"{message}{realm.reason}.", fix)
+    return Stop("refused" if realm.is_dead else "unknown", cause)
 
 
 def _not_allowed(realm: Realm) -> Cause:

@@ -116,7 +116,7 @@ class VerificationLog(VerticalScroll, can_focus=True):
 
     def conclude(self, result: Verification) -> None:
         """Show the verdict of the walk, with its cause and what to do about it."""
-        self._add(Static(conclusion(result), classes=f"verdict -{result.conclusion.ending}"))
+        self._add(Static(conclusion(result), classes=f"conclusion -{result.conclusion.ending}"))
 
     def add_line(self, sentence: str, style: str = "") -> None:
         """Show a sentence that is no step."""

@@ -32,8 +32,6 @@ __all__ = [
     "verify_all",
 ]
 
-MANY = 20
-"""From so many questions to one registry on, what the first ones teach is used for the others."""
 _UNDER_WAY = 8
 
 

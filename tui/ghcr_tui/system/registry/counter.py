@@ -1,6 +1,7 @@
 """One registry as a run sees it: each question is put to it once, whoever wants the answer."""
 
 import asyncio
+import time
 from typing import NamedTuple
 
 from ghcr_tui.core.credential.credential import Credential, basic_authorization
@@ -9,7 +10,7 @@ from ghcr_tui.core.verification.failures import Failure
 from ghcr_tui.core.verification.origin import Origin, is_loopback
 from ghcr_tui.core.verification.realm import Realm
 from ghcr_tui.core.verification.replies import Heard, Reply, Withheld
-from ghcr_tui.core.verification.requests import Ask, Request, TokenRequest
+from ghcr_tui.core.verification.requests import Ask, TokenRequest
 from ghcr_tui.system.registry.consent import Consents
 from ghcr_tui.system.registry.facts import reply_of, tokens_in
 from ghcr_tui.system.registry.http.answer import Exchange
@@ -18,13 +19,17 @@ from ghcr_tui.system.registry.http.session import Session
 from ghcr_tui.system.registry.lessons import Lessons
 from ghcr_tui.system.registry.scrubber import Scrubber
 from ghcr_tui.system.registry.settings import Settings
-from ghcr_tui.system.registry.wire import Authorization, Sent, sent_for
+from ghcr_tui.system.registry.wire import Authorization, Sent, host_of, sent_for
 
 _LOOPBACK_TLS_SECONDS = 2.0
 """How long a loopback host may take to show that it speaks TLS, before HTTP is tried."""
 _PAUSE = 0.5
 """Seconds before the one retry, where the server does not say how long to wait."""
 _AGAIN = frozenset((429, 503))
+_CLOSED_SECONDS = 60.0
+"""How long a host is left alone that had too many requests and does not say when it lifts."""
+MANY = 20
+"""From so many questions to one registry on, what the first ones teach is used for the others."""
 _NO_CONTACT = frozenset(("unknown-host", "connection-refused", "timeout", "unreachable"))
 
 
@@ -48,6 +53,13 @@ class Told(NamedTuple):
     anew: bool = True
 
 
+class _Closed(NamedTuple):
+    """A host that had too many requests: what it said, and until when it is left alone."""
+
+    told: Told
+    until: float
+
+
 class Counter:
     """Where the questions of a run to one registry are put."""
 
@@ -58,11 +70,12 @@ class Counter:
         session: Session,
         scrubber: Scrubber,
         consents: Consents,
-        amortised: bool = False,
+        questions: int = 1,
     ) -> None:
-        """Ask at `origin`; `amortised`: there are many questions, so what one teaches is used."""
+        """Ask at `origin` what so many `questions` need; of many, one teaches what another uses."""
         self.origin = origin
-        self.lessons = Lessons() if amortised else None
+        self.lessons = Lessons() if questions >= MANY else None
+        self._is_shared = questions > 1
         self._settings = settings
         self._session = session
         self._scrubber = scrubber
@@ -73,7 +86,7 @@ class Counter:
         self._met = False
         self._scheme_notes: tuple[str, ...] = ()
         self._dead: Failure | None = None
-        self._closed: Told | None = None
+        self._closed: dict[str, _Closed] = {}
 
     async def tell(self, ask: Ask, who: Who) -> Told:
         """Return the answer to `ask`, asked now or heard before. Never raises but on cancelling."""
@@ -92,12 +105,13 @@ class Counter:
         return told
 
     async def _find(self, ask: Ask, who: Who) -> Told:
-        if self._closed is not None:
-            return self._closed
         if not self._met:
             async with self._first:  # one question finds out whether anybody is there
                 if not self._met:
                     return await self._meet(ask, who)
+        closed = self._closed.get(host_of(ask, self.origin))
+        if closed is not None and time.monotonic() < closed.until:
+            return closed.told
         if self._dead is not None:
             return Told(self._dead, anew=False)
         if self.lessons is None:
@@ -109,10 +123,12 @@ class Counter:
                 if token and isinstance(ask, TokenRequest):
                     self._tokens[who.credential, ask] = token
                 return Told(taught.reply, taught.reply.status, anew=False)
-            told = await self._send(ask, who)
-            if isinstance(told.heard, Reply):
-                self.lessons.note(ask, who.credential, told.heard)
-            return told
+            sent = self.lessons.sent_as(ask)
+            told = await self._send(sent, who)
+            if not isinstance(told.heard, Reply):
+                return told
+            self.lessons.note(sent, who.credential, told.heard)
+            return told._replace(heard=self.lessons.heard_as(ask, told.heard))
 
     async def _meet(self, ask: Ask, who: Who) -> Told:
         try:
@@ -158,8 +174,10 @@ class Counter:
             self._keep_token(ask, who, exchange)
         reply = reply_of(exchange, ask, sent.authority, self._scrubber)
         told = Told(reply, reply.status, exchange.notes, exchange.skew)
-        if reply.status == 429 and isinstance(ask, Request):
-            self._closed = told._replace(anew=False) if self.lessons else None
+        if reply.status == 429 and self._is_shared:
+            wait = reply.retry_after if reply.retry_after is not None else _CLOSED_SECONDS
+            until = time.monotonic() + wait
+            self._closed[host_of(ask, self.origin)] = _Closed(told._replace(anew=False), until)
         return told
 
     async def _may_go(self, realm: Realm, ask: TokenRequest, who: Who) -> bool:

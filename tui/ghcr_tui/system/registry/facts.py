@@ -9,6 +9,7 @@ from typing import cast
 from ghcr_tui.core.text.inert import inert
 from ghcr_tui.core.verification.image_manifest import (
     Document,
+    is_digest,
     read_config_platform,
     read_document,
 )
@@ -118,7 +119,7 @@ def _with_manifest(reply: Reply, exchange: Exchange, ask: Request) -> Reply:
 def digest_in(value: str | None) -> str:
     """Return a digest header, or "" for what is not a digest."""
     text = (value or "").strip()
-    return text if re.fullmatch(r"sha(256|384|512):[0-9a-f]{64,128}", text) else ""
+    return text if is_digest(text) else ""
 
 
 def _with_blob(reply: Reply, exchange: Exchange, ask: Request) -> Reply:

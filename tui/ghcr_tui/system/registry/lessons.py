@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ghcr_tui.core.credential.credential import Credential
 from ghcr_tui.core.verification.replies import Reply
-from ghcr_tui.core.verification.requests import Ask, Proof, Request, TokenRequest
+from ghcr_tui.core.verification.requests import NO_PROOF, Ask, Proof, Request, TokenRequest
 
 _TRIES = 2
 _NO_POST = frozenset((400, 401, 404, 405))
@@ -43,7 +43,9 @@ class Lessons:
         self._records: dict[tuple[str, Credential | None], _Record] = defaultdict(_Record)
         self._granted: dict[tuple[Credential | None, TokenRequest], Reply] = {}
         self._manifests: dict[tuple[object, ...], Reply] = {}
-        self._by_digest: dict[tuple[object, ...], Reply] = {}
+        self._by_digest: dict[str, Reply] = {}
+        self._opened: set[tuple[object, str]] = set()
+        self._contents: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._blobs: dict[tuple[str, bool], Reply] = {}
         self._regular = False
 
@@ -51,14 +53,30 @@ class Lessons:
         """Take for granted that HEAD and GET, tag and digest agree here: they did for one image."""
         self._regular = True
 
-    @property
-    def is_regular(self) -> bool:
-        """Whether that is taken for granted."""
-        return self._regular
+    def sent_as(self, ask: Ask) -> Ask:
+        """Return what is asked in the place of `ask`: GET, which tells all that HEAD does."""
+        if not self._regular or not isinstance(ask, Request) or ask.proof == NO_PROOF:
+            return ask
+        return ask._replace(method="GET") if ask.method == "HEAD" else ask
+
+    def heard_as(self, ask: Ask, reply: Reply) -> Reply:
+        """Return what `ask` would have been answered, of an answer to what was asked for it."""
+        if not self._regular or not reply.good or not reply.found_digest:
+            return reply
+        if not isinstance(ask, Request) or ask.method != "HEAD":
+            return reply
+        return reply._replace(digest=reply.found_digest, length=reply.found_size)
 
     @asynccontextmanager
     async def turn(self, ask: Ask, credential: Credential | None) -> AsyncIterator[None]:
-        """Wait while another question tries the same credential for the first time."""
+        """Wait while another question tries the same credential for the first time.
+
+        And while another one asks for the same part of an image.
+        """
+        if self._regular and isinstance(ask, Request) and ask.digest and ask.proof != NO_PROOF:
+            async with self._contents[ask.target]:
+                yield
+            return
         checker = _checked_by(ask)
         record = self._records[checker, credential] if checker else None
         if record is None or record.accepted:
@@ -92,7 +110,8 @@ class Lessons:
         elif ask.kind == "manifest" and ask.method == "GET":
             owner = _owner(ask.proof, credential)
             self._manifests[owner, ask.target] = reply
-            self._by_digest[owner, _digest_target(ask, reply.found_digest)] = reply
+            self._by_digest[_digest_target(ask, reply.found_digest)] = reply
+            self._opened.add((owner, _repository(ask)))
 
     def _note_login(
         self, ask: Ask, credential: Credential | None, reply: Reply, record: _Record
@@ -119,13 +138,16 @@ class Lessons:
         return None
 
     def _of_content(self, ask: Request, credential: Credential | None) -> Taught | None:
-        if not self._regular or ask.proof == Proof():
+        if not self._regular or ask.proof == NO_PROOF:
             return None
         if ask.kind in ("config", "layer"):
             known = self._blobs.get((ask.target, ask.whole))
             return Taught(known) if known else None
         owner = _owner(ask.proof, credential)
-        reply = self._manifests.get((owner, ask.target)) or self._by_digest.get((owner, ask.target))
+        reply = self._manifests.get((owner, ask.target))
+        if reply is None and (owner, _repository(ask)) in self._opened:
+            # Whoever may read one manifest of a repository may read what it names.
+            reply = self._by_digest.get(ask.target)
         if reply is None:
             return None
         return Taught(reply._replace(digest=reply.found_digest, length=reply.found_size))
@@ -144,6 +166,10 @@ def _owner(proof: Proof, credential: Credential | None) -> tuple[object, ...]:
         return (proof.basic, credential)
     signed_in = proof.token.signed_in
     return (proof.token.realm, proof.token.scopes, credential if signed_in else None)
+
+
+def _repository(ask: Request) -> str:
+    return ask.target.rpartition("/manifests/")[0]
 
 
 def _digest_target(ask: Request, digest: str) -> str:

@@ -8,7 +8,6 @@ from ghcr_tui.core.text.inert import inert
 from ghcr_tui.core.verification.origin import Origin, api_authority, parse_origin
 from ghcr_tui.core.verification.question import Question
 from ghcr_tui.core.verification.verification import Verification
-from ghcr_tui.system.registry import MANY
 from ghcr_tui.system.registry.consent import Consents
 from ghcr_tui.system.registry.counter import Counter
 from ghcr_tui.system.registry.http.guard import Guard
@@ -57,7 +56,7 @@ class Run:
                 self._session,
                 self._scrubber,
                 self._consents,
-                amortised=self._tally[origin] >= MANY,
+                questions=self._tally[origin],
             )
         walk = Walk(
             question,

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from ghcr_tui.core.text.inert import inert
-from ghcr_tui.core.verification.answers import skew_note
 from ghcr_tui.core.verification.failures import explain_failure
+from ghcr_tui.core.verification.refusals import skew_note
 from ghcr_tui.core.verification.verification import Cause, Step, StepName, StepState
 from ghcr_tui.system.registry.http.answer import Exchange
 from ghcr_tui.system.registry.http.errors import NoAnswerError

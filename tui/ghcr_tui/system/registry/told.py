@@ -1,13 +1,49 @@
 """How an answer is told in its step, in a few words."""
 
+from collections.abc import Sequence
+
 from ghcr_tui.core.text.inert import inert
+from ghcr_tui.core.verification.answers import explain_anywhere
 from ghcr_tui.core.verification.challenge import Challenge
+from ghcr_tui.core.verification.failures import Failure, explain_failure
 from ghcr_tui.core.verification.origin import parse_origin
-from ghcr_tui.core.verification.replies import Heard, Reply
+from ghcr_tui.core.verification.refusals import Asked, skew_note
+from ghcr_tui.core.verification.replies import Heard, Reply, Withheld
 from ghcr_tui.core.verification.requests import NO_PROOF, Ask, TokenRequest
 from ghcr_tui.core.verification.verification import StepName
+from ghcr_tui.core.verification.withheld import explain_withheld
+from ghcr_tui.system.registry.counter import Told
+from ghcr_tui.system.registry.steps import OpenStep
 
 _GET_NEXT = frozenset((400, 401, 404, 405))
+
+
+def fill(row: OpenStep, asks: tuple[Ask, ...], answers: Sequence[Told], about: Asked) -> None:
+    """Write into a step what came of it; of several answers, the first that is no good."""
+    bad = [n for n, told in enumerate(answers) if not is_good(asks[n], told.heard)]
+    number = bad[0] if bad else 0
+    ask, told = asks[number], answers[number]
+    row.status = told.status
+    row.notes += [note for each in answers for note in each.notes]
+    if not told.anew:
+        row.notes.append("known from another question to this registry")
+    if clock := skew_note(told.skew):
+        row.notes.append(clock)
+    heard = told.heard
+    if isinstance(heard, Failure):
+        row.outcome, row.cause = "unknown", explain_failure(heard)
+    elif isinstance(heard, Withheld):
+        stop = explain_withheld(heard)
+        row.outcome, row.cause = stop.ending, stop.cause
+    else:
+        row.message = said_of(ask, heard, len(asks))
+        if heard.pulls_left:
+            row.notes.append(f"{heard.pulls_left}, says {heard.host}")
+        stop_ = explain_anywhere(heard, about)
+        if stop_ is not None:
+            row.outcome, row.cause = stop_.ending, stop_.cause
+        elif heard.status >= 400 and not leads_on(ask, heard):
+            row.outcome = "refused"
 
 
 def step_name(ask: Ask) -> StepName:

@@ -3,40 +3,35 @@
 import asyncio
 import time
 
-from ghcr_tui.core.credential.credential import Credential, basic_authorization
-from ghcr_tui.core.credential.redaction import is_secret_username, shown_username
+from ghcr_tui.core.credential.credential import basic_authorization
+from ghcr_tui.core.credential.redaction import is_secret_username
 from ghcr_tui.core.credential.token_expiry import stated_expiry, utc_text
-from ghcr_tui.core.text.inert import inert
-from ghcr_tui.core.verification.answers import Asked, explain_anywhere, skew_note
-from ghcr_tui.core.verification.conclusion import Case, conclude
 from ghcr_tui.core.verification.containerd import reach_with_containerd, resolve_with_containerd
 from ghcr_tui.core.verification.contents import pull_contents
 from ghcr_tui.core.verification.cri_o import reach_with_cri_o
-from ghcr_tui.core.verification.failures import Failure, explain_failure
 from ghcr_tui.core.verification.login import login_of
 from ghcr_tui.core.verification.origin import Origin
 from ghcr_tui.core.verification.platforms import Platform, Runtime
 from ghcr_tui.core.verification.question import Question
-from ghcr_tui.core.verification.replies import Heard, Withheld
+from ghcr_tui.core.verification.refusals import Asked
+from ghcr_tui.core.verification.replies import Heard
 from ghcr_tui.core.verification.requests import Ask, opens_the_same
 from ghcr_tui.core.verification.runtimes import Needs, Reached, Way, judge
-from ghcr_tui.core.verification.unseen import Circumstances, unseen
 from ghcr_tui.core.verification.verification import (
-    Manifest,
     RuntimeEnding,
     Scopes,
     Stop,
     Verification,
 )
-from ghcr_tui.core.verification.withheld import explain_withheld
+from ghcr_tui.system.registry.came import Came, username_of, verification_of
 from ghcr_tui.system.registry.counter import Counter, Told, Who
 from ghcr_tui.system.registry.github_scopes import ask_github
 from ghcr_tui.system.registry.http.guard import Guard
 from ghcr_tui.system.registry.http.session import Session
 from ghcr_tui.system.registry.scrubber import Scrubber
 from ghcr_tui.system.registry.settings import OnStep, Settings
-from ghcr_tui.system.registry.steps import OpenStep, StepLog
-from ghcr_tui.system.registry.told import is_good, leads_on, said_of, step_name
+from ghcr_tui.system.registry.steps import StepLog
+from ghcr_tui.system.registry.told import fill, step_name
 from ghcr_tui.system.registry.wire import host_of, shown
 
 _LAYERS_AT_ONCE = 3
@@ -88,7 +83,10 @@ class Walk:
         public = await self._compare(found, endings)
         scopes = await self._ask_github(endings)
         endings = self._with_github_s_word(endings, scopes)
-        return self._verification(found, endings, public, scopes, tuple(stores))
+        came = Came(tuple(found), tuple(endings), public, scopes[0], tuple(stores))
+        origin = self._counter.origin
+        whole = verification_of(self._question, self._settings, origin, came, self._scrubber)
+        return whole._replace(steps=tuple(self._log.steps))
 
     async def _reach(self, runtime: Runtime) -> Reached | Stop:
         about = self._about()
@@ -141,35 +139,7 @@ class Walk:
             answers = await asyncio.gather(*map(one, asks))
             self._facts.update(zip(asks, (told.heard for told in answers), strict=True))
             row.request = _request(asks, self._counter.origin)  # its scheme may be another now
-            self._fill(row, asks, answers)
-
-    def _fill(self, row: OpenStep, asks: tuple[Ask, ...], answers: list[Told]) -> None:
-        """Write into a step what came of it; of several answers, the first that is no good."""
-        about = self._about()
-        bad = [n for n, told in enumerate(answers) if not is_good(asks[n], told.heard)]
-        number = bad[0] if bad else 0
-        ask, told = asks[number], answers[number]
-        row.status = told.status
-        row.notes += [note for each in answers for note in each.notes]
-        if not told.anew:
-            row.notes.append("known from another question to this registry")
-        if clock := skew_note(told.skew):
-            row.notes.append(clock)
-        heard = told.heard
-        if isinstance(heard, Failure):
-            row.outcome, row.cause = "unknown", explain_failure(heard)
-        elif isinstance(heard, Withheld):
-            stop = explain_withheld(heard)
-            row.outcome, row.cause = stop.ending, stop.cause
-        else:
-            row.message = said_of(ask, heard, len(asks))
-            if heard.pulls_left:
-                row.notes.append(f"{heard.pulls_left}, says {heard.host}")
-            stop_ = explain_anywhere(heard, about)
-            if stop_ is not None:
-                row.outcome, row.cause = stop_.ending, stop_.cause
-            elif heard.status >= 400 and not leads_on(ask, heard):
-                row.outcome = "refused"
+            fill(row, asks, answers, self._about())
 
     def _learn(self, reached: dict[Runtime, Reached | Stop]) -> None:
         """Note that this registry answers HEAD and GET, tag and digest, alike: it did here."""
@@ -253,53 +223,11 @@ class Walk:
         return Asked(
             registry=self._counter.origin.authority,
             repository=self._question.image.path,
-            username=_username(credential),
+            username=username_of(credential),
             signed_in=self._login is not None,
             empty=self._login.missing if self._login else "",
+            wants_reasons="cri-o" not in self._settings.runtimes,
             expired=expired,
-        )
-
-    def _verification(
-        self,
-        found: list[Reached],
-        endings: list[RuntimeEnding],
-        public: bool | None,
-        word: tuple[Scopes | None, Stop | None],
-        stores: tuple[str, ...],
-    ) -> Verification:
-        image = self._question.image
-        settings = self._settings
-        case = Case(
-            str(image),
-            self._counter.origin.authority,
-            with_credential=self._login is not None,
-            sent=not found or any(each.sent for each in found),
-            insisted=bool(settings.platforms),
-            public=public,
-        )
-        conclusion = conclude(case, endings)
-        asked = Circumstances(
-            settings.runtimes,
-            settings.plain_http and self._counter.origin.scheme == "http",
-            bool(settings.ca_file),
-            self._question.short_name,
-            self._login is not None,
-            stores,
-            settings.layers,
-        )
-        notes = (*conclusion.notes, *unseen(image, conclusion.ending, asked))
-        credential = self._question.credential
-        return Verification(
-            image=str(image),
-            registry=inert(credential.registry) if credential else "",
-            username=_username(credential),
-            secret=inert(self._question.secret),
-            steps=tuple(self._log.steps),
-            conclusion=conclusion._replace(notes=self._scrubber.clean_all(notes)),
-            manifest=_manifest(found[0], self._scrubber) if found else None,
-            scopes=_clean_scopes(word[0], self._scrubber),
-            runtimes=tuple(endings),
-            insisted=bool(settings.platforms),
         )
 
 
@@ -314,27 +242,6 @@ def _share_contents(reached: dict[Runtime, Reached | Stop]) -> None:
             reached[runtime] = found._replace(proof=first.proof)
 
 
-def _username(credential: Credential | None) -> str:
-    return shown_username(credential.username, credential.token) if credential else ""
-
-
 def _request(asks: tuple[Ask, ...], origin: Origin) -> str:
     more = f" and {len(asks) - 1} more" if len(asks) > 1 else ""
     return shown(asks[0], origin) + more
-
-
-def _manifest(reached: Reached, scrubber: Scrubber) -> Manifest:
-    document = reached.document
-    return Manifest(
-        digest=scrubber.clean(reached.digest),
-        media_type=scrubber.clean(reached.media_type or document.media_type),
-        platforms=scrubber.clean_all(document.platforms),
-        size=document.size,
-    )
-
-
-def _clean_scopes(scopes: Scopes | None, scrubber: Scrubber) -> Scopes | None:
-    if scopes is None:
-        return None
-    names = None if scopes.scopes is None else scrubber.clean_all(scopes.scopes)
-    return Scopes(names, scrubber.clean(scopes.expires))
