@@ -18,7 +18,7 @@ from strategies import NASTY, drafts
 
 _SHIM = """#!/bin/sh
 case "$1" in
-    apply) exec cat ;;
+    create) exec cat ;;
     patch) shift; for one; do printf '%s\\0' "$one"; done ;;
 esac
 """

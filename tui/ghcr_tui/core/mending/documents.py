@@ -51,7 +51,8 @@ class ChangesSecret(Protocol):
 class DocumentMender:
     """Mends the documents of one text; `parts` fills with the Secrets and payloads in them.
 
-    `by` is what is done to each of them in place of mending.
+    `by` is what is done to each of them in place of mending; with `within`, the title of a
+    Secret, all others stay as they are.
     """
 
     def __init__(
@@ -59,11 +60,13 @@ class DocumentMender:
         inspector: SecretInspector,
         only: Finding | None = None,
         by: ChangesSecret | None = None,
+        within: str = "",
     ) -> None:
         self.inspector = inspector
         self._mender = by or SecretMender(inspector)
         self._of_payloads = by or SecretMender(inspector, _OF_DOCKER)
         self._only = only
+        self._within = within
         self.parts: list[MendedPart] = []
 
     def mended(self, document: Json) -> Json:
@@ -107,6 +110,10 @@ class DocumentMender:
 
     def _secret(self, written: Json, document: Document) -> Json:
         """Return a Secret mended; `written` is what it is in the text, without what was added."""
+        if self._is_beside(document):
+            secret = self.inspector.secret(document)
+            self.parts.append(MendedPart(_title(secret), (), secret))
+            return written
         mended = self._mender.mended(document, self._only)
         self.parts.append(MendedPart(_title(mended.secret), mended.changes, mended.secret))
         if not mended.changes or not isinstance(written, dict):
@@ -118,6 +125,10 @@ class DocumentMender:
             if name not in added or value != document[name]
         }
 
+    def _is_beside(self, document: Document) -> bool:
+        """Return whether another Secret than this is meant."""
+        return self._within not in ("", self.inspector.secret(document).title)
+
     def _named(self, document: Document, code: str) -> Json:
         """Return a Secret whose `kind` is not written as it has to be."""
         named: Document = {}
@@ -126,6 +137,8 @@ class DocumentMender:
         if "kind" not in named:
             head: Document = {"apiVersion": named.pop("apiVersion", "v1"), "kind": "Secret"}
             named = {**head, **named}
+        if self._is_beside(named):
+            return document
         mended = self._secret(named, named)
         change = Change(code, Where("kind"), "`kind` was written as `Secret`")
         self.parts[-1] = self.parts[-1]._replace(changes=(change, *self.parts[-1].changes))

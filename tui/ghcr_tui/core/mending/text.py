@@ -64,15 +64,18 @@ class MendedText(NamedTuple):
         return f"MendedText({len(self.text)} characters, {len(self.changes)} changes)"
 
 
-def mend_text(text: str, now: float | None = None, only: Finding | None = None) -> MendedText:
+def mend_text(
+    text: str, now: float | None = None, only: Finding | None = None, within: str = ""
+) -> MendedText:
     """Return `text` with all mended that needs no person; with `only`, that finding alone.
 
+    With `within`, a Secret's title, the others are left as they are.
     `now`, in seconds since the epoch, lets expiry be judged. Where there is nothing to mend the
     text comes back as it is. Raises nothing.
     """
     before = inspect_whole(text, now)
     untouched = MendedText(text, (), (), (), True, before, before)
-    mender = DocumentMender(SecretInspector(now), only)
+    mender = DocumentMender(SecretInspector(now), only, within=within)
     inner = without_shell_end(without_surroundings(text).lstrip())
     if is_one_value(inner) or inner.startswith("-----BEGIN"):
         found = mended_lone_value(inner, mender)
@@ -85,14 +88,15 @@ def mend_text(text: str, now: float | None = None, only: Finding | None = None) 
     if holds_repeated_keys(read.documents):
         return untouched._replace(documents=tuple(read.documents))
     about_text = {finding.code for finding in _findings(before)} & TEXT_CODES
+    is_of_text = bool(about_text) and (only is None or only.code in TEXT_CODES)
     if is_bare_payload(read):
         mended = mender.payload(read.text, legacy=not is_payload(read.documents[0]))
         documents: list[Json] = [json_value(mended)]
-        if mended == read.text and not (about_text and only is None):
+        if mended == read.text and not is_of_text:
             return untouched._replace(documents=tuple(read.documents), parts=tuple(mender.parts))
         return _judged(untouched, f"{mended.rstrip()}\n", documents, mender, now, in_place=True)
     documents = [mender.mended(document) for document in read.documents]
-    if documents == read.documents and not (about_text and only is None):
+    if documents == read.documents and not is_of_text:
         return untouched._replace(documents=tuple(documents), parts=tuple(mender.parts))
     written, in_place = written_into(read, documents)
     return _judged(untouched, written, documents, mender, now, in_place=in_place)
