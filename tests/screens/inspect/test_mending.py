@@ -7,6 +7,7 @@ import pytest
 from textual import events
 from textual.widgets import OptionList, TextArea
 
+from ghcr_tui.app import GhcrTui
 from ghcr_tui.widgets.text_field import TextField
 from screens.composing import copied
 from screens.inspecting import TOKEN, encoded, inspecting, payload, secret
@@ -29,8 +30,8 @@ stringData:
 MENDED = DAMAGED.replace(_WRONG, _RIGHT).replace("Opaque", "kubernetes.io/dockerconfigjson")
 
 
-def _text(app: object) -> str:
-    return app.screen.query_one("#pasted", TextArea).text  # type: ignore[attr-defined]
+def _text(app: GhcrTui) -> str:
+    return app.screen.query_one("#pasted", TextArea).text
 
 
 @pytest.mark.parametrize("field", ["#pasted", "#findings", "#decoded", "#image"])

@@ -8,7 +8,7 @@
 _shtab_ghcr_tui_subparsers=(encode decode fix lookup verify audit why attach completion)
 
 _shtab_ghcr_tui_encode_option_strings=(-h --help -u --username -r --registry --email --token-stdin --token-file --credential --from-docker-config --from --in-place --name -n --namespace --label --annotation --immutable --string-data --style -o --output --output-file --force --certificate --controller --context --scope --age --store --store-key --token-property --username-property)
-_shtab_ghcr_tui_decode_option_strings=(-h --help -o --output --reveal)
+_shtab_ghcr_tui_decode_option_strings=(-h --help -o --output --severity --code --reveal)
 _shtab_ghcr_tui_fix_option_strings=(-h --help -o --output --output-file --force --in-place)
 _shtab_ghcr_tui_lookup_option_strings=(-h --help -o --output)
 _shtab_ghcr_tui_verify_option_strings=(-h --help --image -u --username --token-stdin --token-file --anonymous --ca-file --plain-http --allow-realm --github-scopes --timeout --platform --runtime --no-layers -o --output)
@@ -45,6 +45,7 @@ _shtab_ghcr_tui_encode___output_choices=(yaml json payload auth kubectl usage se
 _shtab_ghcr_tui_encode___scope_choices=(strict namespace-wide cluster-wide)
 _shtab_ghcr_tui_decode__o_choices=(text json yaml)
 _shtab_ghcr_tui_decode___output_choices=(text json yaml)
+_shtab_ghcr_tui_decode___severity_choices=(error warning info)
 _shtab_ghcr_tui_fix__o_choices=(same yaml json)
 _shtab_ghcr_tui_fix___output_choices=(same yaml json)
 _shtab_ghcr_tui_lookup__o_choices=(text json)

@@ -51,7 +51,7 @@ function _shtab_ghcr_tui_using
 end
 
 set -g _shtab_ghcr_tui_commands encode decode fix lookup verify audit why attach completion
-set -g _shtab_ghcr_tui_opts_with_value --age --allow-realm --annotation --ca-file --certificate --context --controller --credential --email --fail-on --file --from --from-docker-config --image --kubectl --label --name --names-key --namespace --output --output-file --platform --registry --report --request-timeout --runtime --scope --service-account --store --store-key --style --timeout --token-file --token-property --username --username-property -f -n -o -r -u
+set -g _shtab_ghcr_tui_opts_with_value --age --allow-realm --annotation --ca-file --certificate --code --context --controller --credential --email --fail-on --file --from --from-docker-config --image --kubectl --label --name --names-key --namespace --output --output-file --platform --registry --report --request-timeout --runtime --scope --service-account --severity --store --store-key --style --timeout --token-file --token-property --username --username-property -f -n -o -r -u
 
 complete -c ghcr-tui -e
 complete -c ghcr-tui -f
@@ -96,6 +96,8 @@ complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -l username-property -x -
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using; and test $_shtab_ghcr_tui_npos -eq 0' -a decode -d 'Take Secrets and credentials apart, and say what is wrong with them.'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using decode' -s h -l help -d 'show this help message and exit'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using decode' -s o -l output -xka "text json yaml" -d 'text, json, yaml; default text'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using decode' -l severity -xka "error warning info" -d 'only Secrets with a finding as grave: error, warning, info'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using decode' -l code -x -d 'only Secrets with this finding (docs/findings.md); may be repeated'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using decode' -l reveal -d 'show tokens instead of bullets'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using decode; and test $_shtab_ghcr_tui_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'what to decode; - or none: standard input'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using; and test $_shtab_ghcr_tui_npos -eq 0' -a fix -d 'Mend what is wrong with Secrets, wherever only one thing can be meant.'
