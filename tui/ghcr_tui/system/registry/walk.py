@@ -161,6 +161,9 @@ class Walk:
         )
         if not self._settings.compare or pointless:
             return None
+        lessons = self._counter.lessons
+        if lessons and not causes and lessons.strangers_get_nothing():
+            return None  # it pulls, so nothing depends on it: said to be unknown, and not asked
         return await self._is_public()
 
     async def _is_public(self) -> bool | None:
