@@ -10,7 +10,7 @@ from ghcr_tui.screens.dialogs.dialog import Dialog, Result
 
 
 class QuestionDialog(Dialog[Result]):
-    """Asks `SENTENCE` and returns what stands beside the chosen one of `ANSWERS`."""
+    """Asks `SENTENCE` and returns what is beside the chosen one of `ANSWERS`."""
 
     DEFAULT_CSS = """
     QuestionDialog {
