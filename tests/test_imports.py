@@ -1,13 +1,19 @@
 """Import hygiene: a fresh interpreter runs each verb and lists what it has loaded.
 
-Unlike a clock this fails the same way on every machine.
+Unlike a clock this fails the same way on every machine. What is imported late, in a function, is
+listed in pyproject.toml beside the contracts, with the reason.
 """
 
 import json
 import subprocess
 import sys
+import tomllib
+from pathlib import Path
 
 import pytest
+
+import ghcr_tui
+from late_imports import Imports
 
 _PROGRAM = """
 import io, sys
@@ -95,3 +101,33 @@ def test_the_package_itself_imports_nothing_eagerly() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert ran.stdout == "{'ghcr_tui'}\n"
+
+
+_PYPROJECT = Path(__file__).parent.parent / "pyproject.toml"
+
+
+@pytest.fixture(scope="module")
+def imports() -> Imports:
+    """The imports of the whole program."""
+    return Imports(Path(ghcr_tui.__file__).parent)
+
+
+@pytest.fixture(scope="module")
+def reasons() -> dict[str, str]:
+    """The reason of each late import that pyproject.toml lists."""
+    kinds = tomllib.loads(_PYPROJECT.read_text())["tool"]["late-imports"]
+    return {each: kind["reason"] for kind in kinds for each in kind["imports"]}
+
+
+def test_every_import_inside_a_function_is_listed_with_its_reason(
+    imports: Imports, reasons: dict[str, str]
+) -> None:
+    assert {str(each) for each in imports.late} == set(reasons)
+    assert all(reason.endswith(".") for reason in reasons.values())
+
+
+def test_an_import_inside_a_function_is_of_what_is_not_loaded_anyway(imports: Imports) -> None:
+    idle = {
+        str(each) for each in imports.late if each.imported in imports.loaded_with(each.importer)
+    }
+    assert not idle, "import it at the top of the file"

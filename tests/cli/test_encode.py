@@ -3,6 +3,7 @@
 import base64
 import json
 import stat
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -220,3 +221,15 @@ def test_an_error_leaves_an_output_file_alone(ghcr_tui: Headless, tmp_path: Path
     ran = ghcr_tui("encode", "-u", "", "--token-stdin", "--output-file", str(file), stdin=TOKEN)
     assert ran.status == 1
     assert file.read_text() == "the old one"
+
+
+@pytest.mark.parametrize(
+    ("output", "is_warned"), [("yaml", True), ("auth", True), ("usage", False)]
+)
+def test_a_file_that_git_would_take_is_warned_about_where_a_token_is_in_it(
+    ghcr_tui: Headless, tmp_path: Path, output: str, is_warned: bool
+) -> None:
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    options = ("-u", "octocat", "--token-stdin", "-o", output, "--output-file", f"{tmp_path}/s")
+    ran = ghcr_tui("encode", *options, stdin=TOKEN)
+    assert (ran.status, "live token" in ran.err) == (0, is_warned)

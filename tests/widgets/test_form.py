@@ -4,7 +4,7 @@ from textual.app import App, ComposeResult
 
 from ghcr_tui.core.findings.finding import Finding
 from ghcr_tui.widgets.choice import Choice
-from ghcr_tui.widgets.form import Form, Row
+from ghcr_tui.widgets.form import Form, FormRow
 from ghcr_tui.widgets.text_field import TextField
 
 EMPTY = Finding("username-empty", "error", "There is no username.", "Type it.")
@@ -20,11 +20,11 @@ class FormApp(App[None]):
     def compose(self) -> ComposeResult:
         form = Form(
             "Things",
-            Row("username", TextField("octocat", id="username")),
-            Row("namespace", TextField(id="namespace")),
-            Row("kind", Choice("this", "that", id="kind")),
+            FormRow("username", TextField("octocat", id="username")),
+            FormRow("namespace", TextField(id="namespace")),
+            FormRow("kind", Choice("this", "that", id="kind")),
         )
-        form.listen(self.told.append)
+        form.when_edited(self.told.append)
         yield form
 
     def on_form_visited(self, event: Form.Visited) -> None:
@@ -99,8 +99,8 @@ async def test_a_change_is_told_before_anything_is_painted() -> None:
 async def test_what_is_put_in_is_not_told() -> None:
     app = FormApp()
     async with app.run_test() as pilot:
-        app.form.query_one("#username", TextField).put("x")
-        app.form.query_one("#kind", Choice).put(1)
+        app.form.query_one("#username", TextField).set_silently("x")
+        app.form.query_one("#kind", Choice).set_silently(1)
         await pilot.pause()
         assert app.told == []
 

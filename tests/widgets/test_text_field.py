@@ -123,6 +123,6 @@ async def test_put_tells_nobody() -> None:
     async with app.run_test() as pilot:
         await pilot.pause()
         told.clear()
-        app.field.put("new")
+        app.field.set_silently("new")
         await pilot.pause()
         assert (app.field.value, told) == ("new", [])

@@ -23,7 +23,7 @@ from ghcr_tui.terminal.lifecycle import collect_garbage_again, end_on_signals
 if TYPE_CHECKING:
     from textual.driver import Driver
 
-    from ghcr_tui.screens.copy_text import Outcome
+    from ghcr_tui.screens.copy_text import CopyOutcome
 
 _FRAME = 0.28
 """How much of the foreground there is in a frame; Textual's own is hard to see."""
@@ -115,7 +115,7 @@ class GhcrTui(App[None]):
         else:
             self._open_inspect()
 
-    def on_inspect_screen_left(self) -> None:
+    def on_inspect_screen_back_requested(self) -> None:
         """Go back to Compose."""
         self.action_switch()
 
@@ -209,7 +209,7 @@ class GhcrTui(App[None]):
         self._clipboard = text
         copy_aside(self, text, self._selection_copied)
 
-    def _selection_copied(self, outcome: "Outcome") -> None:
+    def _selection_copied(self, outcome: "CopyOutcome") -> None:
         if outcome.how == "copied":
             self.notify("Copied the selection.", timeout=2)
         elif outcome.how == "sent":

@@ -146,7 +146,7 @@ async def test_inside_a_work_tree_it_warns_that_this_is_a_live_token(work_tree: 
         dialog = await open_save_dialog(pilot)
         await pilot.pause(0.3)
         await settled(pilot)
-        assert "this is a live token" in str(dialog.query_one("#place", Static).content)
+        assert "this is a live token" in str(dialog.query_one("#target", Static).content)
         await pilot.press("enter")
         await settled(pilot)
         assert "do not commit the token" in told(app)
@@ -159,7 +159,7 @@ async def test_a_file_that_git_ignores_is_not_warned_about(work_tree: Path) -> N
         dialog = await open_save_dialog(pilot)
         await pilot.pause(0.3)
         await settled(pilot)
-        assert "live token" not in str(dialog.query_one("#place", Static).content)
+        assert "live token" not in str(dialog.query_one("#target", Static).content)
 
 
 async def test_a_manifest_with_an_error_is_not_saved(here: Path) -> None:

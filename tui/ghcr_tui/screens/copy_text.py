@@ -9,7 +9,7 @@ from textual.dom import DOMNode
 from ghcr_tui.system.clipboard import copy_paste as clipboard
 
 
-class Outcome(NamedTuple):
+class CopyOutcome(NamedTuple):
     """What became of a text: on the clipboard, sent to the terminal, or nowhere.
 
     `reason` says why it is not known to be on the clipboard.
@@ -19,7 +19,7 @@ class Outcome(NamedTuple):
     reason: str = ""
 
 
-def copy_aside(node: DOMNode, text: str, finished: Callable[[Outcome], None]) -> None:
+def copy_aside(node: DOMNode, text: str, finished: Callable[[CopyOutcome], None]) -> None:
     """Copy `text` in a thread, because a clipboard program can hang; then call `finished`."""
     app = node.app
 
@@ -30,15 +30,15 @@ def copy_aside(node: DOMNode, text: str, finished: Callable[[Outcome], None]) ->
             reason = str(problem)
             app.call_from_thread(lambda: finished(_send(app, text, reason)))
         else:
-            app.call_from_thread(lambda: finished(Outcome("copied")))
+            app.call_from_thread(lambda: finished(CopyOutcome("copied")))
 
     node.run_worker(work, thread=True, group="copy", exit_on_error=True)
 
 
-def _send(app: App[object], text: str, reason: str) -> Outcome:
+def _send(app: App[object], text: str, reason: str) -> CopyOutcome:
     sequence = clipboard.osc52(text)
     driver = app._driver  # Textual's own way to the terminal, which knows nothing of tmux
     if sequence is None or driver is None:
-        return Outcome("failed", f"{reason} It is too long to be sent through the terminal.")
+        return CopyOutcome("failed", f"{reason} It is too long to be sent through the terminal.")
     driver.write(sequence)
-    return Outcome("sent", reason)
+    return CopyOutcome("sent", reason)

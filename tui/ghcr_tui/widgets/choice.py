@@ -53,7 +53,7 @@ class Choice(Widget, can_focus=True):
         self.help_text: Final = help_text
         self.set_reactive(Choice.chosen, chosen)
 
-    def put(self, chosen: int) -> None:
+    def set_silently(self, chosen: int) -> None:
         """Take an option without telling anybody."""
         with self.prevent(Choice.Changed):
             self.chosen = chosen

@@ -23,7 +23,7 @@ _MARK: Final = 3
 _ROOMY: Final = 46
 
 
-class Row(NamedTuple):
+class FormRow(NamedTuple):
     """One line of a form: its label and its field, whose id is the name of what it holds."""
 
     label: str
@@ -48,13 +48,13 @@ class Form(Widget):
             super().__init__()
             self.name = name
 
-    def __init__(self, title: str, *rows: Row, id: str | None = None) -> None:
+    def __init__(self, title: str, *rows: FormRow, id: str | None = None) -> None:
         super().__init__(id=id)
         self.border_title = title
         self._rows: Final = rows
         self._notes: Mapping[str, Finding] = {}
         self._focused: Widget | None = None
-        self._tell: Callable[[str], None] | None = None
+        self._when_edited: Callable[[str], None] | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the fields, one below the other."""
@@ -109,12 +109,12 @@ class Form(Widget):
         if event.widget.id:
             self.post_message(self.Visited(event.widget.id))
 
-    def listen(self, tell: Callable[[str], None]) -> None:
-        """Call `tell` with a field's name, at once, whenever a person has changed the field."""
-        self._tell = tell
+    def when_edited(self, call: Callable[[str], None]) -> None:
+        """Call `call` with a field's name, at once, whenever a person has changed the field."""
+        self._when_edited = call
         for row in self._rows:
             if isinstance(row.field, TextField):
-                row.field.listen(partial(tell, str(row.field.id)))
+                row.field.when_edited(partial(call, str(row.field.id)))
 
     def on_input_changed(self, event: TextField.Changed) -> None:
         """Keep to itself what has been told already."""
@@ -123,10 +123,10 @@ class Form(Widget):
     def on_choice_changed(self, event: Choice.Changed) -> None:
         """Tell that another option was taken."""
         event.stop()
-        if self._tell:
-            self._tell(str(event.choice.id))
+        if self._when_edited:
+            self._when_edited(str(event.choice.id))
 
-    def _note_width(self, row: Row) -> int:
+    def _note_width(self, row: FormRow) -> int:
         """Return the cells for a note; while its field is typed into, the field needs them more."""
         is_short = self.content_size.width < _ROOMY or row.field is self._focused
         return _MARK if is_short else _NOTE
@@ -138,7 +138,7 @@ class Form(Widget):
             if row.field.styles.margin.right != right:
                 row.field.styles.margin = (0, right, 0, _LABEL)
 
-    def _line(self, row: Row) -> Content:
+    def _line(self, row: FormRow) -> Content:
         if row.field is self._focused:
             label = Content.styled(f"› {row.label}".ljust(_LABEL), "bold $foreground")
         else:
@@ -151,7 +151,7 @@ class Form(Widget):
         return Content.assemble(label, " " * between, _note(row, finding, room - 1))
 
 
-def _note(row: Row, finding: Finding, room: int) -> Content:
+def _note(row: FormRow, finding: Finding, room: int) -> Content:
     """Return the mark of a finding, and as much of its code in words as there is room for."""
     mark = (f" {MARKS[finding.severity]}", STYLES[finding.severity])
     words = finding.code.rpartition(f"{row.field.id}-")[2].replace("-", " ")

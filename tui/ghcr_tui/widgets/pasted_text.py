@@ -98,9 +98,9 @@ class PastedText(TextArea):
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        self.put(event.text)
+        self.insert_pasted(event.text)
 
-    def put(self, text: str) -> None:
+    def insert_pasted(self, text: str) -> None:
         """Put `text` where the cursor is, in place of the selection; a text kept aside goes."""
         if self.is_aside or (not self.document.text and _is_long(text)):
             self.load_text(text)

@@ -47,27 +47,27 @@ class TextField(Input):
         suggester: Suggester | None = None,
         id: str | None = None,
     ) -> None:
-        self._tell: Callable[[], None] | None = None  # asked for while the value is set
+        self._when_edited: Callable[[], None] | None = None  # asked for while the value is set
         self._is_told = True
         super().__init__(
             value, placeholder=placeholder, password=password, suggester=suggester, id=id
         )
         self.help_text: Final = help_text
 
-    def listen(self, tell: Callable[[], None]) -> None:
-        """Call `tell` at each change, at once.
+    def when_edited(self, call: Callable[[], None]) -> None:
+        """Call `call` at each change, at once.
 
         A message would arrive when the field has been painted already, a frame before whatever
         follows from it.
         """
-        self._tell = tell
+        self._when_edited = call
 
     def watch_value(self) -> None:
         """Tell that the value has changed."""
-        if self._tell and self._is_told:
-            self._tell()
+        if self._when_edited and self._is_told:
+            self._when_edited()
 
-    def put(self, value: str) -> None:
+    def set_silently(self, value: str) -> None:
         """Replace the value without telling anybody that it has changed."""
         if value != self.value:
             self._is_told = False

@@ -1,5 +1,6 @@
 """The audit for programs: one document (`-o json`), or one row a line (`-o jsonl`)."""
 
+import json
 from collections.abc import Iterable, Iterator
 
 from ghcr_tui.cli.cluster.audit_rows import (
@@ -50,7 +51,5 @@ def _sections(audit: Audit, now: float) -> Iterator[Iterable[Row]]:
 
 
 def _line(row: dict[str, Json]) -> bytes:
-    import json
-
     text = json.dumps(row, ensure_ascii=False, check_circular=False)
     return utf8(replace_active(text, lambda match: f"\\u{ord(match[0]):04x}", kept=""))

@@ -10,6 +10,8 @@ from ghcr_tui.cli.streams import complain
 from ghcr_tui.core.cluster.inventory import Inventory
 from ghcr_tui.core.cluster.token_name import TokenNames
 from ghcr_tui.core.text.problem import Problem
+from ghcr_tui.system.cluster.api import ClusterProblem
+from ghcr_tui.system.cluster.scope import Scope
 
 
 class NothingToAudit(Problem):
@@ -55,7 +57,6 @@ def _from_files(arguments: argparse.Namespace, now: float) -> list[Inventory]:
 
 def _from_clusters(arguments: argparse.Namespace, now: float) -> list[Inventory]:
     from ghcr_tui.cli.cluster.progress import ReadingProgress
-    from ghcr_tui.system.cluster.api import ClusterProblem
     from ghcr_tui.system.cluster.read_clusters import read_clusters
 
     try:
@@ -72,10 +73,8 @@ def _from_clusters(arguments: argparse.Namespace, now: float) -> list[Inventory]
 
 def _in_cluster(arguments: argparse.Namespace, now: float) -> list[Inventory]:
     """Read with the account of the pod that this runs in."""
-    from ghcr_tui.system.cluster.api import ClusterProblem
     from ghcr_tui.system.cluster.in_cluster import InCluster
     from ghcr_tui.system.cluster.read_inventory import read_inventory
-    from ghcr_tui.system.cluster.scope import Scope
 
     if arguments.context or arguments.all_contexts:
         raise NothingToAudit(

@@ -3,6 +3,7 @@
 import argparse
 import math
 
+from ghcr_tui.core.text.inert import excerpt
 from ghcr_tui.core.text.problem import Problem
 from ghcr_tui.system.cluster.kubectl import (
     DEFAULT_TIMEOUT,
@@ -61,7 +62,6 @@ def targets_of(arguments: argparse.Namespace, kubectl: Kubectl) -> list[Target]:
 def named_context(name: str, contexts: Contexts) -> Context:
     """Return the context `name`, "" being the current one. Raises TargetProblem."""
     from ghcr_tui.cli.parser import did_you_mean
-    from ghcr_tui.core.text.inert import excerpt
 
     found = contexts.named(name or contexts.current)
     if found is not None:

@@ -12,6 +12,7 @@ from ghcr_tui.cli.cluster.options import (
 from ghcr_tui.cli.parser import add_output_option
 from ghcr_tui.cli.streams import complain
 from ghcr_tui.core.cluster.target import Target, parse_target
+from ghcr_tui.system.cluster.api import ClusterProblem
 from ghcr_tui.system.cluster.kubectl import Context, Kubectl, read_contexts
 from ghcr_tui.system.cluster.scope import Scope
 
@@ -64,7 +65,6 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _from_cluster(arguments: argparse.Namespace, target: Target | None) -> int:
-    from ghcr_tui.system.cluster.api import ClusterProblem
     from ghcr_tui.system.cluster.connect import connected_while
 
     try:

@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 from ghcr_tui.cli import exit_status
 from ghcr_tui.cli.inputs import Inputs
-from ghcr_tui.cli.paint import shown
+from ghcr_tui.cli.paint import paint_for, shown
 from ghcr_tui.cli.parser import add_output_option
 from ghcr_tui.cli.streams import complain
 from ghcr_tui.core.findings.finding import Finding
@@ -126,6 +126,5 @@ def _report(output: str, reveal: bool) -> Report:
 
         return YamlReport(reveal)
     from ghcr_tui.cli.decode.text_report import TextReport
-    from ghcr_tui.cli.paint import paint_for
 
     return TextReport(paint_for(sys.stdout), reveal)

@@ -13,6 +13,8 @@ from ghcr_tui.core.draft.pairs import Pair
 from ghcr_tui.core.findings.finding import gravest
 from ghcr_tui.core.formats import catalogue
 from ghcr_tui.core.formats.format import FormatOptions
+from ghcr_tui.core.text.inert import inert
+from ghcr_tui.system.files import expand, write_private
 
 _EPILOG = """\
 The token (password) comes from standard input, from a file, or from the variables GHCR_TOKEN,
@@ -86,11 +88,12 @@ def run(arguments: argparse.Namespace) -> int:
         tell_findings(findings, draft)
         if gravest(findings) == "error":
             return exit_status.NO
-    text = catalogue.format_named(arguments.output).render(draft, FormatOptions(as_stored=True))
+    output = catalogue.format_named(arguments.output)
+    text = output.render(draft, FormatOptions(as_stored=True))
     if arguments.output_file is None:
         write_result(text)
     else:
-        _save(text, arguments.output_file)
+        _save(text, arguments.output_file, output.is_secret)
     return exit_status.GOOD
 
 
@@ -109,15 +112,13 @@ def _pair(text: str) -> Pair:
     return key, value if equals else None
 
 
-def _save(text: str, name: str) -> None:
+def _save(text: str, name: str, is_secret: bool) -> None:
     """Write `text` to the file `name`, whole or not at all. Raises FileProblem."""
-    from ghcr_tui.core.text.inert import inert
-    from ghcr_tui.system.files import expand, write_private
     from ghcr_tui.system.git import is_unignored_in_work_tree
 
     path = expand(name)
     write_private(path, text)
-    if is_unignored_in_work_tree(path):
+    if is_secret and is_unignored_in_work_tree(path):
         complain(
             f"`{inert(name)}` holds a live token, and git does not ignore it here: take care not "
             "to commit it."

@@ -5,6 +5,8 @@ JSON inside what `aws ecr get-login-password` prints; Kubernetes, "Service accou
 """
 
 import re
+from binascii import a2b_base64
+from json import loads
 
 from ghcr_tui.core.golang.json_text import Json
 
@@ -32,10 +34,6 @@ def is_service_account_token(token: str) -> bool:
 
 
 def _read(encoded: str) -> dict[str, Json]:
-    # Imported late: only tokens that say something of themselves come here.
-    from binascii import a2b_base64
-    from json import loads
-
     standard = encoded.rstrip("=").replace("-", "+").replace("_", "/")
     try:
         claims = loads(a2b_base64(standard + "=" * (-len(standard) % 4)))

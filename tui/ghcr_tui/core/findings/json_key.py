@@ -5,6 +5,8 @@ Sources: Google, "Configure authentication to Artifact Registry for Docker"; Yan
 """
 
 import re
+from binascii import a2b_base64
+from json import loads
 from typing import NamedTuple
 
 from ghcr_tui.core.golang.json_text import Json
@@ -99,8 +101,6 @@ def _why_not_json(key: str) -> KeyFault:
 
 
 def _loaded(text: str, strict: bool = True) -> dict[str, Json] | None:
-    from json import loads
-
     try:
         loaded = loads(text, strict=strict)
     except (ValueError, RecursionError):
@@ -109,8 +109,6 @@ def _loaded(text: str, strict: bool = True) -> dict[str, Json] | None:
 
 
 def _decoded(text: str) -> str | None:
-    from binascii import a2b_base64
-
     try:
         return a2b_base64(text).decode("utf-8")
     except ValueError:

@@ -9,7 +9,14 @@ from typing import NamedTuple
 
 from ghcr_tui.core.credential.tokens import holds_token
 from ghcr_tui.core.findings.finding import Severity
-from ghcr_tui.core.registry.key import LONGEST, RegistryKey, take_apart, without_api_prefix
+from ghcr_tui.core.golang.url import NotAUrl, parse_url
+from ghcr_tui.core.registry.key import (
+    LONGEST,
+    RegistryKey,
+    normalise,
+    take_apart,
+    without_api_prefix,
+)
 from ghcr_tui.core.text.inert import excerpt
 
 _LONGEST_HOST = 253
@@ -77,10 +84,6 @@ def _no_url_problem(text: str) -> KeyProblem:
 
 def _filed_path(text: str) -> str | None:
     """Return the path that images are held against, escapes decoded; None if there is none."""
-    # Imported late: few keys have an escape, and the keyring is dear for those who only encode.
-    from ghcr_tui.core.golang.url import NotAUrl, parse_url
-    from ghcr_tui.core.registry.key import normalise
-
     try:
         return parse_url(f"https://{normalise(text)}").path  # decoded twice, as each lookup does
     except NotAUrl:

@@ -1,6 +1,7 @@
 """Rules about a token: is it one at all, is it the registry's own, and then what its kind means."""
 
 import re
+from binascii import Error, a2b_base64
 from collections.abc import Callable
 
 from ghcr_tui.core.credential.tokens import (
@@ -195,8 +196,6 @@ def _username_in_auth(username: str, token: str) -> str:
 
     Of another username than the entry's it is one only where it is ECR's or a known token follows.
     """
-    from binascii import Error, a2b_base64
-
     if not 4 < len(token) <= _LONGEST or not token.isascii():
         return ""
     try:

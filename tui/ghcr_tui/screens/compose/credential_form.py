@@ -9,7 +9,7 @@ from textual.suggester import Suggester
 
 from ghcr_tui.core.credential.credential import Credential
 from ghcr_tui.core.text.inert import inert
-from ghcr_tui.widgets.form import Form, Row
+from ghcr_tui.widgets.form import Form, FormRow
 from ghcr_tui.widgets.text_field import TextField
 
 _USERNAME: Final = "who pulls"
@@ -86,10 +86,10 @@ class CredentialForm(Form):
         )
         super().__init__(
             "Credentials",
-            Row("registry", self._registry),
-            Row("username", self._username),
-            Row("token", self._token),
-            Row("email", self._email),
+            FormRow("registry", self._registry),
+            FormRow("username", self._username),
+            FormRow("token", self._token),
+            FormRow("email", self._email),
             id="credential",
         )
 
@@ -104,10 +104,10 @@ class CredentialForm(Form):
 
     def set_values(self, credential: Credential) -> None:
         """Show `credential` in place of what is typed in, telling nobody."""
-        self._registry.put(credential.registry)
-        self._username.put(credential.username)
-        self._token.put(credential.token)
-        self._email.put(credential.email)
+        self._registry.set_silently(credential.registry)
+        self._username.set_silently(credential.username)
+        self._token.set_silently(credential.token)
+        self._email.set_silently(credential.email)
         self._hint()
 
     def reveal(self, revealed: bool) -> None:

@@ -9,7 +9,7 @@ from ghcr_tui.core.text.inert import inert
 
 if TYPE_CHECKING:
     from ghcr_tui.screens.compose.screen import ComposeScreen
-    from ghcr_tui.screens.copy_text import Outcome
+    from ghcr_tui.screens.copy_text import CopyOutcome
 
 
 class Delivery:
@@ -67,7 +67,7 @@ class Delivery:
         self._screen.go_to(obstacle)
         return True
 
-    def _copied(self, outcome: "Outcome", draft: Draft, shown: Format) -> None:
+    def _copied(self, outcome: "CopyOutcome", draft: Draft, shown: Format) -> None:
         if outcome.how == "failed":
             self._screen.notify(outcome.reason, severity="warning", markup=False)
             self.save(reason=f"{outcome.reason} Save it instead?")

@@ -43,7 +43,7 @@ class DraftForm(VerticalScroll, can_focus=False):
 
     draft: var[Draft] = var(Draft())
 
-    class Looked(Message):
+    class FieldsShown(Message):
         """Another field has been visited, or another registry is shown: findings may show."""
 
     def __init__(self, draft: Draft, *below: Widget, id: str | None = None) -> None:
@@ -60,7 +60,7 @@ class DraftForm(VerticalScroll, can_focus=False):
         self._credential = CredentialForm(draft.credentials[0])
         self._metadata = MetadataForm(draft)
         for form in (self._credential, self._metadata):
-            form.listen(self._field_edited)
+            form.when_edited(self._field_edited)
         self._note_filled_fields(draft)
 
     def compose(self) -> ComposeResult:
@@ -79,7 +79,7 @@ class DraftForm(VerticalScroll, can_focus=False):
         self._metadata.set_values(draft)
         self._note_filled_fields(draft)
         self._show_current()
-        self.post_message(self.Looked())
+        self.post_message(self.FieldsShown())
 
     def reveal(self, revealed: bool) -> None:
         """Show the token in clear, or as bullets."""
@@ -196,7 +196,7 @@ class DraftForm(VerticalScroll, can_focus=False):
         if position != self.current and position < len(self.draft.credentials):
             self.current = position
             self._show_current()
-            self.post_message(self.Looked())
+            self.post_message(self.FieldsShown())
 
     def _show_current(self) -> None:
         self._credential.set_values(self.draft.credentials[self.current])
@@ -228,7 +228,7 @@ class DraftForm(VerticalScroll, can_focus=False):
     def _field_visited(self, event: Form.Visited) -> None:
         event.stop()
         if self._note_visit(event.name, self._entered.get(event.name, self.current)):
-            self.post_message(self.Looked())
+            self.post_message(self.FieldsShown())
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Remember whose field is entered: once it is left, another registry may be shown."""

@@ -3,7 +3,7 @@
 from ghcr_tui.core.draft.draft import Draft
 from ghcr_tui.core.draft.pairs import format_pairs, parse_pairs
 from ghcr_tui.widgets.choice import Choice
-from ghcr_tui.widgets.form import Form, Row
+from ghcr_tui.widgets.form import Form, FormRow
 from ghcr_tui.widgets.text_field import TextField
 
 _PAIRS = 'Written key=value, separated by commas; a value with a comma in quotes: key="a, b".'
@@ -17,13 +17,13 @@ class MetadataForm(Form):
         self._make_choices(draft)
         super().__init__(
             "Metadata",
-            Row("name", self._secret_name),
-            Row("namespace", self._namespace),
-            Row("labels", self._labels_field),
-            Row("annotations", self._annotations),
-            Row("immutable", self._immutable),
-            Row("payload", self._style),
-            Row("written as", self._data),
+            FormRow("name", self._secret_name),
+            FormRow("namespace", self._namespace),
+            FormRow("labels", self._labels_field),
+            FormRow("annotations", self._annotations),
+            FormRow("immutable", self._immutable),
+            FormRow("payload", self._style),
+            FormRow("written as", self._data),
             id="metadata",
         )
 
@@ -95,10 +95,10 @@ class MetadataForm(Form):
 
     def set_values(self, draft: Draft) -> None:
         """Show the metadata of `draft` in place of what is there, telling nobody."""
-        self._secret_name.put(draft.name)
-        self._namespace.put(draft.namespace)
-        self._labels_field.put(format_pairs(draft.labels))
-        self._annotations.put(format_pairs(draft.annotations))
-        self._immutable.put(int(draft.immutable))
-        self._style.put(int(draft.style == "kubectl"))
-        self._data.put(int(draft.string_data))
+        self._secret_name.set_silently(draft.name)
+        self._namespace.set_silently(draft.namespace)
+        self._labels_field.set_silently(format_pairs(draft.labels))
+        self._annotations.set_silently(format_pairs(draft.annotations))
+        self._immutable.set_silently(int(draft.immutable))
+        self._style.set_silently(int(draft.style == "kubectl"))
+        self._data.set_silently(int(draft.string_data))

@@ -1,5 +1,6 @@
 """Compose: the credential's form beside the Secret that it makes, live."""
 
+import time
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
@@ -157,8 +158,6 @@ class ComposeScreen(RegistryActions):
 
     def judged(self) -> tuple[Finding, ...]:
         """Return what is wrong with the draft as it is now."""
-        import time
-
         from ghcr_tui.core.draft.draft_findings import (
             judge_draft,  # not needed to paint the first screen
         )
@@ -201,8 +200,8 @@ class ComposeScreen(RegistryActions):
         else:
             self._later = self.set_timer(0.2, self._show)
 
-    @on(DraftForm.Looked)
-    def _form_looked_at(self, event: DraftForm.Looked) -> None:
+    @on(DraftForm.FieldsShown)
+    def _fields_shown(self, event: DraftForm.FieldsShown) -> None:
         event.stop()
         self._show_findings()
 

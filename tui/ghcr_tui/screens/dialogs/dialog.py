@@ -5,10 +5,10 @@ from typing import ClassVar, TypeVar
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
-Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 
 
-class Dialog(ModalScreen[Answer | None]):
+class Dialog(ModalScreen[Result | None]):
     """A dialog; escape closes it with None. Its content is one container."""
 
     DEFAULT_CSS = """

@@ -6,10 +6,10 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import OptionList, Static
 
-from ghcr_tui.screens.dialogs.dialog import Answer, Dialog
+from ghcr_tui.screens.dialogs.dialog import Dialog, Result
 
 
-class QuestionDialog(Dialog[Answer]):
+class QuestionDialog(Dialog[Result]):
     """Asks `SENTENCE` and returns what stands beside the chosen one of `ANSWERS`."""
 
     DEFAULT_CSS = """

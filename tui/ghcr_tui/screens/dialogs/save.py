@@ -34,7 +34,7 @@ class SaveDialog(Dialog[str]):
         & Static { height: auto; }
         & TextField { background: $boost; }
         & #reason { margin: 0 0 1 0; color: $text-warning; }
-        & #place, & #problem { margin: 1 0 0 0; }
+        & #target, & #problem { margin: 1 0 0 0; }
         & #problem { display: none; color: $text-error; max-height: 5; }
     }
     """
@@ -58,7 +58,7 @@ class SaveDialog(Dialog[str]):
             if self._reason:
                 yield Static(self._reason, id="reason", markup=False)
             yield TextField(self._suggested, help_text=_HELP, id="path")
-            yield Static(id="place", markup=False)
+            yield Static(id="target", markup=False)
             yield Static(id="problem", markup=False)
 
     def on_mount(self) -> None:
@@ -69,7 +69,7 @@ class SaveDialog(Dialog[str]):
     def _path_changed(self, event: TextField.Changed) -> None:
         event.stop()
         self._offered = None
-        self._say("")
+        self._show_problem("")
         self._look_soon(_PAUSE)
 
     @on(TextField.Submitted, "#path")
@@ -91,23 +91,23 @@ class SaveDialog(Dialog[str]):
 
     def _look_at(self, typed: str) -> None:
         try:
-            place = examine(typed)
+            target = examine(typed)
         except FileProblem as problem:
             self.app.call_from_thread(self._describe, typed, Content(str(problem)))
         else:
-            self.app.call_from_thread(self._describe, typed, self._described(place))
+            self.app.call_from_thread(self._describe, typed, self._described(target))
 
     def _describe(self, typed: str, content: Content) -> None:
         if self.is_mounted and self.query_one("#path", TextField).value == typed:
-            self.query_one("#place", Static).update(content)
+            self.query_one("#target", Static).update(content)
 
-    def _described(self, place: SaveTarget) -> Content:
-        lines = [Content.styled(inert(str(place.path.absolute()), 300), "$foreground 65%")]
-        if place.is_taken:
+    def _described(self, target: SaveTarget) -> Content:
+        lines = [Content.styled(inert(str(target.path.absolute()), 300), "$foreground 65%")]
+        if target.is_taken:
             lines.append(Content("A file is there: you see what changes before it is replaced."))
-        if place.missing:
-            lines.append(Content(f"{_folders(place)} missing."))
-        if place.is_unignored and self._is_secret:
+        if target.missing:
+            lines.append(Content(f"{_folders(target)} missing."))
+        if target.is_unignored and self._is_secret:
             lines.append(
                 Content.assemble(
                     ("▲ ", "bold $text-warning"),
@@ -121,70 +121,70 @@ class SaveDialog(Dialog[str]):
         """Save, unless something has to be asked first. Runs in a thread."""
         call = self.app.call_from_thread
         try:
-            place = examine(typed)
-            if place.missing and not self._is_agreed(place):
-                call(self._offer_folders, place)
-            elif place.is_taken and place.old != self._text:
-                name = inert(place.path.name, 80)
-                changes = "" if place.old is None else difference(place.old, self._text, name)
-                call(self._ask_to_replace, place, changes)
+            target = examine(typed)
+            if target.missing and not self._is_agreed(target):
+                call(self._offer_folders, target)
+            elif target.is_taken and target.old != self._text:
+                name = inert(target.path.name, 80)
+                changes = "" if target.old is None else difference(target.old, self._text, name)
+                call(self._ask_to_replace, target, changes)
             else:
-                self._write(place)
+                self._write(target)
         except FileProblem as problem:
             call(self._fail, str(problem))
 
-    def _is_agreed(self, place: SaveTarget) -> bool:
-        return self._offered is not None and self._offered.path == place.path
+    def _is_agreed(self, target: SaveTarget) -> bool:
+        return self._offered is not None and self._offered.path == target.path
 
-    def _write(self, place: SaveTarget) -> None:
+    def _write(self, target: SaveTarget) -> None:
         """Write the file. Runs in a thread."""
         call = self.app.call_from_thread
         try:
-            make_folders(place.path)
-            write_private(place.path, self._text)
+            make_folders(target.path)
+            write_private(target.path, self._text)
         except FileProblem as problem:
             call(self._fail, str(problem))
         else:
-            call(self._finish, place)
+            call(self._finish, target)
 
-    def _offer_folders(self, place: SaveTarget) -> None:
+    def _offer_folders(self, target: SaveTarget) -> None:
         self._is_busy = False
-        self._offered = place
-        self._say(f"{_folders(place)} missing. Enter again makes it, open to you alone.")
+        self._offered = target
+        self._show_problem(f"{_folders(target)} missing. Enter again makes it, open to you alone.")
 
-    def _ask_to_replace(self, place: SaveTarget, changes: str) -> None:
+    def _ask_to_replace(self, target: SaveTarget, changes: str) -> None:
         from ghcr_tui.screens.dialogs.overwrite import OverwriteDialog
 
         def answered(agreed: bool | None) -> None:
             if agreed:
-                self.run_worker(lambda: self._write(place), thread=True, group="save")
+                self.run_worker(lambda: self._write(target), thread=True, group="save")
             else:
                 self._is_busy = False
 
         if self.is_current:
-            self.app.push_screen(OverwriteDialog(str(place.path), changes), answered)
+            self.app.push_screen(OverwriteDialog(str(target.path), changes), answered)
 
     def _fail(self, sentence: str) -> None:
         self._is_busy = False
-        self._say(sentence)
+        self._show_problem(sentence)
 
-    def _finish(self, place: SaveTarget) -> None:
-        path = inert(str(place.path.absolute()), 300)
+    def _finish(self, target: SaveTarget) -> None:
+        path = inert(str(target.path.absolute()), 300)
         sentence = f"Saved the {self._noun} in {path}; only you can read it."
-        if place.is_unignored and self._is_secret:
+        if target.is_unignored and self._is_secret:
             sentence += " git would take this file: do not commit the token."
         if self.is_current:
             self.dismiss(sentence)
         else:  # closed while a slow disk was still writing
             self.app.notify(sentence, markup=False)
 
-    def _say(self, sentence: str) -> None:
+    def _show_problem(self, sentence: str) -> None:
         if self.is_mounted:
             problem = self.query_one("#problem", Static)
             problem.update(f"✖ {sentence}" if sentence else "")
             problem.display = bool(sentence)
 
 
-def _folders(place: SaveTarget) -> str:
-    folder = inert(str(place.missing[-1]), 200)
-    return f"The folder {folder} is" if len(place.missing) == 1 else f"Folders up to {folder} are"
+def _folders(target: SaveTarget) -> str:
+    folder = inert(str(target.missing[-1]), 200)
+    return f"The folder {folder} is" if len(target.missing) == 1 else f"Folders up to {folder} are"

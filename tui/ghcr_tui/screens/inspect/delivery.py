@@ -6,7 +6,7 @@ from ghcr_tui.core.inspection.conversions import draft_of
 from ghcr_tui.core.inspection.decoded_view import decoded_view
 from ghcr_tui.core.inspection.inspection import InspectedSecret
 from ghcr_tui.core.text.inert import inert, inert_lines
-from ghcr_tui.screens.copy_text import Outcome, copy_aside
+from ghcr_tui.screens.copy_text import CopyOutcome, copy_aside
 from ghcr_tui.screens.messages import EditInComposer
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class InspectDelivery:
     def _copy(self, text: str, what: str) -> None:
         copy_aside(self._screen, text, lambda outcome: self._copied(outcome, what))
 
-    def _copied(self, outcome: Outcome, what: str) -> None:
+    def _copied(self, outcome: CopyOutcome, what: str) -> None:
         if outcome.how == "copied":
             self._tell(f"Copied {what}")
         elif outcome.how == "sent":

@@ -72,10 +72,10 @@ class OpenFile(Dialog[OpenedFile]):
 
     @on(Input.Changed, "#path")
     def _path_changed(self) -> None:
-        self._say("")
+        self._show_problem("")
 
     def _open(self, path_text: str) -> None:
-        self._say("Reading …")
+        self._show_problem("Reading …")
         self.run_worker(lambda: self._read(path_text), thread=True, exclusive=True)
 
     def _read(self, path_text: str) -> None:
@@ -83,7 +83,7 @@ class OpenFile(Dialog[OpenedFile]):
             path = expand(path_text)
             opened = OpenedFile(inert(path.name), read_text(path))
         except FileProblem as problem:
-            self.app.call_from_thread(self._say, str(problem))
+            self.app.call_from_thread(self._show_problem, str(problem))
         else:
             self.app.call_from_thread(self._opened, opened)
 
@@ -91,7 +91,7 @@ class OpenFile(Dialog[OpenedFile]):
         if self.is_current:
             self.dismiss(opened)
 
-    def _say(self, sentence: str) -> None:
+    def _show_problem(self, sentence: str) -> None:
         self.query_one("#problem", Static).update(sentence)
 
 

@@ -17,6 +17,7 @@ from ghcr_tui.core.keyring.lookup import PullSecret
 from ghcr_tui.screens.inspect.delivery import InspectDelivery
 from ghcr_tui.screens.inspect.result import InspectedView
 from ghcr_tui.screens.inspect.source import SecretSource
+from ghcr_tui.system.clipboard import copy_paste as clipboard
 from ghcr_tui.widgets.key_bar import KeyBar
 from ghcr_tui.widgets.pasted_text import PastedText
 from ghcr_tui.widgets.title_bar import TitleBar
@@ -72,7 +73,7 @@ class InspectScreen(Screen[None]):
         Binding("escape", "stop_or_leave", "Back", tooltip="Stop reading, or go back to Compose"),
     ]
 
-    class Left(Message):
+    class BackRequested(Message):
         """The person wants back to where they came from."""
 
     masked: reactive[bool] = reactive(True, init=False)
@@ -118,7 +119,7 @@ class InspectScreen(Screen[None]):
     def inspect(self, text: str, label: str = "") -> None:
         """Inspect `text` in place of what is there; `label` names where it comes from."""
         self.masked = True
-        self.source.put(text, label)
+        self.source.inspect(text, label)
 
     def take_from(self, source: Callable[[], str], label: str) -> None:
         """Inspect what `source` returns; it is called in a thread, where it may take its time."""
@@ -139,8 +140,8 @@ class InspectScreen(Screen[None]):
         was_masked, self.masked = self.masked, True
         return not was_masked
 
-    @on(SecretSource.Shown)
-    def _source_changed(self, event: SecretSource.Shown) -> None:
+    @on(SecretSource.SelectionChanged)
+    def _selection_changed(self, event: SecretSource.SelectionChanged) -> None:
         event.stop()
         self._are_secrets_new |= event.secrets_changed
         if not self._is_show_due:  # several changes come at once: show what they add up to
@@ -216,8 +217,6 @@ class InspectScreen(Screen[None]):
 
     def action_from_clipboard(self) -> None:
         """Inspect what is on the clipboard."""
-        from ghcr_tui.system.clipboard import copy_paste as clipboard
-
         self.take_from(clipboard.paste, "the clipboard")
 
     def action_change_side(self) -> None:
@@ -242,7 +241,7 @@ class InspectScreen(Screen[None]):
         if self.source.is_reading:
             self.source.stop()
         else:
-            self.post_message(self.Left())
+            self.post_message(self.BackRequested())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what there is something for."""

@@ -59,7 +59,7 @@ class SecretSource(Vertical):
     }
     """
 
-    class Shown(Message):
+    class SelectionChanged(Message):
         """What is to be shown has changed; `secrets_changed` where the list has, too."""
 
         def __init__(self, secrets_changed: bool) -> None:
@@ -113,7 +113,7 @@ class SecretSource(Vertical):
         several = self.has_class("-several")
         (self._list.table if several else self.query_one(PastedText)).focus()
 
-    def put(self, text: str, label: str = "") -> None:
+    def inspect(self, text: str, label: str = "") -> None:
         """Inspect `text` in place of what is there; `label` says where it comes from."""
         self._label = label
         self.query_one(PastedText).load_text(text)
@@ -133,7 +133,7 @@ class SecretSource(Vertical):
             if worker.is_cancelled:
                 return
             if text and not text.isspace():
-                self.app.call_from_thread(self.put, text, label)
+                self.app.call_from_thread(self.inspect, text, label)
             else:  # most often a command that failed, its message hidden below the screen
                 self.app.call_from_thread(self._fail, f"Nothing came from {label}.")
 
@@ -171,7 +171,7 @@ class SecretSource(Vertical):
             self.add_class("-reading").remove_class("-empty")
             self.query_one(ProgressBar).update(progress=0.0)
             self._add([])
-            self.post_message(self.Shown(secrets_changed=True))
+            self.post_message(self.SelectionChanged(secrets_changed=True))
         number, turns = self._number, Turns()
         self.run_worker(lambda: self._read_aside(number, text, turns), thread=True, group="reading")
 
@@ -217,7 +217,7 @@ class SecretSource(Vertical):
         self.remove_class("-reading")
         self.set_class(inspection.kind == "empty", "-empty")
         self.inspection = inspection
-        self.post_message(self.Shown(secrets_changed=True))
+        self.post_message(self.SelectionChanged(secrets_changed=True))
 
     def stop(self) -> None:
         """Stop reading; what has been read stays."""
@@ -230,9 +230,9 @@ class SecretSource(Vertical):
     @on(VirtualTable.Highlighted)
     def _highlighted(self, event: VirtualTable.Highlighted) -> None:
         event.stop()
-        self.post_message(self.Shown(secrets_changed=False))
+        self.post_message(self.SelectionChanged(secrets_changed=False))
 
     @on(Input.Changed, "#filter")
     def _filtered(self, event: Input.Changed) -> None:
         event.stop()
-        self.post_message(self.Shown(secrets_changed=True))
+        self.post_message(self.SelectionChanged(secrets_changed=True))

@@ -115,7 +115,7 @@ class VerificationLog(VerticalScroll, can_focus=True):
         """Show the verdict of the walk, with its cause and what to do about it."""
         self._add(Static(conclusion(result), classes=f"verdict -{result.verdict.answer}"))
 
-    def say(self, sentence: str, style: str = "") -> None:
+    def add_line(self, sentence: str, style: str = "") -> None:
         """Show a sentence that is no step."""
         self._add(Static(Content.styled(sentence, style), classes="heading", markup=False))
 

@@ -88,7 +88,7 @@ class VerifyScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         """Say what will happen, and that nothing has happened yet."""
         log = self.query_one(VerificationLog)
-        log.say("Nothing has been sent. Enter or f5 asks the registry as a node would.", "dim")
+        log.add_line("Nothing has been sent. Enter or f5 asks the registry as a node would.", "dim")
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -105,7 +105,7 @@ class VerifyScreen(ModalScreen[None]):
         """Stop the walk that is under way, or go back."""
         if self._walk is not None and not self._walk.is_finished:
             self._walk.cancel()
-            self.query_one(VerificationLog).say("Stopped.", "$text-warning")
+            self.query_one(VerificationLog).add_line("Stopped.", "$text-warning")
             return
         self.dismiss(None)
 
@@ -116,7 +116,7 @@ class VerifyScreen(ModalScreen[None]):
         try:
             image = parse_image(typed.strip())
         except ImageError as problem:
-            log.say(f"No image yet: {problem}.", "$text-warning")
+            log.add_line(f"No image yet: {problem}.", "$text-warning")
             return
         chosen = lookup(image, self._secrets)
         _say_choice(log, chosen)
@@ -129,7 +129,7 @@ class VerifyScreen(ModalScreen[None]):
                 if result.verdict.answer == "pulls":
                     break
         except SettingsError as problem:
-            log.say(str(problem), "$text-error")
+            log.add_line(str(problem), "$text-error")
 
     async def _walk_once(
         self, log: VerificationLog, question: Question, number: int, count: int
@@ -159,9 +159,11 @@ _PLAIN_HELP = "Sends the credential without encryption. For registries in a test
 def _say_choice(log: VerificationLog, chosen: Lookup) -> None:
     if chosen.keyring_lost:
         lost = f"{chosen.keyring_lost} Nothing is pulled, not even anonymously."
-        log.say(inert(lost, 800), "$text-error")
+        log.add_line(inert(lost, 800), "$text-error")
     elif not chosen.matches:
-        log.say("No credential matches this image, so a node pulls without one.", "$text-warning")
+        log.add_line(
+            "No credential matches this image, so a node pulls without one.", "$text-warning"
+        )
 
 
 def _heading(question: Question, number: int, count: int) -> str:

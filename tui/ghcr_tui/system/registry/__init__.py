@@ -4,6 +4,7 @@ Importing this package loads neither the HTTP client nor asyncio; the first ques
 thread, so that an app stays responsive.
 """
 
+import os
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -95,8 +96,6 @@ async def verify_all(
 
 def _prepare(settings: Settings) -> "ssl.SSLContext":
     """Load the client and the certificate authorities: a few frames' worth of work."""
-    import os
-
     import ghcr_tui.system.registry.walk  # noqa: F401 -- loaded here, in a thread
     from ghcr_tui.system.registry.http.transport import trust
 
