@@ -75,11 +75,11 @@ class PlaceForm(Horizontal):
         context = self.query_one("#context", TextField)
         context.placeholder = "a context of your kubeconfig"
         context.suggester = SuggestFromList([each.name for each in contexts.all])
-        context.put(place.context)
+        context.set_silently(place.context)
         namespaces = self.query_one("#namespaces", TextField)
         named = dict.fromkeys(each.namespace for each in contexts.all)
         namespaces.suggester = SuggestFromList(list(named))
-        namespaces.put(", ".join(place.namespaces))
+        namespaces.set_silently(", ".join(place.namespaces))
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

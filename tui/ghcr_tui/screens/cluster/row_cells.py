@@ -22,7 +22,7 @@ _WIDTHS: dict[FaceName, tuple[Column, ...]] = {
         Column("", width=16, from_width=96),
         Column("", width=9),
         Column("", width=9, from_width=84),
-        Column("", width=10),
+        Column("", width=12),
         Column("", share=3, from_width=74),
     ),
     "credentials": (
@@ -33,7 +33,7 @@ _WIDTHS: dict[FaceName, tuple[Column, ...]] = {
         Column("", width=15, from_width=84),
         Column("", width=9),
         Column("", width=9),
-        Column("", width=10),
+        Column("", width=12),
         Column("", share=3, from_width=74),
     ),
     "pods": (

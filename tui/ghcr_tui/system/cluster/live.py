@@ -6,6 +6,7 @@ inbox. So nothing needs a lock, and whoever shows it never waits.
 
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from queue import Empty, Queue
 from threading import Event, Thread
 from typing import NamedTuple
@@ -66,7 +67,8 @@ class LiveCluster:
     """One context and its namespaces, from `start` to `close`.
 
     `tell` is called from its thread with each `Snapshot` and `Detail`; `take_turn` between small
-    pieces of work, and a Problem that it raises ends everything.
+    pieces of work, and a Problem that it raises ends everything. `undisturbed` is entered while
+    much is read.
     """
 
     def __init__(
@@ -76,16 +78,18 @@ class LiveCluster:
         name_of: Callable[[str], str],
         tell: Tell,
         take_turn: Callable[[], object] = lambda: None,
+        undisturbed: Callable[[], AbstractContextManager[object]] = nullcontext,
     ) -> None:
         self.kubectl = kubectl
         self.target = target
         self._name_of = name_of
         self._tell = tell
         self._take_turn = take_turn
+        self._undisturbed = undisturbed
         self._inbox: Queue[Told | Request] = Queue()
         self._over = Event()
         self._is_stopped = False
-        self._api: ClusterApi | None = None
+        self.api: ClusterApi | None = None
         self._view = View()
         self._chosen: ClusterRow | None = None
         self._table = LiveTable(LiveInventory(target.title), name_of)
@@ -121,9 +125,10 @@ class LiveCluster:
         return self._over.is_set()
 
     def _end_way(self) -> None:
-        api = self._api
+        """Close what the threads are waiting for; ending kubectl takes a moment."""
+        api = self.api
         if api is not None:
-            api.close()
+            Thread(target=api.close, daemon=True, name="ending kubectl").start()
 
     def _run(self) -> None:
         try:
@@ -150,8 +155,9 @@ class LiveCluster:
         over = Event()  # of the watches of this connection
         try:
             with connected(self.kubectl, self.target.context, PAGE) as api:
-                self._api = api
-                lists = self._read(api)
+                self.api = api
+                with self._undisturbed():
+                    lists = self._read(api)
                 self._follow(Following(api, self._table, self._inbox.put, over), lists)
         except ClusterProblem as problem:
             return problem
@@ -160,11 +166,12 @@ class LiveCluster:
                 raise
         finally:
             over.set()
-            self._api = None
+            self.api = None
         return None
 
     def _read(self, api: ClusterApi) -> list[ReadList]:
         """Read all lists. The first time rows are shown as they come, and later when all have."""
+        self._pace()
         table = LiveTable(LiveInventory(self.target.title, time.time()), self._name_of)
         inventory = table.inventory
         if not self._table.inventory.secrets and not self._table.inventory.uses:
