@@ -36,7 +36,7 @@ pictures: $(VENV)/made ## make the README's pictures anew
 bench: $(VENV)/made ## measure the README's table
 	$(BIN)/python tests/benchmarks/measure.py
 
-judges: $(VENV)/made ## build Kubernetes' own code, which the tests ask for its answer (needs Go)
+judges: $(VENV)/made ## build Kubernetes' and containerd's own code, which the tests ask (needs Go)
 	cd tests && $(abspath $(BIN))/python -m judges.build all
 
 lock: $(VENV)/made ## write uv.lock and constraints.txt after a change of dependencies

@@ -16,6 +16,7 @@ _MARKED_BY_PLACE = {
     "widgets": "screen",
     "system/registry": "network",
     "cli/test_verify.py": "network",
+    "system/registry/test_runtimes_themselves.py": "judge",
     "judges": "judge",
     "core/keyring/test_against_kubelet.py": "judge",
     "core/formats/test_kubectl_command.py": "program",

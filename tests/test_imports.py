@@ -24,7 +24,7 @@ print(status, *sys.modules, file=sys.__stdout__)
 """
 
 _SCREEN = ("textual", "rich", "pyperclip", "platformdirs", "tree_sitter", "ghcr_tui.app")
-_NETWORK = ("httpx", "ssl", "socket", "urllib.request", "http.client", "email", "asyncio")
+_NETWORK = ("httpcore", "ssl", "socket", "urllib.request", "http.client", "email", "asyncio")
 _SLOW = (
     "dataclasses",  # 9 ms, most of it `inspect`
     "inspect",
@@ -83,8 +83,8 @@ def _loaded(*arguments: str, stdin: str) -> tuple[int, set[str]]:
         (("audit", "-", "--fail-on", "none"), _DUMP, ("textual", "rich", *_NETWORK, "yaml")),
         (("audit", "--print-cronjob"), "", (*_SCREEN, *_NETWORK, "yaml")),
         (("why", "--help"), "", (*_SCREEN, *_NETWORK, "yaml")),
-        (("attach", "--help"), "", (*_SCREEN, "httpx", "ssl", "asyncio", "http.client")),
-        (("verify", "--help"), "", (*_SCREEN, "httpx", "ssl", "asyncio")),
+        (("attach", "--help"), "", (*_SCREEN, "httpcore", "ssl", "asyncio", "http.client")),
+        (("verify", "--help"), "", (*_SCREEN, "httpcore", "ssl", "asyncio")),
     ],
 )
 def test_a_verb_loads_nothing_that_it_does_not_use(

@@ -25,7 +25,7 @@ def loaded() -> set[str]:
 @pytest.mark.parametrize(
     "module",
     [
-        "httpx",  # only a walk to a registry needs it
+        "httpcore",  # only a walk to a registry needs it
         "pyperclip",
         "yaml",
         "tree_sitter_yaml",  # the grammar is loaded after the first frame

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import verify_one
 from longest_stall import longest_stall
 from secret_list import made_up_token, secret_list
 from stopwatch import Screen, Spread, in_turns, peak_memory, process_time, python, spread
@@ -124,12 +125,24 @@ def _process_rows(environment: dict[str, str], home: Path, quick: bool) -> Itera
         process_time([*create, "--dry-run=client", "-o", "yaml"], environment),
     )
     yield _ratio("`encode`, whole process", ours, yardstick, "`kubectl create secret`", 1.0)
+    yield from _verify_rows(environment, home, 10 if quick else 40)
     for count in (10_000,) if quick else (10_000, 100_000):
         listing = home / f"{count}.json"
         listing.write_text(secret_list(count))
         yield from _decode_rows(environment, listing, count, 3 if count > 10_000 else 10)
     stall = longest_stall(home / "10000.json")
     yield Row("longest stall while 10,000 load in the app", f"{stall:.1f} ms", "", "", "50 ms")
+
+
+def _verify_rows(environment: dict[str, str], home: Path, runs: int) -> Iterator[Row]:
+    skopeo = shutil.which("skopeo")
+    if skopeo is None or shutil.which("docker-registry") is None:
+        return
+    with verify_one.commands(home / "registry", _PROGRAM, skopeo) as (verify, inspect):
+        ours, yardstick = in_turns(
+            runs, process_time(verify, environment), process_time(inspect, environment)
+        )
+    yield _ratio("one `verify`, whole process", ours, yardstick, "`skopeo inspect`", 2.5)
 
 
 def _decode_rows(

@@ -1,5 +1,6 @@
 """`ghcr-tui verify`: words, credentials, output and exit status, against real registries."""
 
+import base64
 import io
 import json
 import subprocess
@@ -8,14 +9,21 @@ from pathlib import Path
 
 import pytest
 
+from documented_json import documented, printed
 from ghcr_tui.__main__ import main
 from ghcr_tui.cli.verify.questions import split_words
 from ghcr_tui.core.credential.credential import Credential
 from ghcr_tui.core.draft.draft import Draft
 from ghcr_tui.core.formats.catalogue import YAML
 from ghcr_tui.core.formats.format import FormatOptions
+from ghcr_tui.core.golang.json_text import Json
+from ghcr_tui.core.verification.verification import Scopes
+from registry_kit.answers import TOKEN
 from registry_kit.asking import Resolver
 from registry_kit.fixtures import Registry
+from registry_kit.imitation import IMAGE, serve
+from registry_kit.rules import LAYER
+from registry_kit.runtime_cases import CASES, Case
 from registry_kit.server import Answer, Request, Server, answer
 from registry_kit.tokens import USERS
 
@@ -37,7 +45,7 @@ def _pipe(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     [
         ("reader", _RIGHT, 0, "pulls with this credential."),
         ("reader", "wrong-token-1", 1, "This credential does not pull"),
-        ("stranger", USERS["stranger"], 1, "knows the credential, but"),
+        ("stranger", USERS["stranger"], 1, "may not pull team/app"),
     ],
 )
 def test_a_secret_s_credential_is_tried_step_by_step(
@@ -62,23 +70,34 @@ def test_what_cannot_be_found_out_is_no_refusal(capsys: pytest.CaptureFixture[st
     assert "refuses the connection" in capsys.readouterr().out
 
 
-def test_json_has_the_documented_shape(
+def test_the_json_is_what_is_documented(
+    bearer_registry: Registry, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    image = f"{bearer_registry.authority}/team/app:1"
+    known = documented("verify")
+    results: list[Json] = []
+    for token, status in ((_RIGHT, 0), ("wrong-token-1", 1)):
+        file = _secret(tmp_path, "s", Credential(bearer_registry.authority, "reader", token))
+        assert main(["verify", image, file, "-o", "json"]) == status
+        results.append(json.loads(capsys.readouterr().out))
+    assert main(["verify", "127.0.0.1:1/team/app:1", "--anonymous", "-o", "json"]) == 3
+    results.append(json.loads(capsys.readouterr().out))
+    of_github = {f"[].scopes.{name}" for name in ("scopes[]", "expires")}  # no other has any
+
+    assert printed(results, known) == known - of_github
+    assert Scopes._fields == ("scopes", "expires")
+
+
+def test_the_json_says_what_was_found_out(
     bearer_registry: Registry, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     image = f"{bearer_registry.authority}/team/app:1"
     file = _secret(tmp_path, "s", Credential(bearer_registry.authority, "reader", _RIGHT))
     assert main(["verify", image, file, "-o", "json"]) == 0
     (result,) = json.loads(capsys.readouterr().out)
-    assert list(result) == [
-        "image", "registry", "username", "secret", "answer", "sentence", "cause", "public",
-        "manifest", "scopes", "steps",
-    ]  # fmt: skip
     assert (result["image"], result["username"], result["secret"]) == (image, "reader", "s")
     assert (result["answer"], result["cause"], result["public"]) == ("pulls", None, False)
     assert result["manifest"]["digest"] == bearer_registry.image.digest
-    assert list(result["steps"][0]) == [
-        "name", "request", "host", "status", "milliseconds", "outcome", "message", "notes", "cause",
-    ]  # fmt: skip
 
 
 def test_the_token_may_come_from_a_pipe(
@@ -154,7 +173,8 @@ def test_a_secret_that_does_not_match_is_not_sent(
     file = _secret(tmp_path, "s", Credential("ghcr.io", "octocat", "a-made-up-token-1"))
     with Server(lambda _: answer(401, www_authenticate="Basic realm=x")) as registry:
         assert main(["verify", f"{registry.authority}/team/app:1", file]) == 1
-    assert registry.authorizations == []
+    nobody = f"Basic {base64.b64encode(b':').decode()}"  # which CRI-O sends where it has nothing
+    assert set(registry.authorizations) <= {nobody}
     assert "no credential matches" in capsys.readouterr().err
 
 
@@ -182,12 +202,14 @@ def test_a_realm_on_another_site_needs_an_option(
     resolver = Resolver({"auth.test": ["127.0.0.1"]})
     monkeypatch.setattr("ghcr_tui.system.registry.http.transport.resolve", resolver)
     _pipe(monkeypatch, "a-made-up-token-1")
-    with Server(lambda _: answer(200, b'{"token":"granted-1"}')) as service:
+    with Server(
+        lambda _: answer(200, b'{"token":"granted-1","access_token":"granted-1"}')
+    ) as service:
         authority = f"auth.test:{service.port}"
 
         def respond(request: Request) -> Answer:
             if request.authorization:
-                return answer(200, b"{}")
+                return serve(IMAGE, request)
             return answer(401, www_authenticate=f'Bearer realm="http://{authority}/t"')
 
         options = [f"--allow-realm={authority if host == 'PORT' else host}" for host in allowed]
@@ -281,3 +303,104 @@ def test_options_may_stand_between_the_images(capsys: pytest.CaptureFixture[str]
     main(["verify", "127.0.0.1:9/a/b", "--anonymous", "127.0.0.1:9/c/d"])
 
     assert "127.0.0.1:9/c/d" in capsys.readouterr().out
+
+
+def test_json_lines_are_the_results_of_json_one_a_line(
+    basic_registry: Registry, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = _secret(tmp_path, "s", Credential(basic_registry.authority, "reader", _RIGHT))
+    images = [f"{basic_registry.authority}/team/app:{tag}" for tag in ("1", "all")]
+    assert main(["verify", *images, file, "-o", "jsonl"]) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line["image"] for line in lines] == images
+    assert {line["answer"] for line in lines} == {"pulls"}
+
+
+@pytest.mark.parametrize(
+    ("options", "status", "words"),
+    [
+        ([], 1, "pulls with containerd"),
+        (["--runtime", "containerd"], 0, "pulls with this credential"),
+        (["--runtime", "cri-o"], 1, "This credential does not pull"),
+    ],
+    ids=["both", "containerd", "CRI-O"],
+)
+def test_runtimes_that_differ_are_told_apart_and_can_be_chosen(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    options: list[str],
+    status: int,
+    words: str,
+) -> None:
+    case = next(case for case in CASES if case.name == "token: GET 405, POST good")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(TOKEN.encode())))
+    with Server(case.respond) as registry:
+        image = f"{registry.authority}/team/app:1"
+        arguments = ["verify", image, "-u", "someone", "--token-stdin", *options]
+        assert main(arguments) == status
+    said = " ".join(capsys.readouterr().out.split())
+    assert words in said
+
+
+@pytest.mark.parametrize(
+    ("options", "status"),
+    [
+        ([], 0),
+        (["--platform", "linux/amd64"], 1),
+        (["--platform", "linux/arm64"], 0),
+        (["--platform", "linux/arm64", "--platform", "linux/amd64"], 1),
+    ],
+    ids=["one of the usual ones", "amd64", "arm64", "both"],
+)
+def test_a_platform_that_is_insisted_on_has_to_pull(
+    capsys: pytest.CaptureFixture[str], options: list[str], status: int
+) -> None:
+    case = next(case for case in CASES if case.name == "index for arm64 alone")
+    with Server(case._replace(guard="open").respond) as registry:
+        image = f"{registry.authority}/team/app:1"
+        assert main(["verify", image, "--anonymous", *options]) == status
+    assert "linux/arm64" in capsys.readouterr().out
+
+
+def test_in_a_hurry_no_layer_is_asked_for_and_that_is_said(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with Server(Case("open", "pulls", "pulls", guard="open").respond) as registry:
+        assert main(["verify", f"{registry.authority}/a/b:1", "--anonymous", "--no-layers"]) == 0
+    assert not any(request.path.endswith(LAYER) for request in registry.received)
+    assert "--no-layers" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "options", [["--platform", "amd64"], ["--runtime", "docker"]], ids=["platform", "runtime"]
+)
+def test_a_platform_or_a_runtime_that_is_none_is_wrong_usage(options: list[str]) -> None:
+    assert main(["verify", "nginx", "--anonymous", *options]) == 2
+
+
+def test_a_token_in_the_username_s_place_is_not_shown(
+    basic_registry: Registry, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    token = "ghp_aMadeUpTokenOfThirtySixLettersAaaaaa"
+    file = _secret(tmp_path, "s", Credential(basic_registry.authority, token, token))
+    images = [f"{basic_registry.authority}/team/app:{tag}" for tag in ("1", "all")]
+    for arguments in (images[:1], images, [*images, "-o", "json"]):
+        assert main(["verify", *arguments, file]) == 1
+    shown = capsys.readouterr()
+    assert token not in shown.out + shown.err
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("is_terminal", [True, False], ids=["a terminal", "a file"])
+def test_progress_goes_to_standard_error_at_a_terminal_alone(
+    basic_registry: Registry, monkeypatch: pytest.MonkeyPatch, is_terminal: bool
+) -> None:
+    errors = _Terminal() if is_terminal else io.StringIO()
+    monkeypatch.setattr(sys, "stderr", errors)
+    images = [f"{basic_registry.authority}/team/app:{tag}" for tag in ("1", "all")]
+    main(["verify", *images, "--anonymous", "-o", "json"])
+    assert errors.getvalue() == ("\r1/2\r2/2\n" if is_terminal else "")

@@ -82,6 +82,7 @@ def test_a_judge_is_built_once_and_the_same_one_given_ever_after(builder: Builde
     ("name", "may", "said"),
     [
         pytest.param("apiserver", "", "not built: ", id="the large one is not built unasked"),
+        pytest.param("sealing", "", "not built: ", id="nor another that takes minutes"),
         pytest.param("apiserver", "require", "apiserver-", id="unless it is required"),
         pytest.param("keyring", "", "keyring-", id="the small one is"),
         pytest.param("keyring", "cached", "not built: ", id="unless nothing may be"),
@@ -121,6 +122,8 @@ def test_the_command_builds_all_ahead_of_the_tests(builder: Builder) -> None:
     assert building.returncode == 0
     assert [line.rpartition("/")[2].partition("-")[0] for line in said.splitlines()] == [
         "keyring",
+        "resolver",
         "apiserver",
+        "sealing",
     ]
-    assert builder.times_built == 2
+    assert builder.times_built == 4

@@ -3,12 +3,12 @@
 import base64
 from collections.abc import Callable
 
+from registry_kit.imitation import IMAGE, serve
 from registry_kit.server import Answer, Request, Server, answer
 
 TOKEN = "a-made-up-token-1"
 BASIC = f"Basic {base64.b64encode(f'someone:{TOKEN}'.encode()).decode()}"
 """What `someone` with TOKEN sends."""
-MANIFEST = b'{"config":{"size":1},"layers":[]}'
 
 
 def bearer_challenge(realm: str) -> str:
@@ -21,7 +21,7 @@ def lenient(challenge: Callable[[], str]) -> Callable[[Request], Answer]:
     def respond(request: Request) -> Answer:
         if not request.authorization:
             return answer(401, www_authenticate=challenge())
-        return answer(200, MANIFEST, content_type="application/json")
+        return serve(IMAGE, request)
 
     return respond
 

@@ -33,7 +33,7 @@ def step(verification: Verification, name: str) -> Step:
 
 def cause_of(verification: Verification) -> str:
     """Return the code of the verdict's cause, or nothing."""
-    return verification.verdict.cause.code if verification.verdict.cause else ""
+    return verification.conclusion.cause.code if verification.conclusion.cause else ""
 
 
 def settings_for(authority: Authority | None, **addresses: str) -> Settings:

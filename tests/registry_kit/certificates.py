@@ -7,9 +7,11 @@ from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
 
+ServerKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
+ServerPublicKey = ec.EllipticCurvePublicKey | rsa.RSAPublicKey
 _DAY = datetime.timedelta(days=1)
 
 
@@ -28,27 +30,38 @@ class Authority:
 
     def context(self, *names: str, starts_in_days: int = 0) -> ssl.SSLContext:
         """Return a server's TLS settings, with a certificate for `names` valid for ten days."""
-        key = ec.generate_private_key(ec.SECP256R1())
-        subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, names[0])])
-        builder = _builder(subject, self._name, key.public_key(), starts_in_days).add_extension(
-            x509.SubjectAlternativeName([_alternative(name) for name in names]), critical=False
-        )
-        file = self._folder / f"{names[0].replace(':', '_')}{starts_in_days}.pem"
+        builder, key = self.builder(names[0], starts_in_days)
+        extension = x509.SubjectAlternativeName([_alternative(name) for name in names])
+        return self.serve(builder.add_extension(extension, critical=False), key)
+
+    def builder(
+        self, name: str, starts_in_days: int = 0, key: ServerKey | None = None
+    ) -> tuple[x509.CertificateBuilder, ServerKey]:
+        """Return a certificate for `name` to be finished, with its CN alone, and its key."""
+        key = key or ec.generate_private_key(ec.SECP256R1())
+        subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+        return _builder(subject, self._name, key.public_key(), starts_in_days), key
+
+    def serve(self, builder: x509.CertificateBuilder, key: ServerKey) -> ssl.SSLContext:
+        """Return a server's TLS settings with the certificate that `builder` makes, signed."""
+        certificate = builder.sign(self._key, hashes.SHA256())
+        file = self._folder / f"{certificate.serial_number}.pem"
         file.write_bytes(
             key.private_bytes(
                 serialization.Encoding.PEM,
                 serialization.PrivateFormat.PKCS8,
                 serialization.NoEncryption(),
             )
-            + _pem(builder.sign(self._key, hashes.SHA256()))
+            + _pem(certificate)
         )
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.set_ciphers("DEFAULT:@SECLEVEL=1")  # for keys that are short
         context.load_cert_chain(file)
         return context
 
 
 def _builder(
-    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey, starts_in_days: int
+    subject: x509.Name, issuer: x509.Name, key: ServerPublicKey, starts_in_days: int
 ) -> x509.CertificateBuilder:
     start = datetime.datetime.now(datetime.UTC) + (starts_in_days * _DAY) - _DAY / 24
     return (

@@ -13,7 +13,7 @@ from registry_kit.server import Server
 from registry_kit.tokens import ISSUER, SERVICE, USERS, TokenService
 
 # `htpasswd -nbBC 4 reader right-token-1`: the registry takes bcrypt alone.
-_HTPASSWD = """reader:$2y$04$fYCEPv2ytYY2tls.i.nc.eHuXWU3VxfuL.udwdMK5uy67huXcYX.y
+HTPASSWD = """reader:$2y$04$fYCEPv2ytYY2tls.i.nc.eHuXWU3VxfuL.udwdMK5uy67huXcYX.y
 pusher:$2y$04$zalYkqWN0WAtQELzKMaE0.sHdloBN6GdZcz1D/cXZSc4fg/GlTYoO
 """
 
@@ -32,7 +32,7 @@ class Registry(NamedTuple):
 def basic_registry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Registry]:
     """Return a registry with htpasswd, where `reader` has the token `right-token-1`."""
     folder = tmp_path_factory.mktemp("basic")
-    (folder / "htpasswd").write_text(_HTPASSWD)
+    (folder / "htpasswd").write_text(HTPASSWD)
     auth: dict[str, object] = {"htpasswd": {"realm": "x", "path": str(folder / "htpasswd")}}
     with running(folder, auth) as authority:
         login = ("pusher", USERS["pusher"])

@@ -63,6 +63,7 @@ class Server:
     ) -> None:
         self.received: list[Request] = []
         self.asked = threading.Event()
+        self.most_connections = 0  # at a time
         self._respond = respond
         self._raw = raw
         self._tls = tls
@@ -119,6 +120,7 @@ class Server:
         task = asyncio.current_task()
         assert task is not None
         self._connections.add(task)
+        self.most_connections = max(self.most_connections, len(self._connections))
         self._writers.append(writer)
         try:
             while (request := await _read_request(reader)) is not None:
@@ -130,6 +132,8 @@ class Server:
                 assert self._respond is not None
                 _write(writer, request, self._respond(request))
                 await writer.drain()
+        except asyncio.CancelledError:
+            pass  # the server stops
         except (ConnectionError, asyncio.IncompleteReadError, ssl.SSLError):
             pass  # the client has had enough: that is what many of these tests are about
         finally:

@@ -26,7 +26,6 @@ USERS = {
     "reader": "right-token-1",
     "stranger": "stranger-token-1",
     "late": "late-token-1",
-    "<token>": "identity-token-1",
 }
 """`stranger` is known but may read nothing private; `late` is granted tokens that have expired."""
 EXPIRED_TOKEN = "expired-token-1"
@@ -103,7 +102,7 @@ class TokenService:
 def _allowed(username: str, repository: str) -> list[str]:
     if username == "pusher":
         return ["pull", "push"]
-    if username in ("reader", "late", "<token>") or repository.startswith("public/"):
+    if username in ("reader", "late") or repository.startswith("public/"):
         return ["pull"]
     return []
 
@@ -119,8 +118,6 @@ def _from_basic(authorization: str) -> tuple[str, str]:
 
 def _from_form(request: Request) -> tuple[str, str, Mapping[str, str]]:
     form = Request("GET", f"/?{request.body.decode()}", {}).query
-    if form.get("grant_type") == "refresh_token":
-        return "<token>", form["refresh_token"], form
     return form["username"], form["password"], form
 
 

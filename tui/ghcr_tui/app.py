@@ -265,12 +265,8 @@ class GhcrTui(App[None]):
         copy_aside(self, text, self._selection_copied)
 
     def _selection_copied(self, outcome: "CopyOutcome") -> None:
-        if outcome.how == "copied":
-            self.notify("Copied the selection.", timeout=2)
-        elif outcome.how == "sent":
-            self.notify("Sent the selection to your terminal (OSC 52).", timeout=4)
-        else:
-            self.notify(f"Not copied. {outcome.reason}", severity="warning")
+        severity: SeverityLevel = "warning" if outcome.how == "failed" else "information"
+        self.notify(outcome.sentence("selection"), severity=severity, timeout=4)
 
     def notify(
         self,

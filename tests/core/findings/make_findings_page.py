@@ -16,6 +16,7 @@ from ghcr_tui.core.draft.draft import Draft  # noqa: E402
 from ghcr_tui.core.draft.draft_findings import judge_draft  # noqa: E402
 from ghcr_tui.core.findings.finding import SEVERITIES, Finding  # noqa: E402
 from ghcr_tui.core.inspection.front_door import inspect_whole  # noqa: E402
+from ghcr_tui.core.mending.catalogue import PERSON, has_mend  # noqa: E402
 
 PAGE = ROOT / "docs" / "findings.md"
 _CORPUS = ROOT / "tests" / "corpus"
@@ -42,7 +43,8 @@ _HEAD = """\
 What `ghcr-tui` says of a Secret, by code. `decode -o json` and `lookup -o json` name the code of
 each finding; the text around it may change, the code does not. An **error** means that a pull
 fails or that no pod ever has the Secret, a **warning** that it may fail or that something is not
-as it was meant, **info** is worth knowing.
+as it was meant, **info** is worth knowing. What *is mended* `ghcr-tui fix` and `ctrl+f` in the app
+take away by themselves wherever only one thing can be meant; the rest is left to a person, and why.
 
 Written by `python tests/core/findings/make_findings_page.py` from what the rules say of the texts
 in `tests/corpus`. Where a code has several wordings, one of them stands here.
@@ -65,9 +67,14 @@ def page() -> str:
     rows = [
         f"## `{code}`\n\n**{finding.severity}**: {_one_line(finding.message)}\n"
         + (f"\n*Fix:* {_one_line(finding.fix)}\n" if finding.fix else "")
+        + f"\n{_who_mends(code)}\n"
         for code, finding in sorted(examples().items())
     ]
     return _HEAD + "\n".join(rows)
+
+
+def _who_mends(code: str) -> str:
+    return "*Is mended.*" if has_mend(code) else f"*Left to a person:* {PERSON[code]}"
 
 
 def _findings() -> Iterator[Finding]:

@@ -5,7 +5,7 @@ import pytest
 from ghcr_tui.core.findings.secret_shape import ignored_because, shape_findings
 from ghcr_tui.core.golang.json_text import Json
 from ghcr_tui.core.inspection.secret_values import payload_key
-from ghcr_tui.core.secret.secret_reader import read_secret
+from ghcr_tui.core.secret.secret_reader import read_manifest
 from made_up_secrets import KEY, manifest
 
 LEGACY = "kubernetes.io/dockercfg"
@@ -51,7 +51,7 @@ def with_metadata(**fields: Json) -> dict[str, Json]:
     ],
 )
 def test_a_manifest_has_just_these_findings(document: dict[str, Json], codes: list[str]) -> None:
-    read = read_secret(document)
+    read = read_manifest(document)
 
     assert [finding.code for finding in shape_findings(read, payload_key(read))] == codes
 
@@ -67,7 +67,7 @@ def test_a_manifest_has_just_these_findings(document: dict[str, Json], codes: li
     ],
 )
 def test_why_the_kubelet_does_not_look_at_it(document: dict[str, Json], why: str) -> None:
-    read = read_secret(document)
+    read = read_manifest(document)
     said = ignored_because(read, payload_key(read))
 
     assert said.startswith(why)

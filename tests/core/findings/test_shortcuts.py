@@ -9,26 +9,35 @@ from hypothesis import strategies as st
 
 from ghcr_tui.core.credential.credential import Credential
 from ghcr_tui.core.credential.tokens import Vendor
-from ghcr_tui.core.findings.base64_value import data_finding, unwrap_twice_encoded
 from ghcr_tui.core.findings.credential import credential_findings, findings_beside_registry
 from ghcr_tui.core.findings.entry import entry_findings, is_plain
-from ghcr_tui.core.findings.finding import Finding
 from ghcr_tui.core.findings.paste_damage import paste_findings, paste_findings_in_full
 from ghcr_tui.core.findings.payload import payload_findings, payload_findings_in_full
 from ghcr_tui.core.findings.registry import judged_registry
 from ghcr_tui.core.findings.registry_syntax import find_problem, find_problem_in_full
 from ghcr_tui.core.findings.secret_shape import shape_findings, shape_findings_in_full
 from ghcr_tui.core.findings.token import token_findings, token_findings_in_full
-from ghcr_tui.core.golang.base64_lenient import read_base64
 from ghcr_tui.core.golang.json_stream import JsonReader
 from ghcr_tui.core.golang.json_text import Json
 from ghcr_tui.core.golang.url import NotAUrl
-from ghcr_tui.core.inspection.conversions import dropped_of_entry
-from ghcr_tui.core.inspection.secret_values import from_data, payload_key, plain_payload
+from ghcr_tui.core.inspection.dropped import dropped_of_entry
+from ghcr_tui.core.inspection.encoding import Encoding, encoding_in_full, plain_payload
+from ghcr_tui.core.inspection.judge_secret import (
+    encoding_findings,
+    findings_beside_payload,
+    findings_beside_payload_in_full,
+)
+from ghcr_tui.core.inspection.read_secret import ReadSecret, read_values
+from ghcr_tui.core.inspection.secret import SecretInspector
+from ghcr_tui.core.inspection.secret_values import (
+    other_values_in_full,
+    payload_key,
+    read_other_values,
+)
 from ghcr_tui.core.registry.key import normalise, normalise_in_full
 from ghcr_tui.core.secret.entry_reader import read_entry
 from ghcr_tui.core.secret.payload_reader import read_payload
-from ghcr_tui.core.secret.secret_reader import read_secret
+from ghcr_tui.core.secret.secret_reader import read_manifest
 from made_up_secrets import AUTH, KEY, TOKEN, b64, manifest, payload
 from made_up_tokens import github_token
 from strategies import anything, json_values
@@ -205,11 +214,38 @@ values = st.one_of(
 def test_a_value_that_is_sound_base64_of_a_payload(value: str) -> None:
     if not (plain := plain_payload(value)):
         return
-    about_value: list[Finding] = []
-    assert from_data(value, about_value, "data") == (plain, None)
-    assert about_value == []
-    assert data_finding(value, read_base64(value)) is None
-    assert unwrap_twice_encoded(plain.encode()) == ""
+    in_full = encoding_in_full(KEY, value)
+    assert (in_full.text, encoding_findings(in_full)) == (plain, [])
+    assert in_full.may_hold_payload
+    assert encoding_findings(Encoding("data", KEY, value, plain)) == []
+
+
+data = st.dictionaries(
+    st.sampled_from((KEY, ".dockercfg", "a", "b")),
+    values | st.sampled_from((b64(payload()), b64(payload() + " " * 1_048_576))),
+    max_size=2,
+)
+texts = st.dictionaries(st.sampled_from((KEY, "a")), anything, max_size=2)
+
+
+@given(data, st.just({}) | texts, st.sampled_from((KEY, "a", "")))
+def test_the_other_values_of_a_payload_that_is_alone(
+    data: dict[str, str], in_clear: dict[str, str], key: str
+) -> None:
+    document = read_manifest({"data": {**data}, "stringData": {**in_clear}})
+
+    assert read_other_values(document, key) == other_values_in_full(document, key)
+
+
+@given(data, st.just({}) | texts)
+def test_what_is_told_beside_a_payload_that_is_alone(
+    data: dict[str, str], in_clear: dict[str, str]
+) -> None:
+    document = read_manifest(manifest(data={**data}, stringData={**in_clear}))
+    key = payload_key(document)
+    read = ReadSecret(document, key, read_values(document, key, JsonReader()))
+
+    assert findings_beside_payload(read) == findings_beside_payload_in_full(read)
 
 
 FIELDS = {
@@ -224,9 +260,27 @@ FIELDS = {
 }
 
 
+NAMES = st.sampled_from(({"name": "a", "namespace": "b"}, {"name": "A_", "namespace": ""}, {}))
+many_fields = st.fixed_dictionaries({}, optional={**FIELDS, "metadata": FIELDS["metadata"] | NAMES})
+
+
+@given(st.lists(many_fields, min_size=2, max_size=4))
+def test_a_secret_like_one_before_it_comes_to_what_it_comes_to_alone(
+    several: list[dict[str, Json]],
+) -> None:
+    inspector = SecretInspector()
+    for number, fields in enumerate([*several, *several]):
+        document = manifest(**fields)
+        metadata = document["metadata"]
+        if isinstance(metadata, dict) and "name" in metadata:
+            document["metadata"] = {**metadata, "name": f"{metadata['name']}{number}"}
+
+        assert inspector.secret(document) == SecretInspector().secret(document)
+
+
 @given(st.fixed_dictionaries({}, optional=FIELDS))
 def test_the_shape_of_a_secret(fields: dict[str, Json]) -> None:
-    read = read_secret(manifest(**fields))
+    read = read_manifest(manifest(**fields))
     key = payload_key(read)
     found = [each for each in shape_findings(read, key) if each.code != "server-fields"]
 

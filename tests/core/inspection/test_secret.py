@@ -7,6 +7,7 @@ import pytest
 from ghcr_tui.core.golang.json_text import Json
 from ghcr_tui.core.inspection.conversions import draft_of, pull_secret
 from ghcr_tui.core.inspection.decoded_view import decoded_view
+from ghcr_tui.core.inspection.dropped import dropped
 from ghcr_tui.core.inspection.front_door import inspect_whole
 from ghcr_tui.core.keyring.lookup import lookup
 from ghcr_tui.core.registry.image import parse_image
@@ -87,11 +88,11 @@ def test_string_data_wins_over_data_as_on_the_api_server() -> None:
     both = only_secret(manifest(stringData={KEY: payload({"quay.io": {"auth": AUTH}})}))
 
     assert [entry.registry for entry in both.entries] == ["quay.io"]
-    assert f"data {KEY}" in both.dropped
+    assert f"data {KEY}" in dropped(both)
 
 
 @pytest.mark.parametrize(
-    ("value", "dropped"),
+    ("value", "names"),
     [
         (SOUND, ()),
         (manifest(immutable=True), ()),
@@ -122,8 +123,8 @@ def test_string_data_wins_over_data_as_on_the_api_server() -> None:
         (manifest(b64(payload({"a.io": []}))), ('auths["a.io"]',)),
     ],
 )
-def test_what_a_draft_leaves_behind_is_named(value: Json, dropped: tuple[str, ...]) -> None:
-    assert only_secret(value).dropped == dropped
+def test_what_a_draft_leaves_behind_is_named(value: Json, names: tuple[str, ...]) -> None:
+    assert dropped(only_secret(value)) == names
 
 
 def test_a_value_that_is_no_payload_is_still_shown() -> None:
@@ -191,3 +192,12 @@ def test_the_places_of_findings_say_where_in_the_secret_to_look() -> None:
         "auths-missing": f'data["{KEY}"]',
         "auth-not-base64": 'auths["a.io"].auth',
     }
+
+
+def test_what_the_api_server_refuses_is_read_without_what_programs_put_around_it() -> None:
+    framed = f"-----BEGIN CERTIFICATE-----\n{b64(payload())}\n-----END CERTIFICATE-----\n"
+    secret = only_secret(manifest(framed))
+
+    assert [entry.registry for entry in secret.entries] == ["ghcr.io"]
+    assert next(finding.code for finding in secret.findings) == "data-framed"
+    assert "payload-invalid-utf8" not in {finding.code for finding in secret.findings}

@@ -46,10 +46,26 @@ _BEARER = Challenge("bearer", (("realm", "https://a/t"), ("service", "s")))
         pytest.param([], [], id="no header"),
         pytest.param(['Bearer realm="https://a/t'], [], id="an unterminated quoted string"),
         pytest.param(['realm="x"'], [], id="a parameter without a scheme"),
-        pytest.param(['Bearer realm="a",realm="b"'], [], id="a parameter given twice"),
+        pytest.param(['Bearer realm="a",realm="b"'], [], id="two realms: neither is trusted"),
+        pytest.param(
+            ['Bearer realm="https://a/t",service="x",service="s"'],
+            [_BEARER],
+            id="of another parameter that comes twice the last one counts, as in Go",
+        ),
+        pytest.param(
+            ['Bearer realm="https://a/t",service="s",error_description="token "x" is bad"'],
+            [_BEARER],
+            id="what was whole before a rough description stays",
+        ),
+        pytest.param(
+            ['Bearer realm="https://a/t" service="s"'], [_BEARER], id="no comma in between"
+        ),
+        pytest.param(
+            ['Bearer service="s",realm="https://a/t'], [], id="the realm itself is not whole"
+        ),
         pytest.param(["Bearer realm=https://a/t"], [], id="an unquoted URL is no token"),
         pytest.param(
-            ['Basic realm=x, Bearer realm="a" service="b"'],
+            ['Basic realm=x, Bearer realm="a'],
             [Challenge("basic", (("realm", "x"),))],
             id="what comes before the broken challenge stays",
         ),

@@ -9,6 +9,7 @@ from ghcr_tui.core.formats.catalogue import KUBECTL, PAYLOAD, USAGE, YAML, tabs
 from ghcr_tui.core.formats.format import Format, FormatOptions
 from ghcr_tui.screens.dialogs.question import QuitDialog
 from ghcr_tui.screens.dialogs.save import SaveDialog
+from ghcr_tui.system.clipboard import copy_paste as clipboard
 from screens.composing import (
     SOUND,
     WIDE,
@@ -146,6 +147,19 @@ async def test_where_neither_works_saving_is_offered(no_clipboard: Callable[[], 
         await settled(pilot)
         assert isinstance(app.screen, SaveDialog)
         assert "Save it instead?" in str(app.screen.query_one("#reason").render())
+
+
+async def test_a_copy_that_tmux_has_is_kept_and_told_for_what_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(clipboard, "copy", lambda text: clipboard.Copied("tmux"))
+    app = GhcrTui(draft=SOUND)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("ctrl+y")
+        await settled(pilot)
+        assert "Copied" in told(app)
+        assert "tmux has it, as its newest buffer" in told(app)
+        assert "does not say whether it took it" in told(app)
 
 
 async def test_a_copy_of_the_manifest_is_work_that_was_kept(copied: list[str]) -> None:

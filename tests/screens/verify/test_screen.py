@@ -12,8 +12,11 @@ from ghcr_tui.screens.verify.consent_dialog import ConsentDialog
 from ghcr_tui.screens.verify.log import StepRow, VerificationLog
 from ghcr_tui.screens.verify.screen import VerifyScreen
 from ghcr_tui.system.registry import Settings
+from registry_kit.answers import TOKEN
 from registry_kit.asking import names
 from registry_kit.fixtures import Registry, basic_registry
+from registry_kit.rules import USERNAME
+from registry_kit.runtime_cases import CASES
 from registry_kit.server import Answer, Request, Server, answer
 
 __all__ = ["basic_registry"]
@@ -147,3 +150,18 @@ async def test_text_that_is_no_image_is_answered_with_a_sentence() -> None:
         assert "No image yet" in said(app)
         assert not app.screen.query(StepRow)
         assert app.screen.query_one("#image", Input).value.startswith("[@click")
+
+
+async def test_runtimes_that_differ_are_told_apart() -> None:
+    case = next(case for case in CASES if case.name == "token: GET 405, POST good")
+    with Server(case.respond) as server:
+        pull_secret = PullSecret("a/s", (KeyringEntry(server.authority, USERNAME, TOKEN),))
+        app = Host(VerifyScreen([pull_secret], f"{server.authority}/team/app:1"))
+        async with app.run_test(size=(100, 40)) as pilot:
+            await pilot.press("enter")
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+
+            assert "? It depends" in said(app)
+            assert "pulls with containerd" in said(app)
+            assert len(app.screen.query(".conclusion.-differs")) == 1

@@ -1,4 +1,5 @@
 import os
+import sys
 import threading
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from ghcr_tui.system.clipboard.copy_paste import (
     osc52,
     paste,
 )
+from ghcr_tui.system.clipboard.programs import PROGRAMS
 from needs import need_program
 
 _TOKEN = "ghp_made_up"
@@ -21,14 +23,9 @@ _SECRET = f"kind: Secret\nstringData: '{_TOKEN}' # ü → 𝄞\n"
 
 
 @pytest.fixture(autouse=True)
-def _not_yet_determined(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let pyperclip look for its mechanism anew, as it does in a new process."""
-    names = vars(pyperclip)
-    for name in ("copy", "paste"):
-        monkeypatch.setattr(pyperclip, name, names[f"lazy_load_stub_{name}"])
-    for name in ("subprocess", "init_qt_clipboard"):
-        monkeypatch.setattr(pyperclip, name, names[name])
-    for name in ("SSH_CONNECTION", "SSH_CLIENT", "STY"):
+def _nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave nothing of where the tests themselves run."""
+    for name in ("SSH_CONNECTION", "SSH_CLIENT", "STY", "WSL_DISTRO_NAME", "WSL_INTEROP"):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -122,7 +119,7 @@ class TestCopying:
         monkeypatch.setenv("PATH", str(programs.folder))
         monkeypatch.setenv("DISPLAY", ":97")
 
-        with pytest.raises(ClipboardProblem, match="where every user can read it"):
+        with pytest.raises(ClipboardProblem, match="No clipboard is to be found here"):
             copy(_SECRET)
 
         assert not (programs.folder / "started").exists()
@@ -163,7 +160,7 @@ class TestPasting:
         script: str,
         reason: str,
     ) -> None:
-        monkeypatch.setattr("ghcr_tui.system.clipboard.pyperclip_bounded._READ_LIMIT", 100_000)
+        monkeypatch.setattr("ghcr_tui.system.clipboard.programs._READ_LIMIT", 100_000)
         xclip.add("xclip", script)
 
         with pytest.raises(ClipboardProblem, match=reason):
@@ -185,12 +182,38 @@ class TestWithoutAClipboard:
 
         assert copy(_SECRET) == Copied("xclip")
 
-    def test_a_clipboard_that_never_answers_leaves_the_process_free_to_end(
+
+class TestTheSystemsOwn:
+    """pyperclip by its public parts, where a system has a clipboard that needs no program."""
+
+    @pytest.fixture(autouse=True)
+    def _windows(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("ghcr_tui.system.clipboard.native._SYSTEMS", (sys.platform,))
+
+    def test_what_is_copied_can_be_pasted(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        kept: list[str] = []
+        monkeypatch.setattr(pyperclip, "copy", kept.append)
+        monkeypatch.setattr(pyperclip, "paste", lambda: kept[-1])
+
+        assert copy(_SECRET) == Copied("")
+        assert paste() == _SECRET
+
+    def test_one_that_fails_is_told_without_the_text(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def fail(text: str) -> None:
+            raise pyperclip.PyperclipException(text)
+
+        monkeypatch.setattr(pyperclip, "copy", fail)
+
+        with pytest.raises(ClipboardProblem, match="system's clipboard cannot be used") as caught:
+            copy(_SECRET)
+
+        assert caught.value.__context__ is None
+
+    def test_one_that_never_answers_leaves_the_process_free_to_end(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         never = threading.Event()
         monkeypatch.setattr(pyperclip, "copy", lambda _text: never.wait())
-        monkeypatch.setattr("ghcr_tui.system.clipboard.copy_paste._GRACE", 0.0)
 
         with pytest.raises(ClipboardProblem, match=r"did not answer within 0\.1 seconds"):
             copy(_SECRET, timeout=0.1)
@@ -200,18 +223,59 @@ class TestWithoutAClipboard:
         never.set()
         left.join()
 
-    def test_qt_is_never_started_for_it(
-        self, programs: FakePrograms, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-    ) -> None:
-        (tmp_path / "PyQt5").mkdir()
-        (tmp_path / "PyQt5" / "__init__.py").write_text("")
-        (tmp_path / "PyQt5" / "QtWidgets.py").write_text("raise SystemExit('an X error')")
-        monkeypatch.syspath_prepend(tmp_path)
-        monkeypatch.setenv("PATH", str(programs.folder))
-        monkeypatch.setenv("DISPLAY", ":97")
 
-        with pytest.raises(ClipboardProblem, match="No clipboard is to be found here"):
-            copy(_SECRET)
+class TestWhichProgram:
+    @pytest.mark.parametrize(
+        ("environ", "program"),
+        [
+            ({"DISPLAY": ":97"}, "xclip"),
+            ({"DISPLAY": ":97", "WAYLAND_DISPLAY": "wayland-0"}, "wl-copy"),
+            ({"TERMUX_VERSION": "0.118"}, "termux-clipboard-set"),
+            ({"DISPLAY": ":0", "WSL_DISTRO_NAME": "Debian"}, "clip.exe"),
+        ],
+    )
+    def test_the_one_whose_clipboard_is_the_persons_is_asked_first(
+        self,
+        programs: FakePrograms,
+        monkeypatch: pytest.MonkeyPatch,
+        environ: dict[str, str],
+        program: str,
+    ) -> None:
+        for name in ("xclip", "xsel", "wl-copy", "termux-clipboard-set", "clip.exe"):
+            programs.add(name, "cat > $here/$(basename $0).got")
+        for name, value in environ.items():
+            monkeypatch.setenv(name, value)
+
+        assert copy("text") == Copied(program)
+        assert [path.name for path in programs.folder.glob("*.got")] == [f"{program}.got"]
+
+    def test_one_that_fails_is_followed_by_the_next(self, xclip: FakePrograms) -> None:
+        xclip.add("xclip", "exit 1")
+        xclip.add("xsel", "cat > $here/clipboard")
+
+        assert copy(_SECRET) == Copied("xsel")
+        assert xclip.read("clipboard") == _SECRET
+
+    def test_nothing_is_pasted_from_a_second_clipboard(self, xclip: FakePrograms) -> None:
+        xclip.add("xclip", "exit 1")
+        xclip.add("xsel", "printf old")
+
+        with pytest.raises(ClipboardProblem, match="holds no text"):
+            paste()
+
+    def test_windows_is_given_utf_16_and_gives_base64(
+        self, programs: FakePrograms, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("WSL_DISTRO_NAME", "Debian")
+        programs.add("clip.exe", "iconv -f UTF-16LE -t UTF-8 > $here/clipboard")
+        programs.add("powershell.exe", "base64 $here/clipboard")
+
+        assert copy(_SECRET) == Copied("clip.exe")
+        assert paste() == _SECRET
+
+    def test_no_argument_of_any_program_has_a_place_for_the_text(self) -> None:
+        arguments = [part for each in PROGRAMS for part in (*each.take, *each.give)]
+        assert not [part for part in arguments if "{" in part or "%" in part]
 
 
 class TestFarAway:
@@ -224,7 +288,7 @@ class TestFarAway:
             ({"SSH_TTY": "/dev/pts/1", "DISPLAY": "unix:0"}, True),
             ({"SSH_TTY": "/dev/pts/1", "DISPLAY": "localhost:10.0"}, False),  # ssh -X
             ({"SSH_TTY": "/dev/pts/1", "DISPLAY": "desk.example:10.0"}, False),
-            # pyperclip prefers Wayland's programs, whose compositor is the far machine's
+            # Wayland's programs come first, and their compositor is the far machine's
             ({"SSH_TTY": "x", "DISPLAY": "localhost:10.0", "WAYLAND_DISPLAY": "wayland-0"}, True),
         ],
     )

@@ -8,15 +8,27 @@ from registry_kit.asking import SETTINGS, ask, cause_of, settings_for
 from registry_kit.certificates import Authority
 from registry_kit.server import Answer, Request, Server, answer
 
+_NOT_SAID = answer(500)
+
 
 async def _ask_github(
-    authority: Authority, api: Answer | None, registry_answer: Answer
+    authority: Authority,
+    api: Answer | None,
+    registry_answer: Answer,
+    package: Answer = _NOT_SAID,
 ) -> tuple[Verification, Server]:
-    """Stand in for ghcr.io, at a port of its own, and for GitHub's API."""
-    with Server(lambda _: api or answer(500), tls=authority.context("api.test")) as github:
+    """Stand in for ghcr.io, at a port of its own, and for GitHub's API.
+
+    `api` is the answer about the token, None without leave to ask; `package` that about a package.
+    """
+
+    def of_github(request: Request) -> Answer:
+        return package if "/packages/" in request.path else api or _NOT_SAID
+
+    with Server(of_github, tls=authority.context("api.test")) as github:
 
         def respond(request: Request) -> Answer:
-            if request.path == "/v2/":
+            if not request.authorization and request.path != "/token":
                 realm = f"https://ghcr.io:{registry.port}/token"
                 return answer(401, www_authenticate=f'Bearer realm="{realm}"')
             return registry_answer
@@ -44,7 +56,7 @@ async def test_github_says_scopes_and_expiry(authority: Authority) -> None:
     assert found.scopes is not None
     assert found.scopes.scopes == ("read:packages", "repo")
     assert found.scopes.expires == "2027-01-01 10:00:00 UTC"
-    assert github.authorizations == [f"Bearer {TOKEN}"]
+    assert set(github.authorizations) == {f"Bearer {TOKEN}"}
 
 
 @pytest.mark.parametrize(
@@ -62,6 +74,50 @@ async def test_github_s_answer_sharpens_the_cause(
 ) -> None:
     found, _ = await _ask_github(authority, api, answer(403))
     assert cause_of(found) == code
+
+
+@pytest.mark.parametrize(
+    ("package", "code"),
+    [
+        (answer(200, b'{"visibility":"private"}'), "package-seen-not-pulled"),
+        (answer(404), "package-not-readable"),
+        (
+            answer(403, x_github_sso="required; url=https://github.com/orgs/o/sso?a=b"),
+            "single-sign-on",
+        ),
+        (answer(403), "denied"),
+    ],
+)
+async def test_github_s_answer_about_the_package_tells_the_causes_apart(
+    authority: Authority, package: Answer, code: str
+) -> None:
+    api = answer(200, x_oauth_scopes="read:packages")
+    found, github = await _ask_github(authority, api, answer(403), package)
+    assert cause_of(found) == code
+    asked = [request.target for request in github.received[1:]]
+    assert asked[0] == "/orgs/owner/packages/container/app"
+    assert ("/users/owner/packages/container/app" in asked) == (package.status == 404)
+
+
+async def test_the_link_for_single_sign_on_is_shown(authority: Authority) -> None:
+    link = "https://github.com/orgs/owner/sso?authorization_request=made-up"
+    sso = answer(403, x_github_sso=f"required; url={link}")
+    api = answer(200, x_oauth_scopes="read:packages")
+    found, _ = await _ask_github(authority, api, answer(403), sso)
+    assert found.conclusion.cause is not None
+    assert link in found.conclusion.cause.fix
+
+
+async def test_a_pull_that_works_needs_no_question_about_the_package(authority: Authority) -> None:
+    api = answer(200, x_oauth_scopes="read:packages")
+    with Server(lambda _: api, tls=authority.context("api.test")) as github:
+        guarded = Server(basic_guard, tls=authority.context("ghcr.io"))
+        with guarded as registry:
+            settings = settings_for(authority, ghcr_io="127.0.0.1", api_test="127.0.0.1")._replace(
+                github_scopes=True, github_api=f"https://api.test:{github.port}/"
+            )
+            await ask(f"ghcr.io:{registry.port}/owner/app:1", "someone", TOKEN, settings)
+    assert [request.path for request in github.received] == ["/"]
 
 
 async def test_another_registry_s_token_is_never_shown_to_github() -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import email.utils
 import time
+from base64 import b64encode
 
 import pytest
 
@@ -10,30 +11,34 @@ from ghcr_tui.core.credential.credential import Credential
 from ghcr_tui.core.registry.image import parse_image
 from ghcr_tui.core.verification.question import Question
 from ghcr_tui.core.verification.verification import Verification
-from ghcr_tui.system.registry import AT_ONCE, verify_all
-from registry_kit.answers import MANIFEST, TOKEN, basic_guard
+from ghcr_tui.system.registry import verify_all
+from ghcr_tui.system.registry.http.transport import AT_ONCE
+from registry_kit.answers import TOKEN, basic_guard
 from registry_kit.asking import SETTINGS, Resolver, ask, cause_of, step
+from registry_kit.imitation import IMAGE, OCI_MANIFEST, serve
 from registry_kit.server import Answer, Request, Server, answer
 
 
 @pytest.mark.parametrize(
-    ("reply", "code"),
+    ("reply", "ending", "code"),
     [
-        (answer(200, b"<html>Sign in", content_type="text/html; charset=x"), "captive-portal"),
-        (answer(302, location="http://portal.test/"), "plain-http"),
-        (answer(404), "not-a-registry"),
-        (answer(403), "forbidden"),
-        (answer(401), "unreadable-challenge"),
-        (answer(401, www_authenticate="Digest realm=x"), "unreadable-challenge"),
-        (answer(500), "server-error"),
-        (answer(503), "server-error"),
-        (answer(429), "rate-limited"),
+        (answer(200, b"<html>Sign in", content_type="text/html; a=b"), "unknown", "captive-portal"),
+        (answer(302, location="http://portal.test/"), "unknown", "plain-http"),
+        (answer(404), "refused", "not-a-registry"),
+        (answer(403), "refused", "forbidden"),
+        (answer(401), "refused", "unreadable-challenge"),
+        (answer(401, www_authenticate="Digest realm=x"), "refused", "unreadable-challenge"),
+        (answer(500), "unknown", "server-error"),
+        (answer(503), "unknown", "server-error"),
+        (answer(429), "unknown", "rate-limited"),
     ],
 )
-async def test_a_first_answer_that_leads_nowhere_has_its_cause(reply: Answer, code: str) -> None:
+async def test_an_answer_to_everything_that_leads_nowhere_has_its_cause(
+    reply: Answer, ending: str, code: str
+) -> None:
     with Server(lambda _: reply) as registry:
         found = await ask(f"{registry.authority}/team/app:1", "someone", TOKEN)
-    assert (found.verdict.answer, cause_of(found)) == ("unknown", code)
+    assert (found.conclusion.ending, cause_of(found)) == (ending, code)
     assert registry.authorizations == []
 
 
@@ -52,15 +57,20 @@ async def test_a_first_answer_that_leads_nowhere_has_its_cause(reply: Answer, co
 async def test_a_rate_limit_says_when_it_lifts(value: str, words: str) -> None:
     with Server(lambda _: answer(429, retry_after=value)) as registry:
         found = await ask(f"{registry.authority}/team/app:1")
-    assert found.verdict.cause is not None
-    assert words in found.verdict.cause.fix
+    assert found.conclusion.cause is not None
+    assert words in found.conclusion.cause.fix
 
 
 async def test_a_clock_that_is_off_is_mentioned() -> None:
     date = email.utils.formatdate(time.time() + 7260, usegmt=True)
-    with Server(lambda request: answer(200, MANIFEST, date=date)) as registry:
+
+    def respond(request: Request) -> Answer:
+        reply = serve(IMAGE, request)
+        return reply._replace(headers=(*reply.headers, ("Date", date)))
+
+    with Server(respond) as registry:
         found = await ask(f"{registry.authority}/team/app:1")
-    assert any("clock is 12" in note for note in step(found, "challenge").notes)
+    assert any("clock is 12" in note for note in found.steps[0].notes)
 
 
 async def test_a_registry_that_guards_manifests_alone_is_answered_there() -> None:
@@ -69,35 +79,33 @@ async def test_a_registry_that_guards_manifests_alone_is_answered_there() -> Non
 
     with Server(respond) as registry:
         found = await ask(f"{registry.authority}/team/app:1", "someone", TOKEN)
-    assert found.verdict.answer == "pulls"
-    assert [each.name for each in found.steps] == [
-        "challenge", "manifest", "manifest", "contents", "anonymous",
-    ]  # fmt: skip
+    assert found.ending_with("containerd") == "pulls"
+    assert found.ending_with("cri-o") == "refused"  # it answers what `/v2/` asks for alone
 
 
 async def test_a_registry_without_any_guard_proves_nothing_about_the_credential() -> None:
-    with Server(lambda _: answer(200, MANIFEST)) as registry:
+    with Server(lambda request: serve(IMAGE, request)) as registry:
         found = await ask(f"{registry.authority}/team/app:1", "someone", TOKEN)
-    assert "proves nothing" in found.verdict.sentence
+    assert "proves nothing" in found.conclusion.sentence
     assert registry.authorizations == []
 
 
 async def test_get_is_asked_where_head_is_refused() -> None:
     def respond(request: Request) -> Answer:
-        return answer(405) if request.method == "HEAD" else answer(200, MANIFEST)
+        return answer(405) if request.method == "HEAD" else serve(IMAGE, request)
 
     with Server(respond) as registry:
         found = await ask(f"{registry.authority}/team/app:1")
-    assert found.verdict.answer == "pulls"
-    assert "HEAD answered 405; asked again with GET" in step(found, "manifest").notes
-    assert sum(request.method == "GET" for request in registry.received) == 2  # /v2/ and this
+    assert found.conclusion.ending == "pulls"
+    assert "HEAD answered 405; GET is asked instead" in step(found, "manifest").message
 
 
 async def test_a_manifest_that_is_not_what_was_announced_is_refused() -> None:
     digest = f"sha256:{'0' * 64}"
-    with Server(lambda _: answer(200, MANIFEST, docker_content_digest=digest)) as registry:
-        found = await ask(f"{registry.authority}/team/app:1")
-    assert (found.verdict.answer, cause_of(found)) == ("refused", "digest-mismatch")
+    spoiled = IMAGE._replace(manifests={"1": IMAGE.manifests["1"], digest: (OCI_MANIFEST, b"{}")})
+    with Server(lambda request: serve(spoiled, request)) as registry:
+        found = await ask(f"{registry.authority}/team/app@{digest}")
+    assert (found.conclusion.ending, cause_of(found)) == ("refused", "digest-mismatch")
 
 
 async def test_bearer_is_preferred_to_basic_wherever_it_stands() -> None:
@@ -108,12 +116,13 @@ async def test_bearer_is_preferred_to_basic_wherever_it_stands() -> None:
         def respond(request: Request) -> Answer:
             if request.authorization != "Bearer t-1":
                 return answer(401, www_authenticate=both)
-            return answer(200, MANIFEST)
+            return serve(IMAGE, request)
 
         with Server(respond) as registry:
             found = await ask(f"{registry.authority}/team/app:1", "someone", TOKEN)
-    assert found.verdict.answer == "pulls"
-    assert service.received[0].query == {"keep": "1", "scope": "repository:team/app:pull"}
+    assert found.ending_with("containerd") == "pulls"
+    assert service.received[0].query == {"keep": "1"}
+    assert service.received[0].form[b"scope"] == b"repository:team/app:pull"
 
 
 async def test_a_dead_name_server_holds_nobody_longer_than_the_deadline() -> None:
@@ -162,3 +171,18 @@ async def test_a_listener_that_fails_ends_all_questions() -> None:
     image = parse_image("127.0.0.1:1/team/app:1")
     with pytest.raises(BrokenPipeError):
         await verify_all([Question(image)] * 3, SETTINGS, listen)
+
+
+async def test_a_password_that_says_that_it_has_expired_is_said_to_have() -> None:
+    """What `aws ecr get-login-password` prints holds its expiry; ECR answers 403, and 400."""
+    claims = b64encode(b'{"payload":"x","expiration":1700000000}').decode()
+    with Server(_refusing) as registry:
+        found = await ask(f"{registry.authority}/team/app:1", "AWS", claims)
+    assert found.conclusion.cause is not None
+    assert "expired on 2023-11-14 22:13 UTC" in found.conclusion.cause.message
+
+
+def _refusing(request: Request) -> Answer:
+    if not request.authorization:
+        return answer(401, www_authenticate='Basic realm="x"')
+    return answer(403)

@@ -6,8 +6,9 @@ import pytest
 
 from ghcr_tui.core.verification.question import RealmQuestion
 from ghcr_tui.core.verification.verification import Verification
-from registry_kit.answers import BASIC, MANIFEST, TOKEN, bearer_challenge, image_at, lenient
+from registry_kit.answers import BASIC, TOKEN, bearer_challenge, image_at, lenient
 from registry_kit.asking import SETTINGS, Resolver, ask, cause_of
+from registry_kit.imitation import IMAGE, serve
 from registry_kit.server import Answer, Request, Server, answer
 
 
@@ -38,7 +39,9 @@ async def _ask_with_far_realm(
         asked.append(question)
         return consent
 
-    with Server(lambda _: answer(200, b'{"token":"granted-token-1"}')) as service:
+    with Server(
+        lambda _: answer(200, b'{"token":"granted-1","access_token":"granted-1"}')
+    ) as service:
         realm = f"http://auth.test:{service.port}/token"
         settings = SETTINGS._replace(
             plain_http=True, resolve=Resolver({"auth.test": ["127.0.0.1"]}), compare=False
@@ -56,7 +59,7 @@ async def test_another_site_gets_nothing_without_consent() -> None:
 
 async def test_another_site_gets_the_credential_with_consent() -> None:
     found, service = await _ask_with_far_realm(consent=True, asked=[])
-    assert found.verdict.answer == "pulls"
+    assert found.conclusion.ending == "pulls"
     assert service.authorizations == [BASIC]
 
 
@@ -92,9 +95,9 @@ async def test_a_name_that_resolves_to_a_link_local_address_is_not_asked() -> No
 
 async def test_a_name_that_changes_its_address_is_checked_each_time() -> None:
     def respond(request: Request) -> Answer:
-        if request.path == "/v2/":
+        if not request.authorization:
             return answer(401, www_authenticate="Basic realm=x", connection="close")
-        return answer(200, MANIFEST)
+        return serve(IMAGE, request)
 
     resolver = Resolver({"registry.test": ["127.0.0.1", "169.254.169.254"]})
     settings = SETTINGS._replace(plain_http=True, resolve=resolver)
@@ -136,5 +139,5 @@ async def test_plain_http_is_used_where_it_is_allowed() -> None:
         settings = SETTINGS._replace(plain_http=True, resolve=resolver)
         image = f"registry.test:{registry.port}/team/app:1"
         found = await ask(image, "someone", TOKEN, settings)
-    assert found.verdict.answer == "pulls"
+    assert found.conclusion.ending == "pulls"
     assert registry.received[0].headers["host"] == f"registry.test:{registry.port}"

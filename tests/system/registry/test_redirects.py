@@ -2,17 +2,18 @@
 
 import pytest
 
-from registry_kit.answers import BASIC, MANIFEST, TOKEN, bearer_challenge, image_at, lenient
+from registry_kit.answers import BASIC, TOKEN, bearer_challenge, image_at, lenient
 from registry_kit.asking import SETTINGS, ask, cause_of, step
+from registry_kit.imitation import IMAGE, serve
 from registry_kit.server import Answer, Request, Server, answer
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 async def test_a_redirect_to_another_origin_loses_the_credential(status: int) -> None:
-    with Server(lambda _: answer(200, MANIFEST)) as other:
+    with Server(lambda request: serve(IMAGE, request)) as other:
 
         def respond(request: Request) -> Answer:
-            if request.path == "/v2/":
+            if not request.authorization:
                 return answer(401, www_authenticate="Basic realm=x")
             return answer(status, location=f"http://{other.authority}{request.target}")
 
@@ -28,9 +29,7 @@ async def test_a_credential_stays_lost_when_a_redirect_comes_back() -> None:
     with Server(lambda request: answer(302, location=_back(request))) as other:
 
         def respond(request: Request) -> Answer:
-            if request.path == "/v2/":
-                return answer(401, www_authenticate="Basic realm=x")
-            if request.path == "/back":
+            if request.path == "/back" or not request.authorization:
                 return answer(401, www_authenticate="Basic realm=x")
             return answer(302, location=f"http://{other.authority}/?{registry.port}")
 
@@ -45,7 +44,7 @@ def _back(request: Request) -> str:
 
 
 async def test_a_token_service_s_redirect_does_not_take_the_credential_along() -> None:
-    with Server(lambda _: answer(200, b'{"token":"t-1"}')) as other:
+    with Server(lambda _: answer(200, b'{"token":"t-1","access_token":"t-1"}')) as other:
         redirect = answer(307, location=f"http://{other.authority}/t")
         with (
             Server(lambda _: redirect) as service,
@@ -57,7 +56,7 @@ async def test_a_token_service_s_redirect_does_not_take_the_credential_along() -
 
 
 async def test_a_form_with_a_credential_is_never_redirected() -> None:
-    with Server(lambda _: answer(200, b'{"token":"t-1"}')) as other:
+    with Server(lambda _: answer(200, b'{"token":"t-1","access_token":"t-1"}')) as other:
 
         def respond(request: Request) -> Answer:
             if request.method == "GET":
@@ -71,7 +70,8 @@ async def test_a_form_with_a_credential_is_never_redirected() -> None:
             found = await ask(
                 image_at(registry), "someone", TOKEN, SETTINGS._replace(compare=False)
             )
-    assert cause_of(found) == "bad-redirect"
+    causes = [step.cause.code for step in found.steps if step.cause is not None]
+    assert "bad-redirect" in causes
     assert other.received == []
 
 
@@ -89,5 +89,5 @@ async def test_a_form_with_a_credential_is_never_redirected() -> None:
 async def test_a_redirect_that_leads_nowhere_good_is_not_followed(location: str, code: str) -> None:
     with Server(lambda _: answer(302, location=location)) as registry:
         found = await ask(image_at(registry), "someone", TOKEN)
-    assert (found.verdict.answer, cause_of(found)) == ("unknown", code)
-    assert len(registry.received) <= 6
+    assert (found.conclusion.ending, cause_of(found)) == ("unknown", code)
+    assert len(registry.received) <= 12  # six for each of the two first questions

@@ -6,33 +6,41 @@ import pytest
 
 from registry_kit.answers import BASIC, TOKEN, bearer_challenge, image_at, lenient
 from registry_kit.asking import ask
+from registry_kit.imitation import IMAGE, image, index, platform, serve
 from registry_kit.server import Answer, Request, Server, answer
 
 
 async def test_what_a_server_sends_back_of_the_credential_is_not_shown() -> None:
-    """It tries the media type, the digest, the redirect's host and the platforms."""
+    """It tries the digest, the platforms, and the types in a manifest."""
     granted = "granted-by-the-service-1"
+    held = index(
+        (IMAGE, platform("amd64")),
+        (IMAGE, platform(granted, system=BASIC[6:])),
+        (image(artifactType=TOKEN), platform("arm64", variant=TOKEN)),
+    )
+
+    token = f'{{"access_token":"{granted}"}}'.encode()
 
     def respond(request: Request) -> Answer:
         if not request.authorization:
             return answer(401, www_authenticate=bearer_challenge(f"http://{service.authority}/t"))
+        reply = serve(held, request)
         if request.method == "HEAD":
-            return answer(200, content_type=f"x/{granted}", docker_content_digest=TOKEN)
-        body = f'{{"manifests":[{{"platform":{{"os":"{BASIC[6:]}"}}}}]}}'.encode()
-        return answer(200, body, content_type=f"x/{TOKEN}")
+            return reply._replace(headers=(("Docker-Content-Digest", TOKEN),))
+        return reply
 
     with (
-        Server(lambda _: answer(200, f'{{"token":"{granted}"}}'.encode())) as service,
+        Server(lambda _: answer(200, token)) as service,
         Server(respond) as registry,
     ):
         found = await ask(image_at(registry), "someone", TOKEN)
-    assert found.verdict.answer == "pulls"
+    assert found.conclusion.ending == "pulls"
     assert not any(secret in repr(found) for secret in (TOKEN, granted, BASIC[6:]))
 
 
 async def test_no_log_at_any_level_holds_a_secret(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
-    service_answer = answer(200, b'{"token":"granted-by-the-service-1"}')
+    service_answer = answer(200, b'{"access_token":"granted-by-the-service-1"}')
     with (
         Server(lambda _: service_answer) as service,
         Server(lenient(lambda: bearer_challenge(f"http://{service.authority}/t"))) as registry,

@@ -36,7 +36,7 @@ class VerbParser(argparse.ArgumentParser):
     def parse(self, arguments: Sequence[str]) -> argparse.Namespace:
         """Return the options in `arguments`; ends the program on wrong usage.
 
-        Options may stand between words, as in `verify nginx --anonymous redis`.
+        Options may be between words, as in `verify nginx --anonymous redis`.
         """
         options, unknown = self.parse_known_intermixed_args(list(arguments))
         if unknown:

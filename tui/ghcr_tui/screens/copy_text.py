@@ -8,15 +8,32 @@ from textual.dom import DOMNode
 
 from ghcr_tui.system.clipboard import copy_paste as clipboard
 
+_IN_TMUX = (
+    "tmux has it, as its newest buffer, and has passed it on to your terminal, which does not say "
+    "whether it took it."
+)
+
 
 class CopyOutcome(NamedTuple):
     """What became of a text: on the clipboard, sent to the terminal, or nowhere.
 
-    `reason` says why it is not known to be on the clipboard.
+    `reason` says why it is not known to be on the clipboard of this machine, "" where it is.
     """
 
     how: Literal["copied", "sent", "failed"]
     reason: str = ""
+
+    def sentence(self, noun: str, caution: str = "") -> str:
+        """Return what became of the text called `noun`, no more than is known."""
+        if self.how == "failed":
+            return f"Not copied. {self.reason}"
+        if self.how == "copied":
+            said = f"Copied the {noun}."
+        else:
+            said = (
+                f"Sent the {noun} to your terminal (OSC 52), which does not say whether it took it."
+            )
+        return " ".join(part for part in (said, caution, self.reason) if part)
 
 
 def copy_aside(node: DOMNode, text: str, finished: Callable[[CopyOutcome], None]) -> None:
@@ -25,12 +42,13 @@ def copy_aside(node: DOMNode, text: str, finished: Callable[[CopyOutcome], None]
 
     def work() -> None:
         try:
-            clipboard.copy(text)
+            copied = clipboard.copy(text)
         except clipboard.ClipboardProblem as problem:
             reason = str(problem)
             app.call_from_thread(lambda: finished(_send(app, text, reason)))
         else:
-            app.call_from_thread(lambda: finished(CopyOutcome("copied")))
+            reason = _IN_TMUX if copied.program == "tmux" else ""
+            app.call_from_thread(lambda: finished(CopyOutcome("copied", reason)))
 
     node.run_worker(work, thread=True, group="copy", exit_on_error=True)
 

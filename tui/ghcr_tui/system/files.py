@@ -96,7 +96,7 @@ def make_folders(path: FilePath) -> None:
 
 
 def read_text(path: FilePath, limit: int = READ_LIMIT, *, pipe_too: bool = False) -> str:
-    """Return the text of a file of at most `limit` bytes, decoded by `core.unicode_text`.
+    """Return the text of a file of at most `limit` bytes, decoded by `text_of`.
 
     `pipe_too` waits for a pipe to end, as `<(kubectl get …)` is one; without it pipes, devices
     and folders are refused, so that nothing waits for ever. Raises `FileProblem`.
@@ -105,15 +105,16 @@ def read_text(path: FilePath, limit: int = READ_LIMIT, *, pipe_too: bool = False
 
 
 def read_bytes(path: FilePath, limit: int = READ_LIMIT, *, pipe_too: bool = False) -> bytes:
-    """Return what `read_text` reads, as it stands. Raises `FileProblem`."""
+    """Return what `read_text` reads, as it is. Raises `FileProblem`."""
     waiting = 0 if pipe_too else os.O_NONBLOCK
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOCTTY | waiting)
         try:
-            mode = os.fstat(descriptor).st_mode
+            found = os.fstat(descriptor)
+            mode = found.st_mode
             if not (stat.S_ISREG(mode) or (pipe_too and stat.S_ISFIFO(mode))):
                 raise FileProblem(f"Cannot read `{_shown(path)}`: it is {_kind(mode)}.")
-            data = _read_all(descriptor, limit + 1)
+            data = _read_all(descriptor, limit + 1, found.st_size)
         finally:
             os.close(descriptor)
     except OSError as problem:
@@ -210,11 +211,12 @@ def _refuse_planted_link(name: str) -> None:
         )
 
 
-def _read_all(descriptor: int, limit: int) -> bytes:
-    data = bytearray()
+def _read_all(descriptor: int, limit: int, expected: int) -> bytes:
+    """Return up to `limit` bytes; those `expected` come in one piece, which is never copied."""
+    data = os.read(descriptor, min(limit, max(_CHUNK, expected + 1)))
     while len(data) < limit and (chunk := os.read(descriptor, min(_CHUNK, limit - len(data)))):
         data += chunk
-    return bytes(data)
+    return data
 
 
 def _write_all(descriptor: int, data: bytes) -> None:

@@ -35,8 +35,8 @@ class ProgramError(Problem):
 def find_program(name: str) -> str | None:
     """Return the absolute path of a program on PATH, None where there is none.
 
-    Parts of PATH that mean the current folder are passed over: a program that lies where the
-    person happens to stand is not one that they chose.
+    Parts of PATH that mean the current folder are passed over: a program that is where the
+    person happens to be is not one that they chose.
     """
     import shutil
 

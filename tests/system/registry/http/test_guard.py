@@ -56,7 +56,7 @@ async def test_one_bad_address_among_several_spoils_the_name() -> None:
     async def both(_host: str, _port: int) -> tuple[str, ...]:
         return "127.0.0.1", "169.254.169.254"
 
-    backend = GuardedBackend(both, Meter(), Guard(["ghcr.io"], False), secure=True)
+    backend = GuardedBackend(both, Guard(["ghcr.io"], False), secure=True)
     with pytest.raises(NoAnswerError) as refusal:
         await backend.connect_tcp("ghcr.io", 443)
     assert refusal.value.failure.kind == "forbidden-address"
@@ -69,7 +69,7 @@ async def test_the_next_address_is_tried_where_one_does_not_answer() -> None:
     async def both(_host: str, _port: int) -> tuple[str, ...]:
         return "127.0.0.3", "127.0.0.2"
 
-    backend = GuardedBackend(both, Meter(), Guard(["registry.test"], False), secure=True)
+    backend = GuardedBackend(both, Guard(["registry.test"], False), secure=True)
     async with server:
         stream = await backend.connect_tcp("registry.test", port, timeout=5)
         assert stream.get_extra_info("server_addr") == ("127.0.0.2", port)
@@ -79,7 +79,7 @@ async def test_the_next_address_is_tried_where_one_does_not_answer() -> None:
 def test_a_walk_reads_sixteen_mebibytes_and_no_more() -> None:
     meter = Meter()
     meter.count(16 * 1024 * 1024, "ghcr.io")
-    with pytest.raises(NoAnswerError, match="too-large"):
+    with pytest.raises(NoAnswerError, match="endless"):
         meter.count(1, "ghcr.io")
 
 

@@ -51,7 +51,7 @@ function _shtab_ghcr_tui_using
 end
 
 set -g _shtab_ghcr_tui_commands encode decode lookup verify audit why attach completion
-set -g _shtab_ghcr_tui_opts_with_value --allow-realm --annotation --ca-file --context --credential --email --fail-on --file --from-docker-config --image --kubectl --label --name --names-key --namespace --output --output-file --registry --report --request-timeout --service-account --style --timeout --token-file --username -f -n -o -r -u
+set -g _shtab_ghcr_tui_opts_with_value --age --allow-realm --annotation --ca-file --certificate --context --controller --credential --email --fail-on --file --from-docker-config --image --kubectl --label --name --names-key --namespace --output --output-file --platform --registry --report --request-timeout --runtime --scope --service-account --store --store-key --style --timeout --token-file --token-property --username --username-property -f -n -o -r -u
 
 complete -c ghcr-tui -e
 complete -c ghcr-tui -f
@@ -79,8 +79,17 @@ complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -l annotation -x -d 'may 
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -l immutable -d 'forbid later changes of the Secret'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -l string-data -d 'stringData, in clear, instead of data'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -l style -xka "auth kubectl" -d 'auth: only `auth`; kubectl: username and password too'
-complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -s o -l output -xka "yaml json payload auth kubectl usage" -d 'yaml, json, payload, auth, kubectl, usage; default yaml'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -s o -l output -xka "yaml json payload auth kubectl usage sealed-secret sops external-secret" -d 'yaml, json, payload, auth, kubectl, usage, sealed-secret, sops, external-secret; default yaml'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -l output-file -xka "(__fish_complete_path (commandline -ct))" -d 'write there instead, readable by you alone'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -l certificate -xka "(__fish_complete_path (commandline -ct))" -d 'sealed-secret: the controller'"'"'s certificate'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -l controller -x -d 'sealed-secret: fetch the certificate through kubectl'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -l context -x -d 'sealed-secret: the kubeconfig'"'"'s context'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -l scope -xka "strict namespace-wide cluster-wide" -d 'sealed-secret: strict, namespace-wide, cluster-wide; default strict'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -l age -x -d 'sops: an age recipient; may be repeated; default what .sops.yaml says'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -l store -x -d 'external-secret: the SecretStore, or cluster:NAME'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -l store-key -x -d 'external-secret: the key in the store; {registry} is replaced'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -l token-property -x -d 'external-secret: where the token is'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -l username-property -x -d 'external-secret: where the username is; default in the manifest'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using; and test $_shtab_ghcr_tui_npos -eq 0' -a decode -d 'Take Secrets and credentials apart, and say what is wrong with them.'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using decode' -s h -l help -d 'show this help message and exit'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using decode' -s o -l output -xka "text json yaml" -d 'text, json, yaml; default text'
@@ -102,7 +111,10 @@ complete -c ghcr-tui -n '_shtab_ghcr_tui_using verify' -l plain-http -d 'allow H
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using verify' -l allow-realm -x -d 'let the credential go to this token service on another site'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using verify' -l github-scopes -d 'for ghcr.io, ask api.github.com for the token'"'"'s scopes and expiry'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using verify' -l timeout -x -d 'deadline of each step in seconds; default 15'
-complete -c ghcr-tui -n '_shtab_ghcr_tui_using verify' -s o -l output -xka "text json" -d 'text, json; default text'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using verify' -l platform -x -d 'must pull on all of these; default: linux/amd64 or linux/arm64'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using verify' -l runtime -x -d 'containerd or cri-o; may be repeated; default: both'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using verify' -l no-layers -d 'do not look whether every layer can be had'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using verify' -s o -l output -xka "text json jsonl" -d 'text, json, jsonl; default text'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using verify; and test $_shtab_ghcr_tui_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'images, and pull secrets; - is a pipe'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using; and test $_shtab_ghcr_tui_npos -eq 0' -a audit -d 'Judge every pull secret of some clusters, and everybody who uses them.'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using audit' -s h -l help -d 'show this help message and exit'

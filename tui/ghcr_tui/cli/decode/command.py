@@ -113,7 +113,7 @@ def _decode(text: str, source: str, report: Report) -> _Decoded:
 
 
 def _has_error(findings: tuple[Finding, ...]) -> bool:
-    return any(finding.severity == "error" for finding in findings) if findings else False
+    return "error" in [finding.severity for finding in findings]
 
 
 def _report(output: str, reveal: bool) -> Report:

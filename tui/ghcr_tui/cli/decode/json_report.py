@@ -1,6 +1,7 @@
 """The report of `decode` as JSON, a line a Secret, for `jq` and scripts."""
 
 from json.encoder import encode_basestring, encode_basestring_ascii
+from operator import is_
 
 from ghcr_tui.cli.streams import write_bytes
 from ghcr_tui.core.credential.credential import mask
@@ -15,6 +16,8 @@ from ghcr_tui.core.verdict.verdict import what_comes_of
 _BATCH = 1000
 _REMEMBERED = 4096
 """Different verdicts that are kept, so that a hostile list costs no memory."""
+_COPIES = 256
+"""Secrets whose text is kept for the copies of them that may follow."""
 _MASKED = encode_basestring(mask("any"))
 
 
@@ -28,21 +31,15 @@ class JsonReport:
         self._written: list[bytes] = []
         self._findings: list[str] = []
         self._known_verdicts: dict[tuple[object, ...], tuple[str, list[str]]] = {}
+        self._known_secrets: dict[int, tuple[InspectedSecret, str]] = {}
         self._known: dict[Finding, str] = {}  # thousands of Secrets share a handful of findings
 
     def secret(self, secret: InspectedSecret, source: str) -> None:
         """Take one Secret."""
-        verdict, of_entries = self._verdicts(secret)
-        rows = zip(secret.entries, of_entries, strict=True)
-        credentials = ", ".join([self._credential(entry, of_entry) for entry, of_entry in rows])
-        findings = ", ".join([self._finding(finding) for finding in secret.findings])
-        other = ", ".join([self._other(value) for value in secret.other]) if secret.other else ""
         file = f'"file": {_text(source)}, ' if source else ""
         self._secrets.append(
             f'{{{file}"name": {_text(secret.name)}, "namespace": {_text(secret.namespace)}, '
-            f'"type": {_text(secret.type)}, "verdict": {verdict}, '
-            f'"credentials": [{credentials}], '
-            f'"findings": [{findings}], "other": {{{other}}}}}'
+            f"{self._but_names(secret)}}}"
         )
         if len(self._secrets) == _BATCH:
             self._pack()
@@ -62,6 +59,27 @@ class JsonReport:
         write_bytes(b",".join(self._written))
         end = "\n" if self._written else ""
         write_bytes(f'{end}], "findings": [{", ".join(self._findings)}]}}\n'.encode())
+
+    def _but_names(self, secret: InspectedSecret) -> str:
+        """Return all of `secret` but its name and namespace, in which copies of it differ."""
+        copy, text = self._known_secrets.get(id(secret.entries), (None, ""))
+        if copy is None or not all(map(is_, copy[2:], secret[2:])):
+            if len(self._known_secrets) >= _COPIES:
+                self._known_secrets.clear()
+            text = self._rest_of(secret)
+            self._known_secrets[id(secret.entries)] = (secret, text)  # whose entries it keeps alive
+        return text
+
+    def _rest_of(self, secret: InspectedSecret) -> str:
+        verdict, of_entries = self._verdicts(secret)
+        rows = zip(secret.entries, of_entries, strict=True)
+        credentials = ", ".join([self._credential(entry, of_entry) for entry, of_entry in rows])
+        findings = ", ".join([self._finding(finding) for finding in secret.findings])
+        other = ", ".join([self._other(value) for value in secret.other]) if secret.other else ""
+        return (
+            f'"type": {_text(secret.type)}, "verdict": {verdict}, "credentials": [{credentials}], '
+            f'"findings": [{findings}], "other": {{{other}}}'
+        )
 
     def _pack(self) -> None:
         if self._secrets:

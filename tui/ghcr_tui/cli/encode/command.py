@@ -16,6 +16,7 @@ from ghcr_tui.core.formats.format import FormatOptions
 from ghcr_tui.core.text.inert import inert
 from ghcr_tui.system.files import expand, write_private
 
+_SCOPES = ("strict", "namespace-wide", "cluster-wide")
 _EPILOG = """\
 The token (password) comes from standard input, from a file, or from the variables GHCR_TOKEN,
 GH_TOKEN, GITHUB_TOKEN, the first that is set. No option takes a token itself.
@@ -66,12 +67,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="STYLE", help="auth: only `auth`; kubectl: username and password too")  # fmt: skip
     add_output_option(parser, tuple(each.name for each in catalogue.FORMATS))
     add("--output-file", metavar="FILE", help="write there instead, readable by you alone")
+    _add_for_git(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Compose the Secret and write it; return the exit status."""
+    chosen = catalogue.format_named(arguments.output)
     draft = Draft(
-        credentials=credentials_of(arguments),
+        credentials=credentials_of(arguments, needs_token=chosen.needs_token),
         name=arguments.name,
         namespace=arguments.namespace,
         labels=tuple(map(_pair, arguments.label)),
@@ -81,20 +84,32 @@ def run(arguments: argparse.Namespace) -> int:
         string_data=arguments.string_data,
     )
     # What is only worth knowing belongs beside a form, not into a script's log.
-    findings = [each for each in judge_draft(draft, time.time()) if each.severity != "info"]
+    now = time.time()
+    findings = [
+        each
+        for each in judge_draft(draft, now)
+        if each.severity == "warning" or (each.severity == "error" and chosen.blocked_by(each))
+    ]
     if findings:
         from ghcr_tui.cli.encode.findings import tell_findings
 
         tell_findings(findings, draft)
         if gravest(findings) == "error":
             return exit_status.NO
-    output = catalogue.format_named(arguments.output)
-    text = output.render(draft, FormatOptions(as_stored=True))
+    text = chosen.render(draft, _options(arguments, now))
     if arguments.output_file is None:
         write_result(text)
     else:
-        _save(text, arguments.output_file, output.is_secret)
+        _save(text, arguments.output_file, chosen.is_secret)
     return exit_status.GOOD
+
+
+def _options(arguments: argparse.Namespace, now: float) -> FormatOptions:
+    if arguments.output not in ("sealed-secret", "sops", "external-secret"):
+        return FormatOptions(as_stored=True)
+    from ghcr_tui.cli.encode.sealing import options_of
+
+    return options_of(arguments, now)
 
 
 def _add_metadata(parser: argparse.ArgumentParser) -> None:
@@ -105,6 +120,24 @@ def _add_metadata(parser: argparse.ArgumentParser) -> None:
         add(f"--{kind}", action="append", default=[], metavar="KEY=VALUE", help="may be repeated")
     add("--immutable", action="store_true", help="forbid later changes of the Secret")
     add("--string-data", action="store_true", help="stringData, in clear, instead of data")
+
+
+def _add_for_git(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument_group("safe for git").add_argument
+    add("--certificate", metavar="FILE", help="sealed-secret: the controller's certificate")
+    add("--controller", metavar="NS/NAME", nargs="?", const="",
+        help="sealed-secret: fetch the certificate through kubectl")  # fmt: skip
+    add("--context", metavar="NAME", default="", help="sealed-secret: the kubeconfig's context")
+    add("--scope", type=one_of(*_SCOPES), choices=_SCOPES, default="strict", metavar="SCOPE",
+        help=f"sealed-secret: {', '.join(_SCOPES)}; default strict")  # fmt: skip
+    add("--age", action="append", default=[], metavar="RECIPIENT",
+        help="sops: an age recipient; may be repeated; default what .sops.yaml says")  # fmt: skip
+    add("--store", metavar="NAME", help="external-secret: the SecretStore, or cluster:NAME")
+    add("--store-key", metavar="KEY", default="{registry}",
+        help="external-secret: the key in the store; {registry} is replaced")  # fmt: skip
+    add("--token-property", metavar="NAME", default="", help="external-secret: where the token is")
+    add("--username-property", metavar="NAME", default="",
+        help="external-secret: where the username is; default in the manifest")  # fmt: skip
 
 
 def _pair(text: str) -> Pair:

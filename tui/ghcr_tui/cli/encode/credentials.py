@@ -13,14 +13,17 @@ class CredentialsError(Problem):
     """Credentials that could not be gathered; the message is a plain sentence without a token."""
 
 
-def credentials_of(arguments: argparse.Namespace) -> tuple[Credential, ...]:
+def credentials_of(
+    arguments: argparse.Namespace, *, needs_token: bool = True
+) -> tuple[Credential, ...]:
     """Return the credentials that the options name, in the order in which they go into the Secret.
 
-    The one of `--username` comes first. Raises `CredentialsError`, and what its source raises.
+    The one of `--username` comes first; without `needs_token` its token is "" where no option
+    names a source. Raises `CredentialsError`, and what its source raises.
     """
     others = tuple(map(_credential, arguments.credential))
     if arguments.username is not None:
-        return (_main_credential(arguments), *others)
+        return (_main_credential(arguments, needs_token), *others)
     imported = arguments.from_docker_config is not None
     for option in ("--email", "--token-stdin", "--token-file", "--registry"):
         given = getattr(arguments, option[2:].replace("-", "_"))
@@ -35,11 +38,14 @@ def credentials_of(arguments: argparse.Namespace) -> tuple[Credential, ...]:
     return others
 
 
-def _main_credential(arguments: argparse.Namespace) -> Credential:
+def _main_credential(arguments: argparse.Namespace, needs_token: bool) -> Credential:
     if arguments.from_docker_config is not None:
         raise CredentialsError("--username and --from-docker-config exclude each other.")
     registry = _REGISTRY if arguments.registry is None else arguments.registry
-    token = chosen_token(arguments.token_file, arguments.token_stdin)
+    is_named = arguments.token_file is not None or arguments.token_stdin
+    token = (
+        chosen_token(arguments.token_file, arguments.token_stdin) if needs_token or is_named else ""
+    )
     return Credential(registry, arguments.username, token, arguments.email)
 
 

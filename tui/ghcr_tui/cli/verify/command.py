@@ -1,28 +1,28 @@
 """`ghcr-tui verify`: does this credential pull this image? Asked of the registry itself.
 
-`-o json` prints a list with one object for each question, in the order of the text output:
-`image`, `registry`, `username`, `secret` (texts), `answer` (`pulls`, `refused`, `unknown`),
-`sentence`, `cause` (null or `code`, `message`, `fix`), `public` (true, false, null: not known),
-`manifest` (null or `digest`, `media_type`, `platforms`, `size` in bytes or null), `scopes` (null
-or `scopes`, a list or null, and `expires`), `steps` (`name`, `request`, `host`, `status` or null,
-`milliseconds`, `outcome`, `message`, `notes`, `cause`).
+docs/json.md has the shape of what `-o json` and `-o jsonl` print.
 """
 
 import argparse
 import math
-import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ghcr_tui.cli import exit_status
-from ghcr_tui.cli.paint import paint_for
-from ghcr_tui.cli.parser import add_output_option
-from ghcr_tui.cli.streams import flush, write_result, write_text
+from ghcr_tui.cli.parser import add_output_option, one_of
 from ghcr_tui.cli.verify.questions import questions_of
+from ghcr_tui.cli.verify.telling import OneAnswer, teller_for
+from ghcr_tui.core.verification.platforms import (
+    RUNTIMES,
+    Platform,
+    PlatformError,
+    Runtime,
+    parse_platform,
+)
 
 if TYPE_CHECKING:
     from ghcr_tui.core.verification.question import Question, RealmQuestion
-    from ghcr_tui.core.verification.verification import Step, Verification
+    from ghcr_tui.core.verification.verification import Verification
     from ghcr_tui.system.registry import AllowRealm, Settings
 
 _LONGEST_TIMEOUT = 3600.0
@@ -41,8 +41,11 @@ examples:
   ghcr-tui verify nginx --anonymous
   ghcr-tui verify --image nginx --image ghcr.io/owner/app:1.0 a.yaml b.yaml -o json
 
-exit status: 0 every image pulls, 1 one is refused, 2 wrong usage or unreadable input,
-3 it could not be found out (the network, or a token service on another site)
+A pull is judged as nodes make it: with containerd (EKS, GKE, AKS, k3s) and with CRI-O
+(OpenShift), each in its own way, down to the last layer. At Docker Hub it counts as a pull.
+
+exit status: 0 every image pulls with every runtime asked for, 1 one is refused, 2 wrong usage or
+unreadable input, 3 it could not be found out (the network, or a token service on another site)
 """
 
 
@@ -66,7 +69,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="for ghcr.io, ask api.github.com for the token's scopes and expiry")  # fmt: skip
     add("--timeout", type=_seconds, default=15.0, metavar="S",
         help="deadline of each step in seconds; default 15")  # fmt: skip
-    add_output_option(parser, ("text", "json"))
+    add("--platform", action="append", default=[], type=_platform, metavar="OS/ARCH",
+        help="must pull on all of these; default: linux/amd64 or linux/arm64")  # fmt: skip
+    add("--runtime", action="append", default=[], type=one_of(*RUNTIMES), metavar="NAME",
+        help="containerd or cri-o; may be repeated; default: both")  # fmt: skip
+    add("--no-layers", action="store_true", help="do not look whether every layer can be had")
+    add_output_option(parser, ("text", "json", "jsonl"))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -79,8 +87,12 @@ def run(arguments: argparse.Namespace) -> int:
         ca_file=arguments.ca_file,
         plain_http=arguments.plain_http,
         github_scopes=arguments.github_scopes,
+        platforms=tuple(dict.fromkeys(arguments.platform)),
+        runtimes=tuple(dict.fromkeys(arguments.runtime)) or RUNTIMES,
+        layers=not arguments.no_layers,
     )
-    return _status(_ask(questions, settings, _allowing(arguments.allow_realm), arguments.output))
+    results = _ask(questions, settings, _allowing(arguments.allow_realm), arguments.output)
+    return _status(results, settings.runtimes)
 
 
 def _ask(
@@ -89,49 +101,36 @@ def _ask(
     """Ask, and write each answer as soon as it is there."""
     import asyncio
 
-    from ghcr_tui.cli.verify.text_report import heading, result_line, step_lines, verdict_lines
     from ghcr_tui.system.registry import verify, verify_all
 
-    paint = paint_for(sys.stdout)
-
-    def write(lines: Sequence[str]) -> None:
-        write_text("".join(f"{line}\n" for line in lines))
-        flush()
-
-    if output == "json":
-        from ghcr_tui.cli.verify.json_report import results_json
-
-        results = asyncio.run(verify_all(questions, settings, allow_realm=allow_realm))
-        write_result(results_json(results))
-        return results
-    if len(questions) == 1:
-
-        def write_step(step: "Step") -> None:
-            first = step.number == 0 and step.outcome == "asking"
-            write(heading(questions[0], paint) if first else step_lines(step, paint))
-
-        result = asyncio.run(verify(questions[0], settings, write_step, allow_realm))
-        write(verdict_lines(result, paint))
+    if output == "text" and len(questions) == 1:
+        tell = OneAnswer(questions[0])
+        result = asyncio.run(verify(questions[0], settings, tell.step, allow_realm))
+        tell.end(result)
         return (result,)
-    return asyncio.run(
-        verify_all(
-            questions,
-            settings,
-            lambda result: write([result_line(result, questions, paint)]),
-            allow_realm,
-        )
-    )
+    teller = teller_for(output, questions)
+    results = asyncio.run(verify_all(questions, settings, teller.add, allow_realm))
+    teller.end()
+    return results
 
 
-def _status(results: "Sequence[Verification]") -> int:
-    """Return 1 if an image is refused by all that was tried, else 3 if one remains unknown."""
-    answers: dict[str, set[str]] = {}
+def _status(results: "Sequence[Verification]", runtimes: "Sequence[Runtime]") -> int:
+    """Return 0 if every image pulls with every runtime that was asked for.
+
+    Else 1 if one is refused by all that was tried, 3 if it could not be found out.
+    """
+    by_image: dict[str, list[Verification]] = {}
     for result in results:
-        answers.setdefault(result.image, set()).add(result.verdict.answer)
-    failed = [given for given in answers.values() if "pulls" not in given]
-    if any("unknown" not in given for given in failed):
-        return exit_status.NO
-    return exit_status.OUTSIDE if failed else exit_status.GOOD
+        by_image.setdefault(result.image, []).append(result)
+    status = exit_status.GOOD
+    for tried in by_image.values():
+        for runtime in runtimes:
+            if any(result.ending_with(runtime) == "pulls" for result in tried):
+                continue
+            if all(result.ending_with(runtime) == "refused" for result in tried):
+                return exit_status.NO
+            status = exit_status.OUTSIDE
+    return status
 
 
 def _allowing(hosts: Sequence[str]) -> "AllowRealm":
@@ -141,6 +140,13 @@ def _allowing(hosts: Sequence[str]) -> "AllowRealm":
         return question.authority in allowed
 
     return allow
+
+
+def _platform(text: str) -> Platform:
+    try:
+        return parse_platform(text)
+    except PlatformError as problem:
+        raise argparse.ArgumentTypeError(str(problem).rstrip(".")) from None
 
 
 def _seconds(text: str) -> float:

@@ -13,7 +13,7 @@ from ghcr_tui.core.credential.credential import Credential
 from ghcr_tui.core.keyring.lookup import lookup
 from ghcr_tui.core.registry.image import ImageError, ImageReference, parse_image
 from ghcr_tui.core.text.problem import Problem
-from ghcr_tui.core.verification.question import Question, questions_for
+from ghcr_tui.core.verification.question import Question, is_short_name, questions_for
 
 _FOLDERS = ("/", "./", "../", "~/")
 _EXTENSIONS = (".yaml", ".yml", ".json")
@@ -38,19 +38,21 @@ def questions_of(arguments: argparse.Namespace) -> tuple[Question, ...]:
     names, files = split_words(arguments.words, arguments.image)
     if not names:
         raise UsageProblem("which image? Name one, such as ghcr.io/owner/app:1.0.")
-    images = tuple(dict.fromkeys(_image(name) for name in names))
+    named = {_image(name): name for name in names}
+    images = tuple(named)
+    short = {image: is_short_name(name, image) for image, name in named.items()}
     if arguments.anonymous:
         if files or arguments.username is not None:
             raise UsageProblem("--anonymous goes without a credential: no file, no --username.")
-        return tuple(Question(image) for image in images)
+        return tuple(Question(image, short_name=short[image]) for image in images)
     if arguments.username is not None:
         if files:
             raise UsageProblem("--username and files of pull secrets exclude each other.")
         credential = _typed_credential(arguments, images)
-        return tuple(Question(image, credential) for image in images)
+        return tuple(Question(image, credential, short_name=short[image]) for image in images)
     if arguments.token_stdin or arguments.token_file is not None:
         raise UsageProblem("a token goes with --username, which is missing.")
-    return _from_secrets(images, files)
+    return _from_secrets(short, files)
 
 
 def split_words(words: list[str], images: list[str]) -> tuple[list[str], list[str]]:
@@ -98,21 +100,22 @@ def _typed_credential(
     return Credential(registry, arguments.username, token)
 
 
-def _from_secrets(images: tuple[ImageReference, ...], files: list[str]) -> tuple[Question, ...]:
+def _from_secrets(images: dict[ImageReference, bool], files: list[str]) -> tuple[Question, ...]:
     """Return the kubelet's candidates for each image, or the image alone where there are none.
 
-    Raises NothingIsPulled where the pod would have no keyring.
+    `images` says of each whether it was written without its registry. Raises NothingIsPulled
+    where the pod would have no keyring.
     """
     inputs = Inputs(files)
     secrets = [each for name, text in inputs.texts() for each in pull_secrets_in(name, text)]
     if inputs.failed:
         raise UsageProblem("nothing was asked, because not every file could be read.")
     questions: list[Question] = []
-    for image in images:
+    for image, short in images.items():
         found = lookup(image, [each.secret for each in secrets])
         if found.keyring_lost:
             raise NothingIsPulled(f"{found.keyring_lost} Nothing is pulled, not even anonymously.")
         if not found.matches:
-            complain(f"no credential matches {image}: asking without one, as a node would.")
-        questions.extend(questions_for(found))
+            complain(f"no credential matches {image}: asking without one.")
+        questions.extend(questions_for(found, short))
     return tuple(questions)

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from ghcr_tui.cli.paint import Paint, cells, padded, shown
+from ghcr_tui.core.credential.redaction import shown_username
 from ghcr_tui.core.verification.question import Question
-from ghcr_tui.core.verification.verification import Ending, Step, StepState, Verification
+from ghcr_tui.core.verification.verification import Step, StepState, Verification
 
 _WORDS: dict[StepState, str] = {
     "asking": "…",
@@ -12,8 +13,13 @@ _WORDS: dict[StepState, str] = {
     "refused": "refused",
     "unknown": "unknown",
 }
-_ENDINGS: dict[Ending, str] = {"pulls": "pulls", "refused": "refused", "unknown": "unknown"}
-_STYLES = {"ok": "good", "pulls": "good", "refused": "error", "unknown": "warning"}
+_STYLES = {
+    "ok": "good",
+    "pulls": "good",
+    "refused": "error",
+    "unknown": "warning",
+    "differs": "warning",
+}
 _INDENT = " " * 11
 
 
@@ -37,17 +43,18 @@ def step_lines(step: Step, paint: Paint) -> list[str]:
     return lines + [f"{_INDENT}{paint.wrapped(text, _INDENT)}" for text in texts if text]
 
 
-def verdict_lines(result: Verification, paint: Paint) -> list[str]:
-    """Return the verdict with its cause and fix, and what the image is."""
-    verdict = result.verdict
-    word = _ENDINGS[verdict.answer]
-    lines = ["", f"  {_painted(word, paint)}{paint.wrapped(verdict.sentence, _INDENT)}"]
-    if result.manifest is not None and verdict.answer == "pulls":
-        lines.append(f"{_INDENT}{paint.wrapped(result.manifest.digest, _INDENT)}")
-    if verdict.cause is not None:
-        lines.append(f"{_INDENT}{paint.wrapped(verdict.cause.message, _INDENT)}")
-        lines.append(f"{_INDENT}{paint.wrapped(f'Fix: {verdict.cause.fix}', _INDENT)}")
-    return lines
+def conclusion_lines(result: Verification, paint: Paint) -> list[str]:
+    """Return what it came to, with cause and fix, what the image is, and what nodes need."""
+    ended = result.conclusion
+    lines = ["", f"  {_painted(ended.ending, paint)}{paint.wrapped(ended.sentence, _INDENT)}"]
+    texts = []
+    if result.manifest is not None and ended.ending in ("pulls", "differs"):
+        texts.append(result.manifest.digest)
+    if ended.cause is not None:
+        texts += [ended.cause.message, f"Fix: {ended.cause.fix}" if ended.cause.fix else ""]
+    return lines + [
+        f"{_INDENT}{paint.wrapped(text, _INDENT)}" for text in (*texts, *ended.notes) if text
+    ]
 
 
 def result_line(result: Verification, questions: Sequence[Question], paint: Paint) -> str:
@@ -55,22 +62,26 @@ def result_line(result: Verification, questions: Sequence[Question], paint: Pain
     images = max(cells(shown(str(question.image))) for question in questions)
     credentials = max(cells(_credential_of(question)) for question in questions)
     named = _credential(result.username, result.secret, bool(result.registry))
-    word = _ENDINGS[result.verdict.answer]
     columns = f"{padded(shown(result.image), images)}  {padded(named, credentials)}"
-    return f"{_painted(word, paint)}{columns}  {_in_short(result)}".rstrip()
+    return f"{_painted(result.conclusion.ending, paint)}{columns}  {_in_short(result)}".rstrip()
 
 
 def _in_short(result: Verification) -> str:
-    if result.verdict.cause is not None:
-        return result.verdict.cause.message
-    public = "public, " if result.verdict.public else ""
+    ended = result.conclusion
+    if ended.ending == "differs":
+        return ended.sentence
+    if ended.cause is not None:
+        return ended.cause.message
+    public = "public, " if ended.public else ""
     return f"{public}{result.manifest.digest if result.manifest else ''}"
 
 
 def _credential_of(question: Question) -> str:
     credential = question.credential
     return _credential(
-        credential.username if credential else "", question.secret, credential is not None
+        shown_username(credential.username, credential.token) if credential else "",
+        question.secret,
+        credential is not None,
     )
 
 

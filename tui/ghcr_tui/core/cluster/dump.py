@@ -26,11 +26,11 @@ class Dump:
         self.others = 0
 
     def add(self, text: str) -> None:
-        """Add every object in `text`. Raises DumpProblem; what stands before the break is kept."""
+        """Add every object in `text`. Raises DumpProblem; what is before the break is kept."""
         inner = text.lstrip("\ufeff \t\r\n")
         if not inner:
             raise DumpProblem("there is nothing in it.")
-        if inner[0] in "{[" and "\n---" not in inner:  # which stands between documents
+        if inner[0] in "{[" and "\n---" not in inner:  # which is between documents
             try:
                 self._add_pieces(with_kinds(JsonReader().read_pieces(inner), inner))
             except JsonError as problem:

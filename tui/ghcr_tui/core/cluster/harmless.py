@@ -18,7 +18,7 @@ _SECRET = re.compile(
 
 
 def without_tokens(text: str) -> str:
-    """Return `text` with bullets for whatever looks like a token, or stands where one does."""
+    """Return `text` with bullets for whatever looks like a token, or is where one does."""
     text = _SECRET.sub(lambda match: mask(match[0]) + "@" * match[0].endswith("@"), text[:_LONGEST])
     return re.sub(rf"[^\s{re.escape(_AROUND)}]{{20,}}", _word, text)
 

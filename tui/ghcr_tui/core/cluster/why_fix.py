@@ -52,7 +52,7 @@ class Case(NamedTuple):
 
 
 def fix_for(case: Case) -> str:
-    """Return what to do, "" where nothing needs to be done; a command stands on its own line."""
+    """Return what to do, "" where nothing needs to be done; a command is on its own line."""
     stage = case.stage
     if not case.state.is_failing:
         return ""

@@ -40,7 +40,7 @@ def quoted_start(text: str) -> str:
 
 
 def shown_key(key: str, limit: int = 60) -> str:
-    """Return the name of a field in backquotes, bullets where a token stands in its place."""
+    """Return the name of a field in backquotes, bullets where a token is in its place."""
     return f"`{mask(key)}`" if holds_token(key) else excerpt(key, limit)
 
 
@@ -82,7 +82,7 @@ def quoted_key(registry: str, limit: int = 80) -> str:
 
 
 def hidden_registry(registry: str) -> str:
-    """Return the key of an entry as it stands, bullets where it is no registry's or a login is."""
+    """Return the key of an entry as it is, bullets where it is no registry's or a login is."""
     if holds_token(registry) or not resembles_registry(registry):
         return mask(registry)
     return (
@@ -105,7 +105,7 @@ def shown_username(username: str, token: str = "", limit: int = 80) -> str:
 
 
 def hidden_username(username: str, token: str = "") -> str:
-    """Return a username as it stands, bullets where it is a token or the same as `token`."""
+    """Return a username as it is, bullets where it is a token or the same as `token`."""
     return mask(username) if is_secret_username(username, token) else username
 
 
@@ -118,7 +118,7 @@ def is_secret_username(username: str, token: str = "") -> bool:
 
 
 def hidden_email(email: str, token: str = "") -> str:
-    """Return an email as it stands, bullets where something else is in its place."""
+    """Return an email as it is, bullets where something else is in its place."""
     if not email or (re.fullmatch(_ADDRESS, email) and hidden_username(email, token) == email):
         return email
     return mask(email)

@@ -8,7 +8,7 @@ from ghcr_tui.core.secret.secret import DOCKERCONFIGJSON_KEY, Secret
 
 
 def secret_of(draft: Draft, masked: bool = False) -> Secret:
-    """Return the Secret of `draft`; with `masked`, bullets where a token would stand in clear."""
+    """Return the Secret of `draft`; with `masked`, bullets where a token would be in clear."""
     in_clear = draft.string_data
     payload = payload_text(draft.credentials, draft.style, masked=masked and in_clear)
     return Secret(

@@ -23,7 +23,7 @@ def parse_pairs(text: str) -> tuple[Pair, ...]:
     """Return the pairs in `text`, separated by commas or line breaks; empty items are passed over.
 
     A key or value in double quotes is read as a JSON string, so that it may hold commas and line
-    breaks; one that is not sound JSON is taken as it stands, quotes and all.
+    breaks; one that is not sound JSON is taken as it is, quotes and all.
     """
     pairs: list[Pair] = []
     position = 0

@@ -62,6 +62,16 @@ def data_finding(text: str, reading: Base64) -> Finding | None:
     return Finding("data-unpadded", "error", message, "Add the `=` signs, or encode it again.")
 
 
+def holds_nothing_yet(text: str, reading: Base64) -> bool:
+    """Return whether `text`, a value under `data`, is what nobody and nothing has filled in.
+
+    Then there is nothing left to be read in it.
+    """
+    if reading.strict and (not text or reading.newlines or text.startswith("ey")):
+        return False
+    return _not_filled_in(text) is not None
+
+
 def _not_filled_in(text: str) -> Finding | None:
     if unfilled := unfilled_in(text):
         message = f"The value is {unfilled.what}. {REFUSED}"
@@ -90,12 +100,20 @@ def _as_typed(text: str) -> Finding | None:
     return None
 
 
+def holds_base64_in_clear(text: str) -> bool:
+    """Return whether `text`, a value under `stringData`, is base64 that is encoded once more.
+
+    Of placeholders the payload's own rules speak.
+    """
+    if not looks_like_base64(text) or looks_like_words(text):
+        return False
+    return not (is_value_placeholder(text) or unfilled_in(text))
+
+
 def string_data_finding(text: str) -> Finding | None:
     """Return what is wrong with the encoding of `text`, a value under `stringData`."""
-    if not looks_like_base64(text) or looks_like_words(text):
+    if not holds_base64_in_clear(text):
         return None
-    if is_value_placeholder(text) or unfilled_in(text):
-        return None  # the payload's own rules speak of it
     what = "Base64 stands under `stringData`, where plain text belongs: it is encoded once more"
     message = f"{what}. {REFUSED}"
     return Finding("string-data-base64", "error", message, "Move it to `data`, or decode it.")

@@ -23,7 +23,7 @@ _ODD_STARTS = "${<%*[{"
 
 
 def entry_findings(entry: Entry, keychain: bool = False) -> list[Finding]:
-    """Return what is wrong with `entry`; `keychain` says that a `credsStore` stands beside it."""
+    """Return what is wrong with `entry`; `keychain` says that a `credsStore` is beside it."""
     if entry.unreadable:
         found = [_of_auth(unreadable_auth(entry), SPOILS) if entry.auth else _field_not_text(entry)]
     elif not entry.usable:

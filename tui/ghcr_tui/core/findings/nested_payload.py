@@ -41,7 +41,7 @@ def mounted_finding(key: str) -> Finding:
 
 
 def _what(payload: Payload, detour: Detour) -> tuple[str, str]:
-    """Return what stands there, as a sentence, and what to do."""
+    """Return what is there, as a sentence, and what to do."""
     path = ", in ".join(shown_wrapper(name) for name in reversed(detour.path[-4:]))
     if detour.whole:
         what = f"A whole Secret is inside, with the payload in its {path}."

@@ -8,7 +8,7 @@ import re
 from ghcr_tui.core.findings.finding import Finding, Where
 
 _PLAIN = r"[A-Za-z0-9_.+/~!^&@|?;,-]+=*"
-_INVISIBLE = (
+INVISIBLE = (
     "[\x00-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180e"
     "\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0"
     "\ufff9-\ufffb\U000e0000-\U000e007f]"
@@ -52,11 +52,11 @@ def without_wrapping(text: str) -> str:
 
 def has_damage_inside(text: str) -> bool:
     """Return whether an unwrapped `text` has what nobody typed in it, bytes of no text included."""
-    return bool(re.search(f"{_INVISIBLE}|[\ud800-\udfff]", text))
+    return bool(re.search(f"{INVISIBLE}|[\ud800-\udfff]", text))
 
 
 def is_quoted(text: str) -> bool:
-    """Return whether `text` stands in quotes of any kind, white space aside."""
+    """Return whether `text` is in quotes of any kind, white space aside."""
     inner = text.strip().strip("\ufeff\u200b")
     return len(inner) > 1 and _QUOTES.get(inner[0]) == inner[-1]
 
@@ -71,7 +71,7 @@ def _white_space(text: str, field: str) -> Finding | None:
 
 
 def _invisible(text: str, field: str) -> Finding | None:
-    match = re.search(_INVISIBLE, text.strip())
+    match = re.search(INVISIBLE, text.strip())
     if not match:
         return None
     name = _NAMES.get(match[0]) or f"an invisible character (U+{ord(match[0]):04X})"

@@ -75,7 +75,7 @@ def payload_findings_in_full(payload: Payload) -> Iterator[Finding]:
 
 
 def legacy_finding() -> Finding:
-    """Return what there is to say about a `.dockercfg`, wherever it may stand."""
+    """Return what there is to say about a `.dockercfg`, wherever it may be."""
     message = "This is the legacy `.dockercfg` form, without `auths`. The kubelet still reads it."
     return Finding("legacy-dockercfg", "info", message, "Compose it as `.dockerconfigjson`.")
 

@@ -50,6 +50,7 @@ _NO_REGISTRIES = {
     "cloud.digitalocean.com": "registry.digitalocean.com",
     "api.digitalocean.com": "registry.digitalocean.com",
 }
+_OF_TERRAFORM = ("var.", "local.", "data.", "module.")
 
 
 class JudgedRegistry(NamedTuple):
@@ -69,7 +70,8 @@ def judged_registry(registry: str) -> JudgedRegistry:
 @lru_cache(maxsize=256)  # thousands of Secrets share a handful of keys
 def _judged(registry: str) -> JudgedRegistry:
     problem = find_problem(registry)
-    is_odd = problem or "." not in registry or registry != registry.lower() or "your" in registry
+    is_odd = problem or "." not in registry or registry != registry.lower()
+    is_odd = is_odd or "your" in registry or registry.startswith(_OF_TERRAFORM)
     if is_odd and (unfilled := unfilled_registry_finding(registry)):
         found = [unfilled]
     elif problem:  # of the key itself nothing more then: the other rules quote it
@@ -121,11 +123,20 @@ def _docker_hub(registry: str, key: RegistryKey) -> Finding | None:
 
 
 def _no_registry(registry: str, key: RegistryKey) -> Finding | None:
-    meant = _NO_REGISTRIES.get(key.host.lower()) or _registry_of_tenant(key.host.lower())
+    meant = registry_meant(key.host)
     if meant is None:
         return None
     message = f"{key.host.lower()} is no container registry: no image is pulled from there."
     return Finding("not-a-registry", "error", message, f"Did you mean `{meant}`?", _WHERE)
+
+
+def registry_meant(host: str) -> str | None:
+    """Return the registry that belongs to a `host` which is none itself, or None.
+
+    `SUBDOMAIN` stands in it where only a person knows the tenant.
+    """
+    host = host.lower()
+    return _NO_REGISTRIES.get(host) or _registry_of_tenant(host)
 
 
 def _registry_of_tenant(host: str) -> str | None:

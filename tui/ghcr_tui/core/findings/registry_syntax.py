@@ -1,4 +1,4 @@
-"""The syntax of a registry key, the authority on what may stand under `auths`.
+"""The syntax of a registry key, the authority on what may be under `auths`.
 
 A key that breaks it is ignored by the kubelet or matches no image. Sources: Kubernetes,
 pkg/credentialprovider/keyring.go; github.com/distribution/reference, regexp.go.
@@ -131,7 +131,7 @@ def _text_problem(text: str) -> KeyProblem | None:
 
 
 def _surplus_problem(text: str) -> KeyProblem | None:
-    """Return what stands in a key that belongs to other kinds of addresses."""
+    """Return what is in a key that belongs to other kinds of addresses."""
     if re.search("@[A-Za-z0-9+._-]+:[0-9A-Fa-f]{32}", text):
         return _image_problem("a digest")
     before = text.partition("://")[2] or text

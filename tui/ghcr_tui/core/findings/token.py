@@ -36,17 +36,17 @@ _SENT = "It is sent along, and the registry refuses the credential."
 _KNOWN = (
     r"(?:gh[oprsu]_[A-Za-z0-9]{36}|ghs_[0-9]{1,15}_eyJ|github_pat_|glpat-|dckr_pat_|dop_v1_|nvapi-)"
 )
-_HEADER = (
+HEADER = (
     r"(?i:Authorization:\s*(?:Bearer|Basic|token)?\s*|Bearer\s+(?=\S+$)"
     rf"|token\s+(?={_KNOWN}))"
     r"|(?i:Basic)\s+(?=[a-z]*[A-Z0-9+/])[A-Za-z0-9+/=]{8,}$"
 )
-_ASSIGNMENT = (
+ASSIGNMENT = (
     r"(?:export\s+|set\s+)?(?:[A-Z][A-Z0-9]*_[A-Z0-9_]{1,60}|TOKEN|PASSWORD|PAT)=(?=[^=])"
     rf"|[A-Za-z_][A-Za-z0-9_.-]{{0,60}}\s?[=:]\s?[\"']?(?={_KNOWN})"
     r"|(?i:token|password):\s+"
 )
-_TEXT_BEFORE = rf"(?<![A-Za-z0-9_-]){_KNOWN}"
+TEXT_BEFORE = rf"(?<![A-Za-z0-9_-]){_KNOWN}"
 _ENCODED_BEGINNINGS = (
     *("Z2hwX", "Z2hvX", "Z2hzX", "Z2l0aHViX3BhdF", "Z2xwYXQt", "ZGNrcl9wYXRf"),
     *("ZG9wX3YxX", "bnZhcGkt"),
@@ -92,7 +92,7 @@ def token_findings_in_full(
 
 
 def _key_in_quotes(token: str, core: str) -> Finding | None:
-    """Say when a JSON key stands in quotes, which a shell or a template was to take off."""
+    """Say when a JSON key is in quotes, which a shell or a template was to take off."""
     if not is_quoted(token) or kind_of(core) not in _JSON_KEYS:
         return None
     message = "The JSON key stands in quotes. They are sent along, and the registry cannot read it."
@@ -135,7 +135,7 @@ def _of_other_vendor(case: TokenCase) -> Finding | None:
 
 
 def _space_inside(case: TokenCase) -> Finding | None:
-    """Say when words stand beside a token; a pass phrase of another registry may have spaces."""
+    """Say when words are beside a token; a pass phrase of another registry may have spaces."""
     if " " not in case.token or not known_prefix(case.token):
         return None
     message = f"There is a space inside the token, which such a token never has. {_SENT}"
@@ -143,14 +143,14 @@ def _space_inside(case: TokenCase) -> Finding | None:
 
 
 def _header(username: str, token: str) -> Finding | None:
-    if not re.match(_HEADER, token):
+    if not re.match(HEADER, token):
         return None
     message = f"The token begins with a word that belongs to an HTTP header, as `Bearer `. {_SENT}"
     return Finding("token-bearer-prefix", "error", message, "Keep only the token.", _WHERE)
 
 
 def _assignment(username: str, token: str) -> Finding | None:
-    if not re.match(_ASSIGNMENT, token):
+    if not re.match(ASSIGNMENT, token):
         return None
     message = f"The token begins with the name of a variable, as `GHCR_TOKEN=`. {_SENT}"
     return Finding("token-env-assignment", "error", message, "Keep only the token.", _WHERE)
@@ -214,7 +214,7 @@ def _username_in_auth(username: str, token: str) -> str:
 def _text_before(username: str, token: str) -> Finding | None:
     if all(token.find(beginning, 1) < 0 for beginning in ("gh", "glpat-", "dckr_pat_")):
         return None
-    match = re.search(_TEXT_BEFORE, token)
+    match = re.search(TEXT_BEFORE, token)
     if not match or match.start() == 0 or token.startswith("{"):
         return None
     message = f"Something stands before the token, perhaps the username. {_SENT}"
@@ -231,4 +231,4 @@ def _payload(username: str, token: str) -> Finding | None:
 
 _IN_PLAIN = (_encoded, _text_before)
 _INSTEAD = (_header, _holds_username, _assignment, _payload, *_IN_PLAIN)
-"""Rules that tell what stands in the place of a token; after one of them no kind is judged."""
+"""Rules that tell what is in the place of a token; after one of them no kind is judged."""

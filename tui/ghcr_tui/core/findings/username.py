@@ -38,10 +38,13 @@ def username_findings(username: str, vendor: Vendor, token: str = "") -> list[Fi
     if len(username) > _LONGEST:
         message = f"The username has {len(username):,} characters. No registry has such users."
         return [Finding("username-too-long", "error", message, "Type it anew.", _WHERE)]
+    unfilled = placeholder_findings(username.strip(), "username")
+    if any(finding.severity == "error" for finding in unfilled):
+        return unfilled  # whatever is in it then
     found = [finding for rule in _RULES if (finding := rule(username, vendor))]
     found += [finding for rule in _RULES_OF_PAIRS if (finding := rule(username, vendor, token))]
     damage = paste_findings(username, "username")
-    return [*damage, *found, *placeholder_findings(username.strip(), "username")]
+    return [*damage, *found, *unfilled]
 
 
 def _colon(username: str, vendor: Vendor) -> Finding | None:
@@ -118,4 +121,4 @@ def _quay_robot(username: str, vendor: Vendor) -> Finding | None:
 
 _RULES = (_colon, _aws, _docker_hub_address, _google, _quay_robot)
 _RULES_OF_PAIRS = (_is_token, _identity_token)
-"""Rules for which it matters what token stands beside the username."""
+"""Rules for which it matters what token is beside the username."""

@@ -10,7 +10,7 @@ from ghcr_tui.core.credential.credential import encode_auth
 from ghcr_tui.core.draft.build_secret import secret_of
 from ghcr_tui.core.draft.draft import Draft
 from ghcr_tui.core.findings.finding import Finding
-from ghcr_tui.core.formats.format import Format, FormatOptions
+from ghcr_tui.core.formats.format import Format, FormatOptions, FormatProblem
 from ghcr_tui.core.golang import json_text as gojson
 from ghcr_tui.core.golang import yaml_writer
 from ghcr_tui.core.secret.payload import payload_object, payload_text
@@ -46,6 +46,25 @@ def _usage(draft: Draft, _: FormatOptions) -> str:
     from ghcr_tui.core.formats.usage import usage  # encode rarely needs it
 
     return usage(draft)
+
+
+def _sealed(draft: Draft, options: FormatOptions) -> str:
+    from ghcr_tui.core.formats.sealed_secret import sealed_from  # encode rarely needs it
+
+    return yaml_writer.dump(sealed_from(secret_of(draft), options))
+
+
+def _sops(draft: Draft, options: FormatOptions) -> str:
+    if options.encrypt_file is None:
+        raise FormatProblem("A SOPS file needs to know for whom: no age recipient is given.")
+    return yaml_writer.dump(options.encrypt_file(manifest(secret_of(draft))))
+
+
+def _external(draft: Draft, options: FormatOptions) -> str:
+    from ghcr_tui.core.formats.external_secret import documents_of  # encode rarely needs it
+
+    made = documents_of(secret_of(draft), draft.credentials, options.store)
+    return "---\n".join(yaml_writer.dump(each) for each in made)
 
 
 def _has_password(draft: Draft) -> bool:
@@ -136,6 +155,7 @@ KUBECTL: Final = Format(
     is_secret=False,  # it reads the token from the environment
     shows_token=_never,
     blocked_by=_error_beside_the_token,
+    needs_token=False,
 )
 USAGE: Final = Format(
     name="usage",
@@ -149,9 +169,54 @@ USAGE: Final = Format(
     is_secret=False,
     shows_token=_never,
     blocked_by=_error_in_the_name,  # nothing else of the draft is in it
+    needs_token=False,
 )
 
-FORMATS: Final = (YAML, JSON, PAYLOAD, AUTH, KUBECTL, USAGE)
+SEALED_SECRET: Final = Format(
+    name="sealed-secret",
+    title="",
+    about="a SealedSecret, which only the cluster's controller opens",
+    noun="SealedSecret",
+    file_name="{}-sealed-secret.yaml",
+    language="yaml",
+    render=_sealed,
+    is_whole=False,
+    is_secret=False,
+    shows_token=_never,
+    blocked_by=_any_error,
+)
+SOPS: Final = Format(
+    name="sops",
+    title="",
+    about="the manifest with its data encrypted by SOPS, for age",
+    noun="SOPS file",
+    file_name="{}-secret.sops.yaml",
+    language="yaml",
+    render=_sops,
+    is_whole=False,
+    is_secret=False,
+    shows_token=_never,
+    blocked_by=_any_error,
+)
+EXTERNAL_SECRET: Final = Format(
+    name="external-secret",
+    title="",
+    about="an ExternalSecret: where the token is kept, not the token",
+    noun="ExternalSecret",
+    file_name="{}-external-secret.yaml",
+    language="yaml",
+    render=_external,
+    is_whole=False,
+    is_secret=False,
+    shows_token=_never,
+    blocked_by=_error_beside_the_token,
+    needs_token=False,
+)
+
+FORMATS: Final = (
+    *(YAML, JSON, PAYLOAD, AUTH, KUBECTL, USAGE),
+    *(SEALED_SECRET, SOPS, EXTERNAL_SECRET),
+)
 """In the order in which they are offered; the first is the default of `encode`."""
 
 

@@ -5,9 +5,33 @@ from typing import Literal, NamedTuple
 
 from ghcr_tui.core.draft.draft import Draft
 from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.golang.json_text import Json
+from ghcr_tui.core.text.problem import Problem
 
+Scope = Literal["strict", "namespace-wide", "cluster-wide"]
+"""Where a SealedSecret opens: under its name in its namespace, under any name there, anywhere."""
+StoreKind = Literal["SecretStore", "ClusterSecretStore"]
 Language = Literal["yaml", "json", "shell", ""]
 """The languages in which a text can be coloured; "" is for none."""
+
+
+class FormatProblem(Problem):
+    """A format lacks something that it is made with; the message is a plain sentence."""
+
+
+class Store(NamedTuple):
+    """Where External Secrets finds credentials: a store, and the key in it for each registry.
+
+    `{registry}` in the key is the registry. With `username_property` the username is in the store
+    too, under that name; without it the store holds the token alone, and the username is written
+    into the manifest.
+    """
+
+    name: str
+    kind: StoreKind = "SecretStore"
+    key: str = "{registry}"
+    token_property: str = ""
+    username_property: str = ""
 
 
 class FormatOptions(NamedTuple):
@@ -15,12 +39,18 @@ class FormatOptions(NamedTuple):
 
     `masked`: bullets wherever a token would be in clear; base64 is left as it is, because it is
     what the Secret consists of. `as_stored`: the payload byte for byte as the Secret holds it,
-    instead of indented for reading. A format that needs more (a certificate, recipients) has a
-    field with a default here, and its `render` says what is missing.
+    instead of indented for reading. `seal` encrypts a value, bound to a label, for the
+    controller of sealed-secrets, and `scope` is where that opens it; `encrypt_file` makes a SOPS
+    file of a manifest; `store` is where External Secrets finds the credentials. A format that
+    needs more has a field with a default here, and its `render` raises FormatProblem without it.
     """
 
     masked: bool = False
     as_stored: bool = False
+    seal: Callable[[bytes, bytes], str] | None = None
+    scope: Scope = "strict"
+    encrypt_file: Callable[[dict[str, Json]], dict[str, Json]] | None = None
+    store: Store | None = None
 
 
 class Format(NamedTuple):
@@ -33,6 +63,7 @@ class Format(NamedTuple):
     had again from it, `is_secret` that a token can be read from it, in clear or in base64.
     `shows_token` tells whether a token is in it in clear when it is not masked, and `blocked_by`
     whether a finding keeps it from leaving: an error that would be in this format, too.
+    `needs_token` is false where it can be made without knowing the token.
     """
 
     name: str
@@ -46,3 +77,4 @@ class Format(NamedTuple):
     is_secret: bool
     shows_token: Callable[[Draft], bool]
     blocked_by: Callable[[Finding], bool]
+    needs_token: bool = True

@@ -1,6 +1,6 @@
 """The kubectl command that makes the same Secret, for people who keep commands and not files.
 
-A token never stands in it: it is read from the environment, `"$GHCR_TOKEN"`.
+A token is never in it: it is read from the environment, `"$GHCR_TOKEN"`.
 """
 
 from ghcr_tui.core.credential.credential import Credential
@@ -94,7 +94,7 @@ def _entry_format(credential: Credential, style: Style) -> str:
 
 
 def _literal(text: str) -> str:
-    """Return `text` as a JSON string of which printf prints every character as it stands."""
+    """Return `text` as a JSON string of which printf prints every character as it is."""
     return octal(dumps(text).replace("\\", "\\\\").replace("%", "%%"))
 
 

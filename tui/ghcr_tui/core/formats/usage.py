@@ -10,14 +10,14 @@ from ghcr_tui.core.text.shell import word
 
 _DOCKER_HUB = frozenset(("docker.io", "index.docker.io", "registry-1.docker.io"))
 _OWNED = frozenset(("ghcr.io", "docker.io"))
-"""Registries whose images stand under the name of the one who logs in."""
+"""Registries whose images are under the name of the one who logs in."""
 _OWNER = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 _API_PATH = re.compile(r"(?:/v[12])?/*\Z")
 
 
 def usage(draft: Draft) -> str:
     """Return a shell script, ready to paste: a Pod with `imagePullSecrets`, and the patch."""
-    # Every scalar of the Pod stands on one line behind its key: none can end the here-document.
+    # Every scalar of the Pod is on one line behind its key: none can end the here-document.
     # The patch replaces: imagePullSecrets of a ServiceAccount (not of a Pod) is an atomic list.
     pod = yaml_writer.dump(_pod(draft))
     namespace = f" --namespace={word(draft.namespace)}" if draft.namespace else ""

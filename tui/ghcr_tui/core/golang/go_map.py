@@ -15,7 +15,7 @@ def read_go_map(text: str) -> dict[str, Json] | None:
     """Return the map that `text` begins with, every leaf as text; None where it is none.
 
     Go writes no quotes, so a value with spaces is put together from its words, as long as they do
-    not look like the next key. What stands behind the map is passed over.
+    not look like the next key. What is behind the map is passed over.
     """
     start = text.find("map[")
     if start < 0 or text[:start].strip():

@@ -1,6 +1,6 @@
 """JSON beyond what anybody means: numbers of any size, and nesting as deep as Go goes.
 
-Go's decoder does not look into fields that it was not asked for, so that what stands there does no
+Go's decoder does not look into fields that it was not asked for, so that what is there does no
 harm. Slower than `JsonReader`, which is asked first.
 """
 

@@ -1,6 +1,6 @@
 """Registry keys as Go's net/url and net packages take them apart, errors included.
 
-Only what decides a keyring match is kept: host, port and path. Bytes that are not UTF-8 stand
+Only what decides a keyring match is kept: host, port and path. Bytes that are not UTF-8 are
 as lone surrogates (Python's `surrogateescape`), so that sorting sees the same bytes as Go.
 """
 
@@ -37,7 +37,7 @@ class GoUrl(NamedTuple):
 def parse_url(url: str) -> GoUrl:
     """Take `url`, which begins with a scheme and `://`, apart as Go's url.Parse does.
 
-    Everything from a `?` or a `#` on, and what stands before an `@`, is checked and left out.
+    Everything from a `?` or a `#` on, and what is before an `@`, is checked and left out.
     Raises NotAUrl. Stricter than Go in one thing that no image can meet: an IPv6 zone.
     """
     before, _, fragment = url.partition("#")

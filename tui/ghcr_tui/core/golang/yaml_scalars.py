@@ -30,7 +30,7 @@ _INTEGER = re.compile(
 _BASES = {"x": 16, "b": 2, "o": 8, "d": 10}
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _FRACTION = re.compile(r"\.[0-9]+(?:_[0-9]+)*(?:[eE][-+]?[0-9]+(?:_[0-9]+)*)?")
-"""What begins with a dot: only here are underscores bound to stand between digits."""
+"""What begins with a dot: only here are underscores bound to be between digits."""
 
 _YAML = "tag:yaml.org,2002:"
 _BINARY_TAG = f"{_YAML}binary"
@@ -71,7 +71,7 @@ def plain_value(text: str) -> Json:
 def tagged_value(text: str, tag: str) -> Json:
     """Return the value of a scalar with an explicit `tag`; a foreign one (`!vault`) makes it text.
 
-    Raises `ScalarError` where the tag is not that of what stands there.
+    Raises `ScalarError` where the tag is not that of what is there.
     """
     if tag == _BINARY_TAG:
         return _binary(text)

@@ -73,7 +73,7 @@ class YamlReader:
         self._items: list[Json] = []
 
     def read_pieces(self, text: str) -> Iterator[Piece]:
-        """Yield what stands under `items` piece by piece, and each document without it.
+        """Yield what is under `items` piece by piece, and each document without it.
 
         Raises `YamlError`; what came before the place has been yielded.
         """
@@ -181,7 +181,7 @@ class YamlReader:
 
 
 def _merge(value: dict[str, Json], merged: set[str], source: Json, event: Event) -> None:
-    """Put in what `<<` brings along; as in Go, it wins over the keys that stand before it."""
+    """Put in what `<<` brings along; as in Go, it wins over the keys that are before it."""
     sources = source if isinstance(source, list) else [source]
     for one in reversed(sources):
         if not isinstance(one, dict):

@@ -27,7 +27,7 @@ _HELPER = r"[a-z][a-z-]{0,30}"
 def decoded_view(secret: InspectedSecret, masked: bool = True) -> str:
     """Return what `secret` holds, for people: the payload indented, then every other value.
 
-    With `masked`, bullets stand in place of all that is not known to be harmless. Nothing in the
+    With `masked`, bullets are in place of all that is not known to be harmless. Nothing in the
     result can act on a terminal.
     """
     parts = []
@@ -92,7 +92,7 @@ def _entry(value: Json) -> Json:
 
 
 def _tokens(entry: dict[str, Json]) -> list[str]:
-    """Return the secrets of an entry, which may stand under its username too."""
+    """Return the secrets of an entry, which may be under its username too."""
     texts = {name.casefold(): child for name, child in entry.items() if isinstance(child, str)}
     found = [texts[name] for name in (*TOKEN_FIELDS, "password", "auth") if texts.get(name)]
     with suppress(AuthError):

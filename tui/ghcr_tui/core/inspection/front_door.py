@@ -26,8 +26,6 @@ from ghcr_tui.core.text.frames import without_shell_end
 
 _LONGEST_RETRY = 1_000_000
 """Characters up to which text that is broken JSON is tried as YAML too."""
-_MOST_WAITING = 10_000
-"""Items without a kind that wait for the kind of their list."""
 _SHELL_END = Finding(
     "shell-mark",
     "info",
@@ -47,7 +45,7 @@ _BLOCK = r"(?m)[|>][0-9+-]{0,2}[ \t]*(?:#[^\n]*)?\r?$"
 _FENCE = "```"
 _COMMANDS = re.compile(r"(?:[$%] [^\n]*\n)+")
 _MEMBER = re.compile(r'(?:"[^"\n]{1,400}"\s*:\s*)?"[^"\n]*",|[A-Za-z0-9+/_-]+={0,2},')
-"""A line of JSON, as it stands between others; or such a value without its quotes."""
+"""A line of JSON, as it is between others; or such a value without its quotes."""
 
 
 def inspect(text: str, now: float | None = None) -> Events:
@@ -55,7 +53,7 @@ def inspect(text: str, now: float | None = None) -> Events:
 
     `now`, in seconds since the epoch, lets the expiry of tokens be judged. Raises nothing.
     """
-    text, tail = _with_tail(text)
+    pasted, text = text, without_surroundings(text)
     inner = text.lstrip()
     if not inner:
         yield Inspection("empty", "There is nothing to inspect yet.")
@@ -64,13 +62,13 @@ def inspect(text: str, now: float | None = None) -> Events:
     if without_mark != inner:
         text = text[: len(text) - len(inner) + len(without_mark)].rstrip()
         inner = text.lstrip()
-        yield from with_finding(_recognised(text, inner, tail, SecretInspector(now)), _SHELL_END)
+        yield from with_finding(_recognised(text, inner, pasted, SecretInspector(now)), _SHELL_END)
     else:
-        yield from _recognised(text, inner, tail, SecretInspector(now))
+        yield from _recognised(text, inner, pasted, SecretInspector(now))
 
 
-def _recognised(text: str, inner: str, tail: str, inspector: SecretInspector) -> Events:
-    """Yield the events of a text, `inner` being it without indentation, `tail` its last breaks."""
+def _recognised(text: str, inner: str, pasted: str, inspector: SecretInspector) -> Events:
+    """Yield the events of a text, `inner` being it without indentation, `pasted` with all else."""
     if (events := inspect_form(inner, inspector)) is not None:
         yield from events
     elif inner[0] in "{[":
@@ -78,7 +76,8 @@ def _recognised(text: str, inner: str, tail: str, inspector: SecretInspector) ->
     elif is_one_value(inner):
         yield from ending_with(inspect_scalar(inner, inspector), lambda end: _or_known(end, inner))
     else:
-        yield from ending_with(_yaml(text + tail, inspector), lambda end: _or_known(end, inner))
+        whole = text + _tail(text, pasted)
+        yield from ending_with(_yaml(whole, inspector), lambda end: _or_known(end, inner))
 
 
 def _or_known(end: Inspection, text: str) -> Inspection:
@@ -110,18 +109,17 @@ def without_surroundings(text: str) -> str:
     return text
 
 
-def _with_tail(text: str) -> tuple[str, str]:
-    """Return the text that was meant, and the line breaks at its end.
+def _tail(meant: str, pasted: str) -> str:
+    """Return the line breaks at the end of YAML that was `pasted`, of which `meant` was taken.
 
-    To YAML they belong to the last value where that is a block; kubectl adds one that is missing.
+    They belong to the last value where that is a block; kubectl adds one that is missing.
     """
-    meant = without_surroundings(text)
     if not re.search(_BLOCK, meant):
-        return meant, ""
-    trimmed = text.rstrip()
-    tail = text[len(trimmed) :]
+        return ""
+    trimmed = pasted.rstrip()
+    tail = pasted[len(trimmed) :]
     is_whole = not trimmed.endswith(_FENCE) and "\n" in tail
-    return meant, tail if is_whole else "\n"
+    return tail if is_whole else "\n"
 
 
 def _trimmed(text: str) -> str:
@@ -183,7 +181,7 @@ def _yaml(text: str, inspector: SecretInspector) -> Events:
 
     reader = YamlReader()
     try:
-        pieces = reader.read_pieces(text)
+        pieces = with_kinds(reader.read_pieces(text))
         for event in _pieces(pieces, len(text), inspector, lambda found: as_yaml(found, text)):
             if isinstance(event, Inspection):
                 event = _with_duplicates(event, tuple(reader.duplicates))
@@ -219,7 +217,6 @@ def _pieces(
     count = others = 0
     sealed_kinds: dict[str, Inspection] = {}
     wholes: list[Inspection] = []
-    without_kind: list[Json] = []
     for is_item, value, end in pieces:
         if is_item:
             if document := secret_in(value):
@@ -229,17 +226,9 @@ def _pieces(
                 others += 1
                 if found_payload := payload_in_list(value, inspector):
                     yield found_payload._replace(share=end / length)
-                if isinstance(value, dict) and "kind" not in value and others <= _MOST_WAITING:
-                    without_kind.append(value)
                 if found := sealed(value):
                     sealed_kinds[found.kind] = found
-        elif isinstance(value, dict) and value.get("kind") == "SecretList" and without_kind:
-            for each in filter(None, (secret_in(item, of_secrets=True) for item in without_kind)):
-                count, others = count + 1, others - 1
-                yield FoundSecret(inspector.secret(each), end / length)
-            without_kind.clear()
-            wholes.append(Inspection("List", "A list."))
-        elif value is not None:  # what stands between two `---`
+        elif value is not None:  # what is between two `---`
             if isinstance(value, str):
                 events = inspect_scalar(value, inspector)
             else:

@@ -1,4 +1,4 @@
-"""Templates that nothing has rendered, as they stand in a chart or a playbook."""
+"""Templates that nothing has rendered, as they are in a chart or a playbook."""
 
 import re
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from ghcr_tui.core.findings.finding import Finding
 from ghcr_tui.core.secret.entry_reader import Entry
+from ghcr_tui.core.secret.secret_reader import Surplus
 
 
 class OtherValue(NamedTuple):
@@ -20,13 +21,27 @@ class OtherValue(NamedTuple):
         return f"OtherValue({self.key!r}, {self.size} bytes)"
 
 
+class Leftover(NamedTuple):
+    """Names of what a Secret has and no draft of it holds, for whoever edits it.
+
+    `misfits` are the places of what could not be read, `values` those of other values, `members`
+    the names in the payload beside `auths`; `last_applied` tells kubectl's annotation.
+    """
+
+    surplus: Surplus = Surplus()
+    misfits: tuple[str, ...] = ()
+    values: tuple[tuple[str, str], ...] = ()
+    members: tuple[str, ...] = ()
+    last_applied: bool = False
+
+
 class InspectedSecret(NamedTuple):
     """One Secret, or a payload without one: then name, namespace and type are "".
 
-    `payload` is the decoded payload as it stands, "" where there is none. `ignored_because` says
+    `payload` is the decoded payload as it is, "" where there is none. `ignored_because` says
     why the kubelet does not look at the Secret, `unreadable` why it gives up its whole keyring over
-    it (`unreadable_entry` being the registry key of the culprit). `dropped` names what a draft made
-    of it leaves behind.
+    it (`unreadable_entry` being the registry key of the culprit). `leftover` is what no
+    draft holds, named by `dropped`.
     """
 
     name: str = ""
@@ -43,12 +58,21 @@ class InspectedSecret(NamedTuple):
     ignored_because: str = ""
     unreadable: str = ""
     unreadable_entry: str = ""
-    dropped: tuple[str, ...] = ()
+    leftover: Leftover = Leftover()
 
     @property
     def title(self) -> str:
         """How people refer to it: `namespace/name`, or "" for a bare payload."""
         return f"{self.namespace}/{self.name}" if self.namespace else self.name
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether it is a credential alone: an `auth` or a token that names no registry."""
+        return bool(self.entries) and not (self.payload or self.type or self.name)
+
+    def named(self, name: str, namespace: str) -> "InspectedSecret":
+        """Return the same Secret under another name: one that differs in nothing else."""
+        return InspectedSecret(name, namespace, *self[2:])
 
     def __repr__(self) -> str:
         """Leave out whatever may hold a token."""

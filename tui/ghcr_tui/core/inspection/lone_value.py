@@ -40,7 +40,7 @@ def is_credential(decoded: str) -> bool:
 
 
 def inspect_token(token: str, form: str, inspector: SecretInspector) -> Events:
-    """Inspect a token that stands alone; `form` says how it was written, as in "a token"."""
+    """Inspect a token that is alone; `form` says how it was written, as in "a token"."""
     message = f"This is {form} on its own, without a username and a registry."
     fix = "Edit it in the composer, and add both."
     yield FoundSecret(inspector.lone_token(token, (Finding("bare-token", "info", message, fix),)))

@@ -1,76 +1,58 @@
-"""One Secret, or one bare payload, taken apart and judged."""
+"""The Secrets of one text, and bare payloads, read and judged: equal payloads once."""
 
 from collections.abc import Iterable
-from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from ghcr_tui.core.findings.credential import credential_findings
-from ghcr_tui.core.findings.entry import entry_findings, is_plain, says_all
+from ghcr_tui.core.findings.entry import entry_findings, says_all
 from ghcr_tui.core.findings.finding import Finding
-from ghcr_tui.core.findings.identity_token import stands_in_for_the_token
-from ghcr_tui.core.findings.metadata import (
-    annotation_findings,
-    label_findings,
-    name_findings,
-    namespace_findings,
-)
-from ghcr_tui.core.findings.payload import legacy_finding, payload_findings
-from ghcr_tui.core.findings.secret_shape import KEY_OF_TYPE, ignored_because, shape_findings
+from ghcr_tui.core.findings.metadata import are_sound
+from ghcr_tui.core.findings.payload import payload_findings
+from ghcr_tui.core.findings.secret_shape import ignored_because
 from ghcr_tui.core.golang.json_stream import JsonReader
 from ghcr_tui.core.golang.json_text import Json
-from ghcr_tui.core.inspection.conversions import (
-    dropped_of_entry,
-    dropped_of_object,
-    dropped_of_payload,
+from ghcr_tui.core.inspection.dropped import leftover_of, members_of
+from ghcr_tui.core.inspection.inspection import InspectedSecret, Leftover
+from ghcr_tui.core.inspection.judge_secret import (
+    JudgedValues,
+    judge,
+    judge_credential,
+    judge_entries,
+    judge_values,
 )
-from ghcr_tui.core.inspection.inspection import InspectedSecret, OtherValue
-from ghcr_tui.core.inspection.secret_values import (
-    SAYS_ALL,
-    from_data,
-    from_string_data,
-    other_values,
-    payload_key,
-    plain_payload,
+from ghcr_tui.core.inspection.read_secret import (
+    ReadSecret,
+    ReadValues,
+    read_secret,
+    read_values,
+    read_whole_payload,
 )
+from ghcr_tui.core.inspection.secret_values import is_alone
 from ghcr_tui.core.secret.entry_reader import Entry
 from ghcr_tui.core.secret.nested_payload import with_nested_entries
-from ghcr_tui.core.secret.payload_reader import Payload, read_payload
-from ghcr_tui.core.secret.secret import DOCKERCFG, DOCKERCONFIGJSON_KEY
-from ghcr_tui.core.secret.secret_reader import (
-    LAST_APPLIED,
-    SecretDocument,
-    place_of_value,
-    read_secret,
-)
-
-
-class _Judged(NamedTuple):
-    """What a payload adds to the Secret around it."""
-
-    text: str
-    entries: tuple[Entry, ...]
-    unreadable: str
-    unreadable_entry: str
-    dropped: tuple[str, ...]
-    hidden: str = ""
-
-
-class _Values(NamedTuple):
-    """What the values of a Secret come to; `key` is the payload's, "" where there is none."""
-
-    key: str
-    other: tuple[OtherValue, ...]
-    findings: tuple[Finding, ...]
-    refused: str
-    judged: _Judged
-
+from ghcr_tui.core.secret.payload_reader import Payload
+from ghcr_tui.core.secret.secret_reader import LAST_APPLIED, SecretDocument
 
 _REMEMBERED = 256
 """Payloads that are remembered while a text is read: more would hold a long list twice."""
 _OF_CONSUMERS = ("auth-only", "password-only")
 """Findings about who else reads a Secret, which a value without a Secret has no need of."""
+_HAS_MORE = frozenset(("stringData", "immutable", "labels", "annotations"))
+"""Fields whose values count beside those of a plain Secret."""
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 _HIDDEN = "its payload is one level too deep, where the kubelet does not look"
-_NO_PAYLOAD = _Judged("", (), "", "", ())
+_REFUSED = "the API server refuses it, because of a value that is not what it should be"
+
+
+class _Met(NamedTuple):
+    values: ReadValues
+    judged: JudgedValues
+
+
+class _Likeness(NamedTuple):
+    name: str
+    namespace: str
+    rest: tuple[object, ...]
 
 
 class SecretInspector:
@@ -79,110 +61,46 @@ class SecretInspector:
     def __init__(self, now: float | None = None) -> None:
         self._now = now
         self._reader = JsonReader()
-        self._met: dict[tuple[str, str, str], _Values] = {}
+        self._met: dict[tuple[str, ...], _Met] = {}
+        self._alike: dict[tuple[object, ...], InspectedSecret] = {}
 
     def secret(self, document: dict[str, Json]) -> InspectedSecret:
-        """Return what `document`, an object of kind Secret, holds and what is wrong with it."""
-        read = read_secret(document)
-        key = payload_key(read)
-        values = self._values(read, key)
-        return InspectedSecret(
-            read.name,
-            read.namespace,
-            read.type,
-            read.labels,
-            _kept_annotations(read.annotations),
-            read.immutable,
-            key in read.string_data,
-            values.judged.text,
-            values.judged.entries,
-            values.other,
-            (*_metadata_findings(read), *shape_findings(read, key), *values.findings),
-            ignored_because(read, key) or values.refused or values.judged.hidden,
-            values.judged.unreadable,
-            values.judged.unreadable_entry,
-            dropped_of_object(read, values.key) + values.judged.dropped,
-        )
+        """Return what `document`, an object of kind Secret, holds and what is wrong with it.
 
-    def _values(self, read: SecretDocument, key: str) -> "_Values":
-        """Return what the values of a Secret come to; a payload that was met before is not read.
-
-        A cluster copies one pull secret into hundreds of namespaces.
+        A cluster copies one pull secret into hundreds of namespaces: of such, only the first is
+        read and judged.
         """
-        if len(read.data) != 1 or key not in read.data or read.string_data:
-            return self._read_values(read, key)
-        copied = (read.type, key, read.data[key])
-        values = self._met.get(copied)
-        if values is None:
-            values = self._read_values(read, key)
-            if len(self._met) >= _REMEMBERED:
-                self._met.pop(next(iter(self._met)))
-            self._met[copied] = values
-        return values
+        likeness = _likeness(document)
+        if likeness is None:
+            return self._inspected(document)
+        if known := self._alike.get(likeness.rest):
+            return known.named(likeness.name, likeness.namespace)
+        return _remember(self._alike, likeness.rest, self._inspected(document))
 
-    def _read_values(self, read: SecretDocument, key: str) -> "_Values":
-        findings: list[Finding] = []
-        about_values: list[Finding] = []
-        payload = self._payload_under(read, key, about_values) if key else None
-        kept = key if payload else ""  # what is no payload is shown as any other value
-        other = other_values(read, kept, about_values)
-        if about_values:
-            findings.extend(dict.fromkeys(about_values))
-        if payload and (about_payload := payload_findings(payload)):
-            place = place_of_value("stringData" if key in read.string_data else "data", key)
-            findings.extend(finding.at(place) for finding in about_payload)
-        judged = self._judge(payload, findings) if payload else _NO_PAYLOAD
-        return _Values(kept, other, tuple(findings), _refused(about_values), judged)
+    def _inspected(self, document: dict[str, Json]) -> InspectedSecret:
+        read = read_secret(document, self._read_values)
+        about_values = self._judge_values(read)
+        because = ignored_because(read.document, read.key)
+        if not because and about_values.is_refused:
+            because = _REFUSED
+        return _inspected(read, judge(read, about_values), because)
 
     def payload(self, payload: Payload, extra: Iterable[Finding] = ()) -> InspectedSecret:
         """Return what a bare `payload` holds; `extra` findings are about how it was written."""
         payload = with_nested_entries(payload)
-        findings = [*extra, *payload_findings(payload)]
-        judged = self._judge(payload, findings)
-        return InspectedSecret(
-            payload=judged.text,
-            entries=judged.entries,
-            findings=tuple(findings),
-            ignored_because=judged.hidden,
-            unreadable=judged.unreadable,
-            unreadable_entry=judged.unreadable_entry,
-            dropped=judged.dropped,
-        )
-
-    def _judge(self, payload: Payload, findings: list[Finding]) -> "_Judged":
-        """Return what `payload` adds to a Secret, adding what is wrong with its entries."""
-        dropped = [*dropped_of_payload(payload)]
-        culprit = None
-        keychain = payload.keychain
-        for entry in payload.entries:
-            found: list[Finding] = []
-            if not is_plain(entry):
-                dropped.extend(dropped_of_entry(entry))
-                is_told = payload.detour or (payload.legacy and entry.registry == "auths")
-                if not is_told:  # by a finding of the payload
-                    found = entry_findings(entry, keychain)
-                    findings.extend(found)
-            if entry.usable and not (found and says_all(found)):
-                findings.extend(self._credential_findings(entry))
-            elif entry.unreadable:
-                culprit = culprit or entry
-        if payload.broken or not culprit:
-            why, where = payload.broken, ""
-        else:
-            why, where = culprit.why, culprit.registry
-        hidden = _HIDDEN if payload.detour and not payload.broken else ""
-        return _Judged(payload.text, payload.entries, why, where, tuple(dropped), hidden)
+        findings = (*extra, *payload_findings(payload), *judge_entries(payload, self._now))
+        leftover = Leftover(members=members_of(payload))
+        return _with_payload(InspectedSecret(findings=findings, leftover=leftover), payload)
 
     def lone_entry(self, entry: Entry, extra: Iterable[Finding] = ()) -> InspectedSecret:
         """Return what a single entry or `auth` value holds, whose registry nobody has named."""
         found = [*extra, *(f for f in entry_findings(entry) if f.code not in _OF_CONSUMERS)]
         if entry.usable and not says_all(found):
-            found += [f for f in self._credential_findings(entry) if f.where.field != "registry"]
-        findings = tuple(finding.of(None) for finding in found)
+            about = judge_credential(entry, self._now)
+            found += [finding for finding in about if finding.where.field != "registry"]
         return InspectedSecret(
             entries=(entry,),
-            findings=findings,
-            dropped=tuple(each.removeprefix(f"{entry.place}.") for each in dropped_of_entry(entry)),
+            findings=tuple(finding.of(None) for finding in found),
             ignored_because="it is one credential alone, which names no registry",
         )
 
@@ -198,67 +116,89 @@ class SecretInspector:
 
     def read_payload(self, text: str, legacy: bool = False) -> Payload:
         """Return the payload that `text` is."""
-        return with_nested_entries(read_payload(text, legacy, self._reader))
+        return read_whole_payload(text, legacy, self._reader)
 
-    def _payload_under(
-        self, document: SecretDocument, key: str, findings: list[Finding]
-    ) -> Payload | None:
-        """Return the payload under `key`, adding to `findings` what is wrong with its encoding."""
-        if key in document.string_data:
-            place = place_of_value("stringData", key)
-            text, found = from_string_data(document.string_data[key])
-        else:
-            value = document.data[key]
-            text = plain_payload(value)
-            if text and key == DOCKERCONFIGJSON_KEY and document.type != DOCKERCFG:
-                return self.read_payload(text)
-            place = place_of_value("data", key)
-            text, found = from_data(value, findings, place)
-        if found:
-            findings.append(found.at(place))
-            if not text.lstrip().startswith("{") or found.code in SAYS_ALL:
-                return None
-        legacy = document.type == DOCKERCFG or (key.endswith("dockercfg") and '"auths"' not in text)
-        payload = self.read_payload(text, legacy)
-        if legacy and KEY_OF_TYPE.get(document.type) == key and "auths" not in payload.root:
-            findings.append(legacy_finding().at(place))
-        return payload
+    def _read_values(self, document: SecretDocument, key: str) -> ReadValues:
+        """Return the values of a Secret; a payload that was met before is not read again.
 
-    def _credential_findings(self, entry: Entry) -> list[Finding]:
-        credential = entry.credential
-        if entry.auth and credential.token.endswith("\n"):  # auth-trailing-newline has said it
-            credential = credential._replace(token=credential.token.rstrip("\r\n"))
-        found = credential_findings(credential, self._now)
-        if not credential.token and stands_in_for_the_token(entry):  # a rule of entries says why
-            found = [finding for finding in found if finding.code != "token-empty"]
-        return [_located(finding, entry.registry) for finding in found]
+        A cluster copies one pull secret into hundreds of namespaces.
+        """
+        met = self._met.get(_copied(document, key))
+        return met.values if met else read_values(document, key, self._reader)
+
+    def _judge_values(self, read: ReadSecret) -> JudgedValues:
+        """Return what is wrong with values, as it was when they were met before."""
+        copied = _copied(read.document, read.key)
+        if met := self._met.get(copied):
+            return met.judged
+        met = _Met(read.values, judge_values(read, self._now))
+        return (_remember(self._met, copied, met) if copied else met).judged
 
 
-@lru_cache(maxsize=1024)
-def _located(finding: Finding, registry: str) -> Finding:
-    """Return a finding about a credential at its place in the payload; few differ in a list."""
-    return finding.of(registry)
+def _remember(known: dict[_Key, _Value], key: _Key, value: _Value) -> _Value:
+    """Put `value` among those that are `known`, of which the oldest goes where they are many."""
+    if len(known) >= _REMEMBERED:
+        known.pop(next(iter(known)))
+    known[key] = value
+    return value
 
 
-def _refused(about_values: list[Finding]) -> str:
-    """Return why no cluster has the Secret, "" where one may: values that are no base64."""
-    if any(finding.severity == "error" for finding in about_values):
-        return "the API server refuses it, because of a value that is not what it should be"
-    return ""
+def _likeness(document: dict[str, Json]) -> _Likeness | None:
+    """Return what the inspection of a Secret rests on, name and namespace apart.
+
+    None where that is more than a payload and the names of fields, or where there is something to
+    say about name and namespace.
+    """
+    metadata, data = document.get("metadata"), document.get("data")
+    if not isinstance(metadata, dict) or not isinstance(data, dict) or len(data) != 1:
+        return None
+    if not _HAS_MORE.isdisjoint(document) or not _HAS_MORE.isdisjoint(metadata):
+        return None
+    name, namespace = metadata.get("name"), metadata.get("namespace")
+    if not (isinstance(name, str) and isinstance(namespace, str) and are_sound(name, namespace)):
+        return None
+    (value,) = data.values()
+    texts = (document.get("apiVersion"), document.get("type"), value)
+    if not all(isinstance(each, str) for each in texts):
+        return None
+    return _Likeness(name, namespace, (*texts, *data, tuple(document), tuple(metadata)))
 
 
-def _metadata_findings(document: SecretDocument) -> list[Finding]:
-    is_named_later = "generateName" in document.surplus.own
-    found: list[Finding] = []
-    if document.name or not (is_named_later or document.is_misfit("metadata.name")):
-        found.extend(name_findings(document.name))
-    if document.namespace or not document.is_misfit("metadata.namespace"):
-        found.extend(namespace_findings(document.namespace))
-    if document.labels:
-        found.extend(label_findings(document.labels))
-    if document.annotations:
-        found.extend(annotation_findings(document.annotations))
-    return [finding.at(f"metadata.{finding.where.field}") for finding in found] if found else found
+def _copied(document: SecretDocument, key: str) -> tuple[str, ...]:
+    """Return all that the values of a Secret rest on, () where that is more than a payload."""
+    return (document.type, key, document.data[key]) if is_alone(document, key) else ()
+
+
+def _inspected(
+    read: ReadSecret, findings: tuple[Finding, ...], ignored_because: str
+) -> InspectedSecret:
+    document, payload = read.document, read.values.payload
+    whole = InspectedSecret(
+        name=document.name,
+        namespace=document.namespace,
+        type=document.type,
+        labels=document.labels,
+        annotations=_kept_annotations(document.annotations),
+        immutable=document.immutable,
+        string_data=read.key in document.string_data,
+        other=read.values.other.values,
+        findings=findings,
+        ignored_because=ignored_because,
+        leftover=leftover_of(document, read.key if payload else "", payload),
+    )
+    return _with_payload(whole, payload) if payload else whole
+
+
+def _with_payload(whole: InspectedSecret, payload: Payload) -> InspectedSecret:
+    """Return `whole` with what is in its payload, or is its payload alone."""
+    hidden = _HIDDEN if payload.detour and not payload.broken else ""
+    return whole._replace(
+        payload=payload.text,
+        entries=payload.entries,
+        ignored_because=whole.ignored_because or hidden,
+        unreadable=payload.unreadable,
+        unreadable_entry=payload.unreadable_entry,
+    )
 
 
 def _kept_annotations(annotations: dict[str, str]) -> dict[str, str]:

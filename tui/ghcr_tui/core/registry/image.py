@@ -80,7 +80,7 @@ def parse_image(text: str) -> ImageReference:
 def _split_domain(name: str) -> tuple[str, str]:
     """Return the registry and the rest of `name`, both completed.
 
-    What stands before the first slash is a registry if it has a dot, a colon or a capital in it,
+    What is before the first slash is a registry if it has a dot, a colon or a capital in it,
     or is `localhost`; otherwise it is part of a Docker Hub repository.
     """
     first, slash, rest = name.partition("/")

@@ -1,4 +1,4 @@
-"""A registry key taken apart: scheme, host, port and path, as they stand under `auths`.
+"""A registry key taken apart: scheme, host, port and path, as they are under `auths`.
 
 Source: Kubernetes, pkg/credentialprovider/keyring.go.
 """

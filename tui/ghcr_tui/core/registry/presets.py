@@ -13,7 +13,7 @@ class Preset(NamedTuple):
     """One kind of registry.
 
     `registry` is the key to write, or with `example` true a pattern whose capitals (or whole host)
-    are to be replaced. `username` is what must stand there, "" where it is the person's own;
+    are to be replaced. `username` is what must be there, "" where it is the person's own;
     `username_hint` says what that is, `token_hint` where a token comes from and what it must allow.
     """
 

@@ -16,7 +16,7 @@ _WORDLIKE = ("docker.io", "quay.io")
 _SHORT = ("gcr.io", "us.gcr.io", "eu.gcr.io", "asia.gcr.io")
 # Slips in `io` that are no country's, and so count for all of them.
 _NO_DOMAINS = frozenset(("oi", "i", "o", "ii", "oo", "ip", "uo", "lo", "ko", "ioo", "iio", "oio"))
-_NOT_A_SLIP = frozenset("0123456789-")  # `ghcr2.io` and `docker-.io` are meant as they stand
+_NOT_A_SLIP = frozenset("0123456789-")  # `ghcr2.io` and `docker-.io` are meant as they are
 _WELL_KNOWN = {
     "ghcr": "ghcr.io",
     "ghcr.com": "ghcr.io",

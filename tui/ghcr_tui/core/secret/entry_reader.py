@@ -25,12 +25,12 @@ class _NotText(Problem, ValueError):
 
 
 class Entry(NamedTuple):
-    """What stands under one registry key of `auths`.
+    """What is under one registry key of `auths`.
 
-    `username` and `token` are what the kubelet would send, `auth` is as it stands. `why` says in
+    `username` and `token` are what the kubelet would send, `auth` is as it is. `why` says in
     plain words why it cannot use the entry; `unreadable` is true where it then gives up every
     credential, not only this one.
-    `fields` is the entry as it stands, its known names in lower case.
+    `fields` is the entry as it is, its known names in lower case.
     """
 
     registry: str
@@ -49,7 +49,7 @@ class Entry(NamedTuple):
 
     @property
     def place(self) -> str:
-        """Where in the payload the entry stands, as people write it."""
+        """Where in the payload the entry is, as people write it."""
         return place_of(self.registry)
 
     @property
@@ -68,7 +68,7 @@ class Entry(NamedTuple):
 
 
 def place_of(registry: str) -> str:
-    """Return where in a payload the entry of `registry` stands, as people write it."""
+    """Return where in a payload the entry of `registry` is, as people write it."""
     return f'auths["{shown_registry(registry)}"]'
 
 

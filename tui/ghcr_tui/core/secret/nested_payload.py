@@ -33,7 +33,7 @@ _JSON_IN_BASE64 = ("ey", "ew", "IH", "Cn", "e3", "Ci")
 
 
 def with_nested_entries(payload: Payload) -> Payload:
-    """Return `payload` with the entries that stand one level too deep in it, and the way to them.
+    """Return `payload` with the entries that are one level too deep in it, and the way to them.
 
     None of them is usable: the kubelet does not find them. Where it finds entries of its own, or
     none are hidden, the payload comes back as it is.
@@ -98,7 +98,7 @@ class _Budget:
 
 
 def payload_inside(value: Json) -> Payload | None:
-    """Return the payload that stands somewhere inside `value`, with the way to it as its detour.
+    """Return the payload that is somewhere inside `value`, with the way to it as its detour.
 
     Its entries are as they are: whoever asks knows what reads it there.
     """
@@ -115,7 +115,7 @@ def has_payload(value: Json) -> bool:
 
 
 def _find(value: Json, *, itself: bool = False) -> _Node | None:
-    """Return the payload that stands inside `value`, nearest first; None where there is none.
+    """Return the payload that is inside `value`, nearest first; None where there is none.
 
     With `itself`, `value` may be the payload. It comes back as an object with `auths`.
     """

@@ -16,7 +16,7 @@ def payload_object(
     """Return the payload of `credentials` in the order given, as a JSON object.
 
     Of two credentials for the same registry the later one stays, as with any JSON object.
-    With `masked`, bullets stand where the `kubectl` style writes the token in clear.
+    With `masked`, bullets are in place of the token that the `kubectl` style writes in clear.
     """
     auths: dict[str, Json] = {
         credential.registry: _entry(credential, style, masked) for credential in credentials

@@ -48,7 +48,7 @@ class Detour(NamedTuple):
 class Payload(NamedTuple):
     """A payload that was read.
 
-    `text` is the JSON as it stands, `root` its top level (known names in lower case). `legacy`
+    `text` is the JSON as it is, `root` its top level (known names in lower case). `legacy`
     tells the form without `auths`. `broken` says in plain words why Go cannot read the payload as
     a whole; `not_json` is true where it is not even JSON, `refused` where the API server too looks
     at no more than that: its payloads are JSON objects. `too_large` says that a number in it is
@@ -82,6 +82,22 @@ class Payload(NamedTuple):
             return ""
         names = (name for name in self.root if _is_keychain(name))
         return next((name for name in names if self.root[name]), "")
+
+    @property
+    def unreadable(self) -> str:
+        """Why the kubelet gives up its whole keyring over the payload, "" where it does not."""
+        culprit = None if self.broken else self._culprit
+        return culprit.why if culprit else self.broken
+
+    @property
+    def unreadable_entry(self) -> str:
+        """The registry key of the entry that is to blame for it; "" where none is."""
+        culprit = None if self.broken else self._culprit
+        return culprit.registry if culprit else ""
+
+    @property
+    def _culprit(self) -> Entry | None:
+        return next((entry for entry in self.entries if entry.unreadable), None)
 
     def __repr__(self) -> str:
         """Leave the text out: it holds tokens."""
@@ -193,7 +209,7 @@ def is_payload(value: Json) -> bool:
 
 
 def is_entry(value: dict[str, Json]) -> bool:
-    """Return whether `value` is what stands under one registry of a payload."""
+    """Return whether `value` is what is under one registry of a payload."""
     names = {folded_name(name) for name in value}
     return names <= _ENTRY_FIELDS and bool(names & {"auth", "password"})
 

@@ -13,7 +13,7 @@ from ghcr_tui.core.secret.entry_reader import json_type_name
 LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
 _KEPT_METADATA = frozenset(("name", "namespace", "labels", "annotations"))
 _OWN_METADATA = frozenset(("finalizers", "ownerReferences", "generateName"))
-_SERVER_METADATA = frozenset(
+SERVER_METADATA = frozenset(
     (
         *("uid", "resourceVersion", "creationTimestamp", "managedFields", "generation"),
         *("selfLink", "deletionTimestamp", "deletionGracePeriodSeconds"),
@@ -67,7 +67,7 @@ class SecretDocument(NamedTuple):
         return f"SecretDocument({self.namespace!r}, {self.name!r}, {self.type!r})"
 
 
-def read_secret(document: dict[str, Json]) -> SecretDocument:
+def read_manifest(document: dict[str, Json]) -> SecretDocument:
     """Return what `document`, an object of kind Secret, holds."""
     wrong: list[Misfit] = []
     metadata = document.get("metadata")
@@ -94,7 +94,7 @@ def read_secret(document: dict[str, Json]) -> SecretDocument:
 
 
 def place_of_value(field: str, key: str) -> str:
-    """Return where a value of a mapping stands, as people write it: `data["key"]`."""
+    """Return where a value of a mapping is, as people write it: `data["key"]`."""
     return f'{field}["{shown_key(key, 80)[1:-1]}"]'
 
 
@@ -103,9 +103,9 @@ def _surplus(fields: tuple[str, ...], metadata: tuple[str, ...]) -> Surplus:
     """Return which names of a Secret's `fields` and of its `metadata` no draft holds."""
     strange = [name for name in fields if name not in _KEPT_FIELDS]
     others = [name for name in metadata if name not in _KEPT_METADATA]
-    known = _SERVER_METADATA | _OWN_METADATA
+    known = SERVER_METADATA | _OWN_METADATA
     return Surplus(
-        tuple(sorted(name for name in others if name in _SERVER_METADATA)),
+        tuple(sorted(name for name in others if name in SERVER_METADATA)),
         tuple(sorted(name for name in others if name in _OWN_METADATA)),
         (*sorted(strange), *(f"metadata.{name}" for name in sorted(others) if name not in known)),
     )

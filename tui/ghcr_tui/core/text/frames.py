@@ -19,7 +19,7 @@ _PROMPT = re.compile(
 
 
 def without_frame(text: str) -> str:
-    """Return what stands between the lines of a certificate, "" where there are none.
+    """Return what is between the lines of a certificate, "" where there are none.
 
     `certutil -encode` puts them around base64 of anything.
     """

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 _NAME = r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+"
 _QUOTED = r'"((?:[\t \x21\x23-\x5b\x5d-\x7e\x80-\U0010ffff]|\\[\t \x21-\U0010ffff])*+)"'
-_END = r"(?=[ \t]*(?:,|$))"
+_END = r"(?=[ \t]|,|$)"
 _SCHEME = re.compile(rf"({_NAME})(?=[ \t,]|$)")
 _PARAMETER = re.compile(rf"({_NAME})[ \t]*=[ \t]*(?:({_NAME})|{_QUOTED}){_END}")
 _TOKEN68 = re.compile(rf"([A-Za-z0-9\-._~+/]+=*){_END}")
@@ -30,9 +30,10 @@ class Challenge(NamedTuple):
 def parse_challenges(headers: Iterable[str]) -> tuple[Challenge, ...]:
     """Return the challenges in the values of one or several `WWW-Authenticate` headers, in order.
 
-    What breaks the grammar ends its header: the challenge it stands in is dropped with all that
-    follows, because half a challenge could name a realm that was never meant. A parameter that
-    is given twice breaks it too (RFC 9110 allows each once).
+    Registries are untidy, and runtimes read them all the same: commas between parameters may be
+    missing, and of a parameter that comes twice the last one counts. What breaks the grammar ends
+    its header, and what was read before it stays. The realm is where a credential goes: a
+    challenge with two realms, or with none that is whole, is dropped.
     """
     return tuple(challenge for header in headers for challenge in _parse(header.strip(" \t")))
 
@@ -43,43 +44,43 @@ def _parse(header: str) -> list[Challenge]:
     while position < len(header):
         parameter = _PARAMETER.match(header, position)
         if parameter and found and not found[-1].token68:
-            grown = _with_parameter(found[-1], parameter)
-            if grown is None:
-                return found[:-1]
-            found[-1], position = grown, _skip(header, parameter.end())
+            found[-1], position = _grown(found[-1], parameter), _skip(header, parameter.end())
             continue
         scheme = _SCHEME.match(header, position)
-        if scheme is None:
-            return found[:-1]
-        started = _start(header, scheme)
+        started = _start(header, scheme) if scheme else None
         if started is None:
-            return found
+            if found and not found[-1].parameter("realm"):
+                found.pop()
+            break
         challenge, end = started
         found.append(challenge)
         position = _skip(header, end)
-    return found
+    return [challenge for challenge in found if _realms(challenge) < 2]
+
+
+def _realms(challenge: Challenge) -> int:
+    return sum(name == "realm" for name, _ in challenge.parameters)
 
 
 def _start(header: str, scheme: re.Match[str]) -> tuple[Challenge, int] | None:
-    """Read what stands between a scheme and the next comma: further parameters come after it."""
+    """Read what is between a scheme and the next comma: further parameters come after it."""
     bare = Challenge(scheme[1].lower())
     spaces = _SPACES.match(header, scheme.end())
     if spaces is None or spaces.end() == len(header) or header[spaces.end()] == ",":
         return bare, scheme.end()
     parameter = _PARAMETER.match(header, spaces.end())
     if parameter:
-        grown = _with_parameter(bare, parameter)
-        return (grown, parameter.end()) if grown else None
+        return _grown(bare, parameter), parameter.end()
     token68 = _TOKEN68.match(header, spaces.end())
     return (bare._replace(token68=token68[1]), token68.end()) if token68 else None
 
 
-def _with_parameter(challenge: Challenge, match: re.Match[str]) -> Challenge | None:
+def _grown(challenge: Challenge, match: re.Match[str]) -> Challenge:
+    """Return the challenge with one more parameter; a second realm stays beside the first."""
     name = match[1].lower()
-    if any(key == name for key, _ in challenge.parameters):
-        return None
     value = match[2] if match[2] is not None else _ESCAPED.sub(r"\1", match[3])
-    return challenge._replace(parameters=(*challenge.parameters, (name, value)))
+    kept = tuple(each for each in challenge.parameters if name == "realm" or each[0] != name)
+    return challenge._replace(parameters=(*kept, (name, value)))
 
 
 def _skip(header: str, position: int) -> int:

@@ -15,7 +15,9 @@ FailureKind = Literal[
     "tls-expired",
     "tls-not-yet-valid",
     "tls",
+    "not-tls",
     "proxy",
+    "proxy-refused",
     "proxy-unsupported",
     "bad-address",
     "forbidden-address",
@@ -24,6 +26,7 @@ FailureKind = Literal[
     "bad-redirect",
     "redirect-loop",
     "too-large",
+    "endless",
     "compressed",
     "protocol",
 ]
@@ -78,16 +81,25 @@ _FAILURES: dict[FailureKind, tuple[str, str]] = {
     ),
     "tls": (
         "No secure connection to {host} could be made{detail}.",
+        "The registry needs another certificate, or TLS 1.2 or newer: nodes refuse it too.",
+    ),
+    "not-tls": (
+        "{host} does not speak TLS on this port.",
         "If the registry speaks plain HTTP only, --plain-http allows it (the credential can be "
-        "read on the way).",
+        "read on the way); each node needs the same permission.",
     ),
     "proxy": (
         "The proxy {host} did not let the request through{detail}.",
         "Check HTTPS_PROXY and its username, or exempt the registry with NO_PROXY.",
     ),
+    "proxy-refused": (
+        "The proxy {host} of HTTPS_PROXY (or HTTP_PROXY) is not running: nothing listens there.",
+        "Start it, correct the variable, or exempt the registry with NO_PROXY.",
+    ),
     "proxy-unsupported": (
-        "The proxy {host} cannot be used{detail}.",
-        "Set HTTPS_PROXY to an http:// or https:// proxy, or exempt the registry with NO_PROXY.",
+        "The proxy {host} cannot be used from here{detail}.",
+        "Set HTTPS_PROXY to an http:// or https:// proxy, or exempt the registry with NO_PROXY; "
+        "container runtimes use socks5:// too, and ghcr-tui does not.",
     ),
     "bad-address": (
         "{host} is not an address that can be asked.",
@@ -104,8 +116,8 @@ _FAILURES: dict[FailureKind, tuple[str, str]] = {
     ),
     "insecure-redirect": (
         "{host} redirects from HTTPS to plain HTTP{detail}, which was not followed.",
-        "A login page of this network (captive portal) does that: open a browser first. "
-        "Otherwise the registry is set up wrongly.",
+        "Container runtimes follow it, and anybody on the way can read what comes: give the "
+        "registry (or its store) HTTPS. A captive portal of this network does that too.",
     ),
     "bad-redirect": (
         "{host} redirects to something that cannot be followed{detail}.",
@@ -117,6 +129,10 @@ _FAILURES: dict[FailureKind, tuple[str, str]] = {
     ),
     "too-large": (
         "{host} sent more than an answer to this question can be{detail}; reading stopped.",
+        "Whatever answers there is not a registry, or not a sane one.",
+    ),
+    "endless": (
+        "{host} does not stop sending: after 16 MiB{detail} nothing more was read.",
         "Whatever answers there is not a registry, or not a sane one.",
     ),
     "compressed": (

@@ -1,16 +1,24 @@
-"""The values of a verification: its steps, what came of them, and the verdict they add up to."""
+"""The values of a verification: its steps, what came of them, and the conclusion they add up to."""
 
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-StepName = Literal["challenge", "token", "manifest", "contents", "anonymous", "scopes"]
+from ghcr_tui.core.verification.platforms import Runtime
+
+StepName = Literal[
+    "challenge", "token", "manifest", "contents", "config", "layers", "anonymous", "scopes"
+]
 StepState = Literal["asking", "good", "refused", "unknown"]
-Ending = Literal["pulls", "refused", "unknown"]
+Ending = Literal["pulls", "refused", "unknown", "differs"]
+"""What a pull comes to; `differs`: one runtime pulls, another is refused."""
 
 STEP_TITLES: dict[StepName, str] = {
     "challenge": "What the registry asks for",
     "token": "Token for this repository",
     "manifest": "The image's manifest",
     "contents": "What is in it",
+    "config": "The image's configuration",
+    "layers": "The image's layers",
     "anonymous": "The same without a credential",
     "scopes": "What GitHub says of the token",
 }
@@ -69,23 +77,36 @@ class Scopes(NamedTuple):
     expires: str = ""
 
 
+class RuntimeEnding(NamedTuple):
+    """What a pull with one runtime on one platform comes to; `notes` are sentences beside it."""
+
+    runtime: Runtime
+    platform: str
+    ending: Ending
+    cause: Cause | None = None
+    notes: tuple[str, ...] = ()
+
+
 class Conclusion(NamedTuple):
-    """Whether a node pulls: the answer, one sentence, and the cause where it is not `pulls`.
+    """Whether nodes pull: one sentence, and the cause where the ending is not `pulls`.
 
     `public`: whether the image pulls without any credential, None where that is not known.
+    `notes` are sentences on what a node needs besides, and on what cannot be seen from here.
     """
 
-    answer: Ending
+    ending: Ending
     sentence: str
     cause: Cause | None = None
     public: bool | None = None
+    notes: tuple[str, ...] = ()
 
 
 class Verification(NamedTuple):
     """All that one walk found out about one image and one credential.
 
     `registry` and `username` name the credential (both empty: none was used); `secret` says
-    where it came from, as the caller named it.
+    where it came from, as the caller named it. `runtimes` has one ending for each runtime and
+    platform that was asked for; `insisted`: every platform has to pull, not one of them.
     """
 
     image: str
@@ -93,64 +114,31 @@ class Verification(NamedTuple):
     username: str
     secret: str
     steps: tuple[Step, ...]
-    verdict: Conclusion
+    conclusion: Conclusion
     manifest: Manifest | None = None
     scopes: Scopes | None = None
+    runtimes: tuple[RuntimeEnding, ...] = ()
+    insisted: bool = False
+
+    def ending_with(self, runtime: Runtime) -> Ending:
+        """Return what a pull with one runtime comes to, all its platforms taken together."""
+        mine = [each for each in self.runtimes if each.runtime == runtime]
+        return ending_of(mine, self.insisted).ending
+
+
+def ending_of(endings: Sequence[RuntimeEnding], insisted: bool) -> RuntimeEnding:
+    """Return the ending that speaks for one runtime, out of those of its platforms.
+
+    `insisted`: every platform has to pull; else one of them is enough.
+    """
+    order: tuple[Ending, ...] = ("pulls", "unknown", "refused")
+    if insisted:
+        order = ("refused", "unknown", "pulls")
+    return min(endings, key=lambda one: order.index(one.ending))
 
 
 class Stop(NamedTuple):
-    """Where a walk ended before the manifest: refused, or not to be found out."""
+    """Where a pull ends before it is one: refused, or not to be found out."""
 
-    answer: Literal["refused", "unknown"]
+    ending: Literal["refused", "unknown"]
     cause: Cause
-
-
-def conclude(
-    image: str,
-    registry: str,
-    with_credential: bool,
-    sent: bool,
-    stop: Stop | None,
-    public: bool | None,
-) -> Conclusion:
-    """Return the verdict on a walk that ended with `stop` (None: the manifest was served).
-
-    `with_credential`: there was one to try; `sent`: the registry asked for it. `public` is what
-    the same walk without a credential found.
-    """
-    if stop is None:
-        return Conclusion(
-            "pulls", _pulls(image, registry, with_credential, sent, public), None, public
-        )
-    if stop.answer == "unknown":
-        sentence = f"It could not be found out whether {image} pulls."
-        return Conclusion("unknown", sentence, stop.cause, public)
-    if not with_credential:
-        return Conclusion(
-            "refused", f"{image} does not pull without a credential.", stop.cause, public
-        )
-    if not public:
-        return Conclusion("refused", f"This credential does not pull {image}.", stop.cause, public)
-    return Conclusion(
-        "refused",
-        f"{image} is public, but {registry} refuses it to whoever sends this credential: "
-        "a pod with it cannot pull what it could pull with none.",
-        Cause(
-            "public-but-refused",
-            stop.cause.message,
-            "Renew the credential, or take it out of the pull secret: the image needs none.",
-        ),
-        public,
-    )
-
-
-def _pulls(
-    image: str, registry: str, with_credential: bool, sent: bool, public: bool | None
-) -> str:
-    if not with_credential:
-        return f"{image} pulls without a credential: it is public."
-    if not sent:
-        return f"{image} pulls, but {registry} never asked for the credential: it proves nothing."
-    if public:
-        return f"{image} pulls with this credential, and without one too: it is public."
-    return f"{image} pulls with this credential."

@@ -19,6 +19,7 @@ _MARKS: Final[dict[StepState, tuple[str, str]]] = {
 _ENDINGS: Final[dict[Ending, tuple[str, str]]] = {
     "pulls": ("✓ Proved", "$text-success"),
     "refused": ("✗ Refused", "$text-error"),
+    "differs": ("? It depends", "$text-warning"),
     "unknown": ("? Not found out", "$text-warning"),
 }
 _SPINNER: Final = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
@@ -84,10 +85,12 @@ class VerificationLog(VerticalScroll, can_focus=True):
     DEFAULT_CSS = """
     VerificationLog { height: 1fr; scrollbar-size-vertical: 1; padding: 0 1;
         & .heading { height: auto; margin: 1 0 0 0; }
-        & .verdict { height: auto; margin: 1 0; padding: 0 1; border-left: thick $foreground 30%; }
-        & .verdict.-pulls { border-left: thick $success; }
-        & .verdict.-refused { border-left: thick $error; }
-        & .verdict.-unknown { border-left: thick $warning; }
+        & .conclusion { height: auto; margin: 1 0; padding: 0 1;
+            border-left: thick $foreground 30%; }
+        & .conclusion.-pulls { border-left: thick $success; }
+        & .conclusion.-refused { border-left: thick $error; }
+        & .conclusion.-differs { border-left: thick $warning; }
+        & .conclusion.-unknown { border-left: thick $warning; }
     }
     """
     HELP: ClassVar[str] = "What was asked of the registry, step by step, and what it answered."
@@ -113,7 +116,7 @@ class VerificationLog(VerticalScroll, can_focus=True):
 
     def conclude(self, result: Verification) -> None:
         """Show the verdict of the walk, with its cause and what to do about it."""
-        self._add(Static(conclusion(result), classes=f"verdict -{result.verdict.answer}"))
+        self._add(Static(conclusion(result), classes=f"conclusion -{result.conclusion.ending}"))
 
     def add_line(self, sentence: str, style: str = "") -> None:
         """Show a sentence that is no step."""
@@ -130,11 +133,12 @@ class VerificationLog(VerticalScroll, can_focus=True):
 
 
 def conclusion(result: Verification) -> Content:
-    """Return the verdict of a walk for people."""
-    word, style = _ENDINGS[result.verdict.answer]
-    lines = [Content.assemble((word, f"bold {style}"), ": ", inert(result.verdict.sentence, 600))]
+    """Return what a walk came to, for people."""
+    ended = result.conclusion
+    word, style = _ENDINGS[ended.ending]
+    lines = [Content.assemble((word, f"bold {style}"), ": ", inert(ended.sentence, 800))]
     manifest = result.manifest
-    if manifest is not None and result.verdict.answer == "pulls":
+    if manifest is not None and ended.ending in ("pulls", "differs"):
         what = f"{manifest.media_type}, {manifest.digest}"
         lines.append(Content.styled(inert(what, 300), "$foreground 70%"))
         if manifest.platforms:
@@ -146,9 +150,9 @@ def conclusion(result: Verification) -> Content:
         named = ", ".join(result.scopes.scopes or ()) or "none listed"
         expires = f", expires {result.scopes.expires}" if result.scopes.expires else ""
         lines.append(Content(f"The token's scopes: {inert(named, 300)}{inert(expires)}"))
-    cause = result.verdict.cause
-    if cause is not None:
-        lines.append(Content(inert(cause.message, 800)))
-        if cause.fix:
-            lines.append(Content.assemble(("Fix: ", "bold"), inert(cause.fix, 600)))
+    if ended.cause is not None:
+        lines.append(Content(inert(ended.cause.message, 800)))
+        if ended.cause.fix:
+            lines.append(Content.assemble(("Fix: ", "bold"), inert(ended.cause.fix, 600)))
+    lines += [Content(inert(note, 600)) for note in ended.notes]
     return Content("\n").join(lines)

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 from textual.worker import Worker
 
+from ghcr_tui.core.credential.redaction import shown_username
 from ghcr_tui.core.keyring.lookup import Lookup, PullSecret, lookup
 from ghcr_tui.core.registry.image import ImageError, parse_image
 from ghcr_tui.core.text.inert import inert
@@ -126,7 +127,7 @@ class VerifyScreen(ModalScreen[None]):
         try:
             for number, question in enumerate(questions, 1):
                 result = await self._walk_once(log, question, number, len(questions))
-                if result.verdict.answer == "pulls":
+                if result.conclusion.ending == "pulls":
                     break
         except SettingsError as problem:
             log.add_line(str(problem), "$text-error")
@@ -172,4 +173,5 @@ def _heading(question: Question, number: int, count: int) -> str:
         return f"{inert(str(question.image))}, without a credential"
     nth = f" ({number} of {count})" if count > 1 else ""
     source = f" from {inert(question.secret)}" if question.secret else ""
-    return f"{inert(str(question.image))} as {inert(credential.username)}{source}{nth}"
+    username = shown_username(credential.username, credential.token)
+    return f"{inert(str(question.image))} as {username}{source}{nth}"

@@ -1,23 +1,31 @@
-"""The clipboard of the machine that the person sits at, by pyperclip and within bounded time."""
+"""The clipboard of the machine that the person sits at, within bounded time."""
 
 import os
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import NamedTuple, TypeVar
 
 from ghcr_tui.core.text.problem import Problem
 from ghcr_tui.system.clipboard import osc52 as terminal
-from ghcr_tui.system.clipboard.pyperclip_bounded import (
+from ghcr_tui.system.clipboard.native import (
+    NativeClipboardError,
+    copy_natively,
+    has_native_clipboard,
+    paste_natively,
+)
+from ghcr_tui.system.clipboard.programs import (
     ClipboardProgramError,
-    ClipboardPrograms,
-    pyperclip_with,
+    NoClipboardProgram,
+    copy_by_program,
+    copy_into_tmux,
+    paste_by_program,
 )
 
 TIMEOUT = 3.0
 """Seconds: Windows' PowerShell, asked from WSL, takes two of them to start."""
 
-_GRACE = 0.5
 _Answer = TypeVar("_Answer")
 _one_at_a_time = threading.Lock()
 
@@ -29,7 +37,10 @@ class ClipboardProblem(Problem):
 
 
 class Copied(NamedTuple):
-    """A clipboard took the text; `program` is the one that did, "" for the system's own."""
+    """A clipboard took the text; `program` is the one that did, "" for the system's own.
+
+    `tmux` has it in a buffer of its own, and has passed it on to its terminal if that takes it.
+    """
 
     program: str
 
@@ -37,29 +48,34 @@ class Copied(NamedTuple):
 def copy(text: str, timeout: float = TIMEOUT) -> Copied:
     """Put `text` on the clipboard, and return only when that has worked.
 
-    Waits at most `timeout` seconds and a little. Where it raises `ClipboardProblem`, `osc52` is
-    what is left to try.
+    Each program that is asked has `timeout` seconds. A tmux around us is asked after them: unlike
+    its terminal it answers. Where it raises `ClipboardProblem`, `osc52` is what is left to try.
     """
     if not text:
         raise ClipboardProblem("There is nothing to copy.")
-    _refuse_remote("copied to", os.environ)
-    programs = ClipboardPrograms(timeout, secret=text)
-    _ask(lambda: pyperclip_with(programs).copy(text), timeout)
-    return Copied(programs.last)
+    with _alone(timeout):
+        try:
+            _refuse_remote("copied to", os.environ)
+            return _answer_of(lambda: _copied_here(text, timeout))
+        except ClipboardProblem as problem:
+            refusal = problem
+        if into_tmux := _copied_into_tmux(text, timeout):
+            return into_tmux
+        raise refusal
 
 
 def paste(timeout: float = TIMEOUT) -> str:
     """Return the text on the clipboard, which is never empty. Raises `ClipboardProblem`."""
     _refuse_remote("pasted from", os.environ)
-    programs = ClipboardPrograms(timeout)
-    text = _ask(lambda: pyperclip_with(programs).paste(), timeout)
+    with _alone(timeout):
+        text = _answer_of(lambda: _pasted_here(timeout))
     if not text:
         raise ClipboardProblem("The clipboard holds no text.")
     return text
 
 
 def osc52(text: str) -> str | None:
-    """Return `core.osc52.osc52` of `text` for the terminal that we run in."""
+    """Return the sequence (`system.clipboard.osc52`) of `text` for the terminal that we run in."""
     return terminal.osc52(text, os.environ)
 
 
@@ -76,6 +92,31 @@ def is_remote(environ: Mapping[str, str]) -> bool:
     return sys.platform == "darwin" or bool(environ.get("WAYLAND_DISPLAY")) or not forwarded
 
 
+def _copied_here(text: str, timeout: float) -> Copied:
+    """Copy by a program, or by the system itself where there is none."""
+    try:
+        return Copied(copy_by_program(text, os.environ, timeout))
+    except NoClipboardProgram:
+        _refuse_without_native()
+        copy_natively(text, timeout)
+        return Copied("")
+
+
+def _pasted_here(timeout: float) -> str:
+    try:
+        return paste_by_program(os.environ, timeout)
+    except NoClipboardProgram:
+        _refuse_without_native()
+        return paste_natively(timeout)
+
+
+def _copied_into_tmux(text: str, timeout: float) -> Copied | None:
+    try:
+        return Copied(copy_into_tmux(text, os.environ, timeout))
+    except (ClipboardProgramError, UnicodeError):
+        return None
+
+
 def _refuse_remote(verb: str, environ: Mapping[str, str]) -> None:
     if is_remote(environ):
         raise ClipboardProblem(
@@ -83,34 +124,30 @@ def _refuse_remote(verb: str, environ: Mapping[str, str]) -> None:
         )
 
 
-def _ask(question: Callable[[], _Answer], timeout: float) -> _Answer:
-    """Return the answer of `question`, asked in a thread that nothing ever waits for.
+def _refuse_without_native() -> None:
+    if not has_native_clipboard():
+        raise ClipboardProblem("No clipboard is to be found here.")
 
-    pyperclip's programs are bounded by themselves; what it does without one (Windows, AppKit) is
-    not. The thread is a daemon, so that one that hangs does not keep the process alive.
-    """
-    answers: list[_Answer] = []
-    problems: list[str] = []
 
-    def ask() -> None:
-        try:
-            answers.append(question())
-        except ClipboardProgramError as refusal:
-            problems.append(f"The clipboard cannot be used: {refusal}.")
-        except UnicodeError:  # its text would stand in the traceback
-            problems.append("The clipboard takes and gives Unicode text only.")
-        except (RuntimeError, OSError, ImportError, ValueError):
-            problems.append("No clipboard is to be found here.")
+def _answer_of(question: Callable[[], _Answer]) -> _Answer:
+    """Return the answer of a clipboard. Raises `ClipboardProblem`, which drags no text along."""
+    try:
+        return question()
+    except ClipboardProgramError as refusal:
+        sentence = f"The clipboard cannot be used: {refusal}."
+    except NativeClipboardError as refusal:
+        sentence = str(refusal)
+    except UnicodeError:  # its text would be in the traceback
+        sentence = "The clipboard takes and gives Unicode text only."
+    raise ClipboardProblem(sentence)
 
+
+@contextmanager
+def _alone(timeout: float) -> Iterator[None]:
+    """Let one request at a time to the clipboard; one that waits too long is told so."""
     if not _one_at_a_time.acquire(timeout=timeout):
         raise ClipboardProblem("The clipboard is still busy with the last request.")
     try:
-        thread = threading.Thread(target=ask, name="clipboard", daemon=True)
-        thread.start()
-        thread.join(timeout + _GRACE)
+        yield
     finally:
         _one_at_a_time.release()
-    if answers:
-        return answers[0]
-    silence = f"The clipboard did not answer within {timeout:g} seconds."
-    raise ClipboardProblem(problems[0] if problems else silence)

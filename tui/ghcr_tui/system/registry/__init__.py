@@ -4,7 +4,6 @@ Importing this package loads neither the HTTP client nor asyncio; the first ques
 thread, so that an app stays responsive.
 """
 
-import os
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,7 @@ from ghcr_tui.system.registry.settings import (
 )
 
 if TYPE_CHECKING:
-    import ssl
+    from ghcr_tui.system.registry.run import Run
 
 __all__ = [
     "AllowRealm",
@@ -33,8 +32,7 @@ __all__ = [
     "verify_all",
 ]
 
-AT_ONCE = 8
-"""How many questions are under way at the same time."""
+_UNDER_WAY = 8
 
 
 async def verify(
@@ -43,20 +41,15 @@ async def verify(
     on_step: OnStep = ignore_step,
     allow_realm: AllowRealm = refuse_realm,
 ) -> Verification:
-    """Ask the registry whether the credential pulls the image, step by step.
+    """Ask the registry whether nodes pull the image with the credential, step by step.
 
     `on_step` is called in the event loop with each step, first as `asking` and then answered
     (the same `number`). `allow_realm` is asked before a credential goes to another site, outside
     every deadline. Cancelling the task ends it at once. Whatever the network does is in the
     Verification; raises SettingsError alone.
     """
-    import asyncio
-
-    settings = settings or Settings()
-    context = await asyncio.to_thread(_prepare, settings)
-    from ghcr_tui.system.registry.walk import walk
-
-    return await walk(question, settings, context, on_step, allow_realm)
+    (found,) = await _ask((question,), settings, lambda _: None, allow_realm, on_step)
+    return found
 
 
 async def verify_all(
@@ -65,39 +58,47 @@ async def verify_all(
     on_result: Callable[[Verification], None] = lambda _: None,
     allow_realm: AllowRealm = refuse_realm,
 ) -> tuple[Verification, ...]:
-    """Ask all questions, at most AT_ONCE at a time, and return the answers in their order.
+    """Ask all questions, a few at a time, and return the answers in their order.
 
-    `on_result` gets each answer as soon as all before it are there. Raises SettingsError.
+    What two questions have in common is asked once. `on_result` gets each answer as soon as all
+    before it are there. Raises SettingsError.
     """
+    return await _ask(questions, settings, on_result, allow_realm, ignore_step)
+
+
+async def _ask(
+    questions: Sequence[Question],
+    settings: Settings | None,
+    on_result: Callable[[Verification], None],
+    allow_realm: AllowRealm,
+    on_step: OnStep,
+) -> tuple[Verification, ...]:
     import asyncio
 
-    settings = settings or Settings()
-    context = await asyncio.to_thread(_prepare, settings)
-    from ghcr_tui.system.registry.walk import walk
-
-    under_way = asyncio.Semaphore(AT_ONCE)
+    run_of = await asyncio.to_thread(_load)
+    run = run_of(questions, settings or Settings(), allow_realm, on_step)
+    under_way = asyncio.Semaphore(_UNDER_WAY)
 
     async def one(question: Question) -> Verification:
         async with under_way:
-            return await walk(question, settings, context, ignore_step, allow_realm)
+            return await run.verification(question)
 
-    tasks = [asyncio.create_task(one(question)) for question in questions]
-    results: list[Verification] = []
-    try:
-        for task in tasks:
-            results.append(await task)
-            on_result(results[-1])
-    finally:  # cancelled, or `on_result` has nobody to tell any more
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+    async with run:
+        tasks = [asyncio.create_task(one(question)) for question in questions]
+        results: list[Verification] = []
+        try:
+            for task in tasks:
+                results.append(await task)
+                on_result(results[-1])
+        finally:  # cancelled, or `on_result` has nobody to tell any more
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
     return tuple(results)
 
 
-def _prepare(settings: Settings) -> "ssl.SSLContext":
-    """Load the client and the certificate authorities: a few frames' worth of work."""
-    import ghcr_tui.system.registry.walk  # noqa: F401 -- loaded here, in a thread
-    from ghcr_tui.system.registry.http.transport import trust
+def _load() -> "type[Run]":
+    """Load the client in a thread: it takes a few frames' worth of time."""
+    from ghcr_tui.system.registry.run import Run
 
-    environment = os.environ if settings.environment is None else settings.environment
-    return trust(settings.ca_file, environment)
+    return Run

@@ -18,7 +18,7 @@ class Scrubber:
         self._secrets: set[str] = set()
 
     def learn(self, secret: str) -> None:
-        """Hide `secret`, as it stands, in lower case (host names are) and percent-encoded."""
+        """Hide `secret`, as it is, in lower case (host names are) and percent-encoded."""
         if len(secret) >= _SHORTEST_SECRET:
             self._secrets |= {secret, secret.lower(), quote_plus(utf8(secret))}
 

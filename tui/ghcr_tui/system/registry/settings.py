@@ -4,6 +4,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import NamedTuple
 
 from ghcr_tui.core.text.problem import Problem
+from ghcr_tui.core.verification.platforms import (
+    DEFAULT_PLATFORMS,
+    RUNTIMES,
+    Platform,
+    Runtime,
+)
 from ghcr_tui.core.verification.question import RealmQuestion
 from ghcr_tui.core.verification.verification import Step
 
@@ -14,12 +20,14 @@ Resolve = Callable[[str, int], Awaitable[tuple[str, ...]]]
 class Settings(NamedTuple):
     """How to ask.
 
-    `timeout` is the deadline of each step in seconds, from resolving the name to the last byte;
+    `timeout` is the deadline of each question in seconds, from resolving the name to the last byte;
     `ca_file` a PEM file of further certificate authorities; `plain_http` allows HTTP on hosts
     that are not this machine; `compare` asks the same without a credential at the end;
     `github_scopes` is the person's leave to ask `github_api` about the token of a ghcr.io
     credential; `environment` is where proxies are looked up (None: the process's own);
-    `resolve` replaces the system's name resolution.
+    `resolve` replaces the system's name resolution. `platforms` are those that an image has to
+    pull on, all of them; none: one of `default_platforms` is enough. `layers`: they are looked for
+    too. `runtimes` are those that are judged.
     """
 
     timeout: float = 15.0
@@ -30,6 +38,10 @@ class Settings(NamedTuple):
     github_api: str = "https://api.github.com/"
     environment: Mapping[str, str] | None = None
     resolve: Resolve | None = None
+    platforms: tuple[Platform, ...] = ()
+    default_platforms: tuple[Platform, ...] = DEFAULT_PLATFORMS
+    layers: bool = True
+    runtimes: tuple[Runtime, ...] = RUNTIMES
 
 
 AllowRealm = Callable[[RealmQuestion], Awaitable[bool]]

@@ -1,29 +1,17 @@
-"""The rows of a walk: timed, bounded by their deadline, and scrubbed of every secret."""
+"""The steps of a walk as they happen: timed, and scrubbed of every secret."""
 
-import asyncio
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from ghcr_tui.core.text.inert import inert
-from ghcr_tui.core.text.problem import Problem
-from ghcr_tui.core.verification.answers import skew_note
-from ghcr_tui.core.verification.failures import Failure, explain_failure
-from ghcr_tui.core.verification.verification import Cause, Step, StepName, StepState, Stop
+from ghcr_tui.core.verification.failures import explain_failure
+from ghcr_tui.core.verification.refusals import skew_note
+from ghcr_tui.core.verification.verification import Cause, Step, StepName, StepState
 from ghcr_tui.system.registry.http.answer import Exchange
 from ghcr_tui.system.registry.http.errors import NoAnswerError
 from ghcr_tui.system.registry.scrubber import Scrubber
 from ghcr_tui.system.registry.settings import OnStep
-
-
-class StoppedError(Problem):
-    """The walk ends here; `stop` says with what answer and why."""
-
-    status = 3
-
-    def __init__(self, stop: Stop) -> None:
-        super().__init__(stop.cause.code)
-        self.stop = stop
 
 
 class OpenStep:
@@ -38,10 +26,10 @@ class OpenStep:
         self.outcome: StepState = "good"
         self.cause: Cause | None = None
 
-    def took(self, exchange: Exchange, notes: tuple[str, ...] | None = None) -> None:
+    def took(self, exchange: Exchange) -> None:
         """Note the status of an answer and what happened on the way to it."""
         self.status = exchange.status
-        self.notes += exchange.notes if notes is None else notes
+        self.notes += exchange.notes
         clock = skew_note(exchange.skew)
         if clock:
             self.notes.append(clock)
@@ -50,38 +38,26 @@ class OpenStep:
 class StepLog:
     """Collects the steps of one walk and tells `on_step` of each as it happens."""
 
-    def __init__(self, on_step: OnStep, timeout: float, scrubber: Scrubber) -> None:
+    def __init__(self, on_step: OnStep, scrubber: Scrubber) -> None:
         self.steps: list[Step] = []
         self._on_step = on_step
-        self._timeout = timeout
         self._scrubber = scrubber
 
-    @asynccontextmanager
-    async def step(self, name: StepName, request: str, host: str) -> AsyncIterator[OpenStep]:
-        """Run the body as one step, within the deadline.
-
-        Raises StoppedError where the step ends the walk.
-        """
+    @contextmanager
+    def step(self, name: StepName, request: str, host: str) -> Iterator[OpenStep]:
+        """Run the body as one step. Raises NoAnswerError as the body does, told in the step."""
         row = OpenStep(request, host)
         number = len(self.steps)
         self.steps.append(self._tell(number, name, row, "asking", None))
         started = time.perf_counter()
-        stop: Stop | None = None
         try:
-            async with asyncio.timeout(self._timeout):
-                yield row
-        except StoppedError as end:
-            stop = end.stop
-        except NoAnswerError as failure:
-            stop = Stop("unknown", explain_failure(failure.failure))
-        except TimeoutError:
-            stop = Stop("unknown", explain_failure(Failure("timeout", host)))
-        if stop is not None:
-            row.outcome, row.cause = stop.answer, stop.cause
-        elapsed = round((time.perf_counter() - started) * 1000, 1)
-        self.steps[number] = self._tell(number, name, row, row.outcome, elapsed)
-        if stop is not None:
-            raise StoppedError(stop)
+            yield row
+        except NoAnswerError as error:
+            row.outcome, row.cause = "unknown", explain_failure(error.failure)
+            raise
+        finally:
+            elapsed = round((time.perf_counter() - started) * 1000, 1)
+            self.steps[number] = self._tell(number, name, row, row.outcome, elapsed)
 
     def _tell(
         self, number: int, name: StepName, row: OpenStep, outcome: StepState, elapsed: float | None

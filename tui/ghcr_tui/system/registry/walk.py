@@ -1,245 +1,247 @@
-"""The walk: as a node's container runtime goes, from the challenge to the manifest."""
+"""The walk: gathers the facts that each runtime's way needs, and has them judged."""
 
-import ssl
+import asyncio
+import time
 
 from ghcr_tui.core.credential.credential import basic_authorization
-from ghcr_tui.core.text.inert import inert
-from ghcr_tui.core.verification.challenge import Challenge
-from ghcr_tui.core.verification.github_scopes import is_github
-from ghcr_tui.core.verification.origin import Origin, parse_origin
+from ghcr_tui.core.credential.redaction import is_secret_username
+from ghcr_tui.core.credential.token_expiry import stated_expiry, utc_text
+from ghcr_tui.core.verification.containerd import reach_with_containerd, resolve_with_containerd
+from ghcr_tui.core.verification.contents import pull_contents
+from ghcr_tui.core.verification.cri_o import reach_with_cri_o
+from ghcr_tui.core.verification.login import login_of
+from ghcr_tui.core.verification.origin import Origin
+from ghcr_tui.core.verification.platforms import Platform, Runtime
 from ghcr_tui.core.verification.question import Question
+from ghcr_tui.core.verification.refusals import Asked
+from ghcr_tui.core.verification.replies import Heard
+from ghcr_tui.core.verification.requests import Ask, opens_the_same
+from ghcr_tui.core.verification.runtimes import Needs, Reached, Way, judge
 from ghcr_tui.core.verification.verification import (
-    Cause,
-    Conclusion,
-    Manifest,
+    RuntimeEnding,
     Scopes,
     Stop,
     Verification,
-    conclude,
 )
-from ghcr_tui.system.registry.authorise import Authoriser, Grant, usable_challenge
-from ghcr_tui.system.registry.challenge import ask_challenge, asked_for, registry_of
-from ghcr_tui.system.registry.github_scopes import ask_scopes
-from ghcr_tui.system.registry.http.answer import Exchange
+from ghcr_tui.system.registry.came import Came, username_of, verification_of
+from ghcr_tui.system.registry.counter import Counter, Told, Who
+from ghcr_tui.system.registry.github_scopes import ask_github
 from ghcr_tui.system.registry.http.guard import Guard
 from ghcr_tui.system.registry.http.session import Session
-from ghcr_tui.system.registry.manifests import Manifests
 from ghcr_tui.system.registry.scrubber import Scrubber
-from ghcr_tui.system.registry.settings import AllowRealm, OnStep, Settings
-from ghcr_tui.system.registry.steps import OpenStep, StepLog, StoppedError
+from ghcr_tui.system.registry.settings import OnStep, Settings
+from ghcr_tui.system.registry.steps import StepLog
+from ghcr_tui.system.registry.told import fill, step_name
+from ghcr_tui.system.registry.wire import host_of, shown
+
+_LAYERS_AT_ONCE = 3
+_WAYS = {"containerd": reach_with_containerd, "cri-o": reach_with_cri_o}
 
 
-async def walk(
-    question: Question,
-    settings: Settings,
-    context: ssl.SSLContext,
-    on_step: OnStep,
-    allow_realm: AllowRealm,
-) -> Verification:
-    """Walk to the registry of one image with one credential, and return all that was found."""
-    registry = registry_of(question.image, settings.plain_http)
-    guard = Guard((registry.host,), settings.plain_http)
-    async with Session(settings, context, guard) as session:
-        return await _Walk(question, settings, registry, session, guard, on_step, allow_realm).run()
-
-
-class _Walk:
-    """The state of one walk."""
+class Walk:
+    """One question's walk to its registry."""
 
     def __init__(
         self,
         question: Question,
         settings: Settings,
-        registry: Origin,
+        counter: Counter,
         session: Session,
         guard: Guard,
+        scrubber: Scrubber,
         on_step: OnStep,
-        allow_realm: AllowRealm,
     ) -> None:
         self._question = question
         self._settings = settings
-        self._registry = registry
+        self._counter = counter
         self._session = session
         self._guard = guard
-        self._allow_realm = allow_realm
-        self._scrubber = Scrubber()
-        self._log = StepLog(on_step, settings.timeout, self._scrubber)
-        self._challenge: Challenge | None = None
+        self._scrubber = scrubber
+        self._log = StepLog(on_step, scrubber)
+        self._facts: dict[Ask, Heard] = {}
+        self._stranger_facts: dict[Ask, Heard] = {}
+        self._login = login_of(question.credential)
+        self._who = Who(str(question.image), question.credential if self._login else None)
         if question.credential is not None:
-            self._scrubber.learn(question.credential.token)
-            self._scrubber.learn(basic_authorization(question.credential).partition(" ")[2])
+            scrubber.learn(question.credential.token)
+            if is_secret_username(question.credential.username, question.credential.token):
+                scrubber.learn(question.credential.username)
+            scrubber.learn(basic_authorization(question.credential).partition(" ")[2])
 
     async def run(self) -> Verification:
-        """Take every step that the one before it leads to, and conclude."""
-        manifest: Manifest | None = None
-        stop: Stop | None = None
-        try:
-            self._registry, self._challenge = await ask_challenge(
-                self._registry, self._settings, self._session, self._log
-            )
-            exchange, grant = await self._find()
-            manifest = await self._read(exchange, grant)
-        except StoppedError as end:
-            stop = end.stop
-        public = await self._compare(stop)
-        scopes, scopes_cause = await self._ask_scopes()
-        if stop is not None and stop.cause.code == "denied" and scopes_cause is not None:
-            stop = stop._replace(cause=scopes_cause)
-        return self._verification(manifest, scopes, self._verdict(stop, public))
+        """Gather what every runtime that was asked for needs to know, and conclude."""
+        reached = {runtime: await self._reach(runtime) for runtime in self._settings.runtimes}
+        _share_contents(reached)
+        endings: list[RuntimeEnding] = []
+        stores: dict[str, None] = {}
+        for runtime in self._settings.runtimes:
+            for platform in self._settings.platforms or self._settings.default_platforms:
+                ending = await self._pull(runtime, platform, reached[runtime], stores)
+                endings.append(ending)
+        found = [each for each in reached.values() if isinstance(each, Reached)]
+        self._learn(reached)
+        public = await self._compare(found, endings)
+        scopes = await self._ask_github(endings)
+        endings = self._with_github_s_word(endings, scopes)
+        came = Came(tuple(found), tuple(endings), public, scopes[0], tuple(stores))
+        origin = self._counter.origin
+        whole = verification_of(self._question, self._settings, origin, came, self._scrubber)
+        return whole._replace(steps=tuple(self._log.steps))
 
-    async def _find(self) -> tuple[Exchange, Grant]:
-        """Authorise and ask for the manifest; once more where only the manifest is guarded."""
-        grant = await self._authorise()
-        exchange = await self._found(grant, first=self._challenge is None)
-        if exchange.status == 401:
-            self._challenge = usable_challenge(exchange.challenges)
-            grant = await self._authorise()
-            exchange = await self._found(grant, first=False)
-        return exchange, grant
+    async def _reach(self, runtime: Runtime) -> Reached | Stop:
+        about = self._about()
+        way = _WAYS[runtime]
 
-    async def _found(self, grant: Grant, first: bool) -> Exchange:
-        """Run the manifest step; a `first` 401 with a challenge leads on, any other ends it."""
-        manifests = self._manifests()
-        request = f"HEAD {manifests.url}"
-        async with self._log.step("manifest", request, self._registry.authority) as row:
-            exchange = await manifests.find(grant, row)
-            row.took(exchange)
-            challenge = usable_challenge(exchange.challenges)
-            if first and exchange.status == 401 and challenge is not None:
-                row.message = asked_for(challenge)
-                return exchange
-            stop = manifests.refusal(exchange, grant, self._question.credential is not None)
-            if stop is not None:
-                raise StoppedError(stop)
-            digest = inert(exchange.header("docker-content-digest") or "no digest", 150)
-            row.message = f"{digest}, {exchange.media_type or 'no media type'}"
-        return exchange
+        def begin() -> Way:
+            return way(self._question.image, self._login, about)
 
-    async def _read(self, exchange: Exchange, grant: Grant) -> Manifest:
-        """GET the manifest, check its digest, and read platforms and size from it.
+        while isinstance(found := judge(begin(), self._facts), Needs):
+            await self._gather(found.asks)
+        return found
 
-        Only a digest that does not fit ends the walk: the manifest is there, whatever is in it.
-        """
-        manifests = self._manifests()
-        manifest = Manifest(
-            inert(exchange.header("docker-content-digest") or "", 150), exchange.media_type
-        )
-        request = f"GET {manifests.url}"
-        try:
-            async with self._log.step("contents", request, self._registry.authority) as row:
-                if not exchange.body:
-                    exchange = await manifests.get(grant)
-                row.took(exchange)
-                manifest = manifests.read(exchange, row)
-        except StoppedError as end:
-            if end.stop.cause.code == "digest-mismatch":
-                raise
-        return manifest
+    async def _pull(
+        self,
+        runtime: Runtime,
+        platform: Platform,
+        reached: Reached | Stop,
+        stores: dict[str, None],
+    ) -> RuntimeEnding:
+        if isinstance(reached, Stop):
+            cause = self._scrubber.clean_cause(reached.cause)
+            return RuntimeEnding(runtime, str(platform), reached.ending, cause)
+        about = self._about()._replace(granted=reached.proof.token is not None)
+        layers = self._settings.layers
+        while isinstance(
+            found := judge(
+                pull_contents(runtime, self._question.image, reached, platform, layers, about),
+                self._facts,
+            ),
+            Needs,
+        ):
+            await self._gather(found.asks)
+        if isinstance(found, Stop):
+            cause = self._scrubber.clean_cause(found.cause)
+            return RuntimeEnding(runtime, str(platform), found.ending, cause)
+        stores.update(dict.fromkeys(self._scrubber.clean_all(found.stores)))
+        return RuntimeEnding(runtime, str(platform), "pulls", None, found.notes)
 
-    async def _authorise(self) -> Grant:
-        credential = self._question.credential
-        if credential is not None:
-            return await self._authoriser().grant(self._challenge, credential, self._log)
-        if self._challenge is None or self._challenge.scheme == "basic":
-            return Grant()
-        realm = self._challenge.parameter("realm").partition("?")[0]
-        origin = parse_origin(realm)
-        authority = origin.authority if origin else inert(realm, 80)
-        async with self._log.step("token", f"GET {realm}", authority) as row:
-            grant = await self._authoriser().anonymous(self._challenge, row)
-            row.message = f"{authority} granted a token without a credential"
-        return grant
+    async def _gather(self, asks: tuple[Ask, ...]) -> None:
+        """Ask what is missing: one question in a step of its own, the layers in one together."""
+        first = asks[0]
+        host = host_of(first, self._counter.origin)
+        with self._log.step(step_name(first), _request(asks, self._counter.origin), host) as row:
+            turns = asyncio.Semaphore(_LAYERS_AT_ONCE)
 
-    async def _compare(self, stop: Stop | None) -> bool | None:
+            async def one(ask: Ask) -> Told:
+                async with turns:
+                    return await self._counter.tell(ask, self._who)
+
+            answers = await asyncio.gather(*map(one, asks))
+            self._facts.update(zip(asks, (told.heard for told in answers), strict=True))
+            row.request = _request(asks, self._counter.origin)  # its scheme may be another now
+            fill(row, asks, answers, self._about())
+
+    def _learn(self, reached: dict[Runtime, Reached | Stop]) -> None:
+        """Note that this registry answers HEAD and GET, tag and digest, alike: it did here."""
+        found = [each for each in reached.values() if isinstance(each, Reached)]
+        lessons, by_tag = self._counter.lessons, not self._question.image.digest
+        if lessons and by_tag and len(found) == 2 and found[0].digest == found[1].digest:
+            lessons.regular()
+
+    async def _compare(self, found: list[Reached], endings: list[RuntimeEnding]) -> bool | None:
         """Ask the same without a credential: is the image public? None where nobody can tell."""
-        if self._question.credential is None or self._challenge is None:
-            return None if stop and stop.answer == "unknown" else stop is None
-        tell = stop is None or stop.answer == "refused" or stop.cause.code.startswith("realm-")
-        if not self._settings.compare or not tell:
+        if self._login is None:
+            unknown = all(each.ending == "unknown" for each in endings)
+            return None if unknown else bool(found)
+        if found and not any(each.sent for each in found):
+            return True
+        causes = {each.cause.code for each in endings if each.cause is not None}
+        pointless = all(each.ending == "unknown" for each in endings) and not any(
+            code.startswith("realm-") for code in causes
+        )
+        if not self._settings.compare or pointless:
             return None
-        request = f"HEAD {self._manifests().url}"
-        try:
-            async with self._log.step("anonymous", request, self._registry.authority) as row:
-                return await self._is_public(row)
-        except StoppedError:
-            return None
+        return await self._is_public()
 
-    async def _is_public(self, row: OpenStep) -> bool:
-        stop: Stop | None
-        try:
-            manifests = self._manifests()
-            grant = await self._authoriser().anonymous(self._challenge, row)
-            exchange = await manifests.find(grant, row)
-            row.took(exchange)
-            stop = manifests.refusal(exchange, grant, with_credential=False)
-        except StoppedError as end:
-            stop = end.stop
-        if stop is not None and stop.answer == "unknown":
-            raise StoppedError(stop)
-        row.message = "the image is not public" if stop else "the image is public"
-        return stop is None
+    async def _is_public(self) -> bool | None:
+        image, about = self._question.image, self._about()._replace(signed_in=False)
+        origin = self._counter.origin
+        stranger = Who(str(image))
+        request = f"HEAD {origin}/v2/{image.path}/manifests/{image.digest or image.tag}"
+        with self._log.step("anonymous", request, origin.authority) as row:
+            while True:
+                result = judge(resolve_with_containerd(image, None, about), self._stranger_facts)
+                if not isinstance(result, Needs):
+                    break
+                for ask in result.asks:
+                    told = await self._counter.tell(ask, stranger)
+                    self._stranger_facts[ask] = told.heard
+                    row.status = told.status
+            if isinstance(result, Stop) and result.ending == "unknown":
+                row.outcome, row.cause = "unknown", result.cause
+                return None
+            public = not isinstance(result, Stop)
+            row.message = "the image is public" if public else "the image is not public"
+        return public
 
-    async def _ask_scopes(self) -> tuple[Scopes | None, Cause | None]:
+    async def _ask_github(self, endings: list[RuntimeEnding]) -> tuple[Scopes | None, Stop | None]:
         credential = self._question.credential
-        api = parse_origin(self._settings.github_api)
-        leave = self._settings.github_scopes and is_github(self._registry.host)
-        if credential is None or api is None or not leave:
+        if credential is None or not self._settings.github_scopes:
             return None, None
-        self._guard.allow(api.host)
-        try:
-            return await ask_scopes(
-                self._session, self._settings.github_api, credential.token, self._log
-            )
-        except StoppedError:
-            return None, None
-
-    def _authoriser(self) -> Authoriser:
-        return Authoriser(
-            self._question.image,
-            self._registry,
+        refused = any(each.ending != "pulls" for each in endings)
+        return await ask_github(
             self._session,
             self._guard,
-            self._scrubber,
-            self._settings.plain_http,
-            self._allow_realm,
+            self._settings.github_api,
+            self._question.image,
+            credential.token,
+            self._log,
+            refused,
         )
 
-    def _manifests(self) -> Manifests:
-        return Manifests(self._question.image, self._registry, self._session)
+    def _with_github_s_word(
+        self, endings: list[RuntimeEnding], word: tuple[Scopes | None, Stop | None]
+    ) -> list[RuntimeEnding]:
+        """Put GitHub's own cause in the stead of a refusal that does not tell causes apart."""
+        stop = word[1]
+        if stop is None:
+            return endings
+        return [
+            each._replace(cause=self._scrubber.clean_cause(stop.cause))
+            if each.cause is not None and each.cause.code == "denied"
+            else each
+            for each in endings
+        ]
 
-    def _verdict(self, stop: Stop | None, public: bool | None) -> Conclusion:
-        if stop is not None:
-            stop = stop._replace(cause=self._scrubber.clean_cause(stop.cause))
-        return conclude(
-            str(self._question.image),
-            self._registry.authority,
-            self._question.credential is not None,
-            self._challenge is not None,
-            stop,
-            public,
-        )
-
-    def _verification(
-        self, manifest: Manifest | None, scopes: Scopes | None, verdict: Conclusion
-    ) -> Verification:
-        clean = self._scrubber
-        if manifest is not None:
-            manifest = manifest._replace(
-                digest=clean.clean(manifest.digest),
-                media_type=clean.clean(manifest.media_type),
-                platforms=clean.clean_all(manifest.platforms),
-            )
-        if scopes is not None:
-            names = None if scopes.scopes is None else clean.clean_all(scopes.scopes)
-            scopes = Scopes(names, clean.clean(scopes.expires))
+    def _about(self) -> Asked:
         credential = self._question.credential
-        return Verification(
-            image=str(self._question.image),
-            registry=inert(credential.registry) if credential else "",
-            username=inert(credential.username) if credential else "",
-            secret=inert(self._question.secret),
-            steps=tuple(self._log.steps),
-            verdict=verdict,
-            manifest=manifest,
-            scopes=scopes,
+        expired = ""
+        if credential is not None:
+            moment = stated_expiry(credential.token)
+            if moment is not None and moment < time.time():
+                expired = utc_text(moment)
+        return Asked(
+            registry=self._counter.origin.authority,
+            repository=self._question.image.path,
+            username=username_of(credential),
+            signed_in=self._login is not None,
+            empty=self._login.missing if self._login else "",
+            wants_reasons="cri-o" not in self._settings.runtimes,
+            expired=expired,
         )
+
+
+def _share_contents(reached: dict[Runtime, Reached | Stop]) -> None:
+    """Ask for the parts of one and the same manifest once, whichever runtime came to it how."""
+    first: Reached | None = None
+    for runtime, found in reached.items():
+        if isinstance(found, Stop):
+            continue
+        first = first or found
+        if found.digest == first.digest and opens_the_same(found.proof, first.proof):
+            reached[runtime] = found._replace(proof=first.proof)
+
+
+def _request(asks: tuple[Ask, ...], origin: Origin) -> str:
+    more = f" and {len(asks) - 1} more" if len(asks) > 1 else ""
+    return shown(asks[0], origin) + more

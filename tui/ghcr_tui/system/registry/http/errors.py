@@ -5,7 +5,6 @@ import ssl
 from collections.abc import Iterator
 
 import httpcore
-import httpx
 
 from ghcr_tui.core.text.inert import inert
 from ghcr_tui.core.text.problem import Problem
@@ -29,8 +28,6 @@ HTTP_ERRORS = (
     httpcore.ProtocolError,
     httpcore.ProxyError,
     httpcore.UnsupportedProtocol,
-    httpx.HTTPError,
-    httpx.InvalidURL,
     OSError,
 )
 """What a request may raise, other than NoAnswerError."""
@@ -56,6 +53,8 @@ def failure_of(error: BaseException, host: str, proxy: str) -> Failure:
             return _of_tls(cause, host)
     if isinstance(error, httpcore.ProxyError):
         return Failure("proxy", proxy or host, inert(str(error), 60))
+    if proxy and any(isinstance(cause, ConnectionRefusedError) for cause in chain):
+        return Failure("proxy-refused", proxy)
     at = proxy or host
     if any(isinstance(cause, TimeoutError | httpcore.TimeoutException) for cause in chain):
         return Failure("timeout", at)
@@ -83,7 +82,7 @@ def _of_tls(error: ssl.SSLError, host: str) -> Failure:
         )
         return Failure(kind, host, detail)
     if error.reason in ("WRONG_VERSION_NUMBER", "UNKNOWN_PROTOCOL", "HTTP_REQUEST"):
-        return Failure("tls", host, "it does not speak TLS on this port")
+        return Failure("not-tls", host)
     return Failure("tls", host, inert((error.reason or "no common ground").replace("_", " "), 60))
 
 

@@ -8,6 +8,7 @@ import asyncio
 import ipaddress
 import ssl
 from collections.abc import Iterable
+from contextvars import ContextVar
 
 import httpcore
 
@@ -19,21 +20,25 @@ from ghcr_tui.system.registry.settings import Resolve
 _SocketOption = (
     tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple[int, int, None, int]
 )
-_BYTES_PER_WALK = 16 * 1024 * 1024
+_BYTES_PER_QUESTION = 16 * 1024 * 1024
 _CONNECT_SECONDS = 30.0
 
 
 class Meter:
-    """Counts what a walk reads, whichever layer asks for it, and ends it at 16 MiB."""
+    """Counts what a question reads, whichever layer asks for it, and ends it at 16 MiB."""
 
     def __init__(self) -> None:
-        self._left = _BYTES_PER_WALK
+        self._left = _BYTES_PER_QUESTION
 
     def count(self, size: int, host: str) -> None:
         """Take `size` bytes from what is left; raises NoAnswerError where nothing is."""
         self._left -= size
         if self._left < 0:
-            raise NoAnswerError(Failure("too-large", host))
+            raise NoAnswerError(Failure("endless", host))
+
+
+METER: ContextVar[Meter] = ContextVar("METER")
+"""The meter of the question under way: connections outlive the question that opened them."""
 
 
 class Guard:
@@ -73,10 +78,9 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
     Without a `guard` it connects to a proxy, which the person's environment names.
     """
 
-    def __init__(self, resolve: Resolve, meter: Meter, guard: Guard | None, secure: bool) -> None:
+    def __init__(self, resolve: Resolve, guard: Guard | None, secure: bool) -> None:
         self._inner = httpcore.AnyIOBackend()
         self._resolve = resolve
-        self._meter = meter
         self._guard = guard
         self._secure = secure
 
@@ -103,7 +107,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = failure or error
             else:
-                return _MeteredStream(stream, self._meter, host)
+                return _MeteredStream(stream, host)
         raise failure or NoAnswerError(Failure("unknown-host", host))
 
     async def _addresses(self, host: str, port: int) -> tuple[str, ...]:
@@ -127,9 +131,8 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
 class _MeteredStream(httpcore.AsyncNetworkStream):
     """A connection whose bytes are counted on their way in."""
 
-    def __init__(self, inner: httpcore.AsyncNetworkStream, meter: Meter, host: str) -> None:
+    def __init__(self, inner: httpcore.AsyncNetworkStream, host: str) -> None:
         self._inner = inner
-        self._meter = meter
         self._host = host
 
     async def read(
@@ -138,7 +141,7 @@ class _MeteredStream(httpcore.AsyncNetworkStream):
         timeout: float | None = None,  # noqa: ASYNC109 -- httpcore's signature
     ) -> bytes:
         data = await self._inner.read(max_bytes, timeout)
-        self._meter.count(len(data), self._host)
+        METER.get().count(len(data), self._host)
         return data
 
     async def write(
@@ -158,7 +161,7 @@ class _MeteredStream(httpcore.AsyncNetworkStream):
         timeout: float | None = None,  # noqa: ASYNC109 -- httpcore's signature
     ) -> httpcore.AsyncNetworkStream:
         inner = await self._inner.start_tls(ssl_context, server_hostname, timeout)
-        return _MeteredStream(inner, self._meter, self._host)
+        return _MeteredStream(inner, self._host)
 
     def get_extra_info(self, info: str) -> object:
         return self._inner.get_extra_info(info)

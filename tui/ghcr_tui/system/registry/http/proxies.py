@@ -12,13 +12,12 @@ from ghcr_tui.core.verification.origin import Origin, is_address, is_loopback
 def proxy_for(origin: Origin, environment: Mapping[str, str]) -> str:
     """Return the URL of the proxy for `origin`, or an empty text where it is asked directly.
 
-    `HTTPS_PROXY` or `HTTP_PROXY` by scheme, `ALL_PROXY` where that is not set, each in upper or
-    lower case; `NO_PROXY` exempts. This machine is never asked through a proxy.
+    `HTTPS_PROXY` or `HTTP_PROXY` by scheme, each in upper or lower case; `NO_PROXY` exempts.
+    `ALL_PROXY` is not read: Go does not. This machine is never asked through a proxy.
     """
     if is_loopback(origin.host) or _exempt(origin, _variable(environment, "NO_PROXY")):
         return ""
-    proxy = _variable(environment, f"{origin.scheme.upper()}_PROXY")
-    proxy = (proxy or _variable(environment, "ALL_PROXY")).strip()
+    proxy = _variable(environment, f"{origin.scheme.upper()}_PROXY").strip()
     return proxy if not proxy or "://" in proxy else f"http://{proxy}"
 
 

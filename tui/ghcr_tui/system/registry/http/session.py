@@ -1,21 +1,23 @@
 """Asking one question: redirects by hand, nothing unpacked, nothing read without end."""
 
-import ssl
+import asyncio
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urljoin, urlsplit
 
-import httpx
+import httpcore
 
 from ghcr_tui import __version__
 from ghcr_tui.core.text.decoding import utf8
 from ghcr_tui.core.text.inert import inert
 from ghcr_tui.core.verification.failures import Failure
 from ghcr_tui.core.verification.origin import Origin, forbidden_address, is_loopback, parse_origin
-from ghcr_tui.system.registry.http.answer import Exchange
+from ghcr_tui.system.registry.http.answer import Exchange, Headers
 from ghcr_tui.system.registry.http.errors import HTTP_ERRORS, NoAnswerError, failure_of
-from ghcr_tui.system.registry.http.guard import Guard
-from ghcr_tui.system.registry.http.transport import GuardedTransport
+from ghcr_tui.system.registry.http.guard import METER, Guard, Meter
+from ghcr_tui.system.registry.http.transport import AT_ONCE, Transport
+from ghcr_tui.system.registry.http.trust import Trust
 from ghcr_tui.system.registry.settings import Settings
 
 _MAX_REDIRECTS = 5
@@ -32,27 +34,22 @@ class Limits(NamedTuple):
 
 
 class Session:
-    """One walk's conversation: a client without memory of cookies, and the guard of its network.
+    """A run's conversation with all its servers, a few questions at a time for each of them.
 
     Use it as an asynchronous context manager.
     """
 
-    def __init__(self, settings: Settings, context: ssl.SSLContext, guard: Guard) -> None:
-        self._transport = GuardedTransport(settings, context, guard)
+    def __init__(self, settings: Settings, trust: Trust, guard: Guard) -> None:
+        self.transport = Transport(settings, trust, guard)
+        self._timeout = settings.timeout
         self._plain_http = settings.plain_http
-        # The deadline proper stands around whole steps, where no dripping server can prolong it.
-        self._client = httpx.AsyncClient(
-            transport=self._transport,
-            trust_env=False,
-            follow_redirects=False,
-            timeout=settings.timeout,
-        )
+        self._turns: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(AT_ONCE))
 
     async def __aenter__(self) -> "Session":
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self._client.aclose()
+        await self.transport.aclose()
 
     async def ask(
         self,
@@ -64,24 +61,41 @@ class Session:
     ) -> Exchange:
         """Ask, follow redirects, and return the answer; raises NoAnswerError.
 
-        `Authorization` goes to the origin of `url` alone: a redirect to another one drops it for
-        good. A `form` is never sent anywhere else than to `url`.
+        The deadline runs from resolving the name to the last byte, redirects included, and not
+        while the question waits for its turn. `Authorization` goes to the origin of `url` alone:
+        a redirect to another one drops it for good. A `form` goes nowhere else than to `url`.
         """
-        sent = {
-            "User-Agent": f"ghcr-tui/{__version__}",
-            "Accept-Encoding": "identity",
-            **headers,
-        }
-        notes: list[str] = []
         origin = _origin(url)
+        async with self._turns[origin.authority]:
+            token = METER.set(Meter())
+            try:
+                async with asyncio.timeout(self._timeout):
+                    return await self._followed(method, url, origin, headers, limits, form)
+            except TimeoutError:
+                raise NoAnswerError(Failure("timeout", origin.authority)) from None
+            finally:
+                METER.reset(token)
+
+    async def _followed(
+        self,
+        method: str,
+        url: str,
+        origin: Origin,
+        headers: Mapping[str, str],
+        limits: Limits,
+        form: Mapping[str, str] | None,
+    ) -> Exchange:
+        sent = {"User-Agent": f"ghcr-tui/{__version__}", "Accept-Encoding": "identity", **headers}
+        notes: list[str] = []
         for _ in range(_MAX_REDIRECTS + 1):
-            proxy = self._transport.proxy_of(origin)
+            proxy = self.transport.proxy_of(origin)
             if proxy:
                 notes.append(f"through the proxy {proxy}")
-            response, body = await self._once(method, url, origin, sent, limits, form)
-            location = response.headers.get("location")
-            if response.status_code not in _REDIRECTS or location is None:
-                return Exchange(origin, response, body, tuple(dict.fromkeys(notes)))
+            exchange = await self._once(method, url, origin, sent, limits, form)
+            location = exchange.header("location")
+            if exchange.status not in _REDIRECTS or location is None:
+                exchange.notes = tuple(dict.fromkeys(notes))
+                return exchange
             if form is not None:
                 raise NoAnswerError(
                     Failure("bad-redirect", origin.authority, "with a credential in it")
@@ -102,19 +116,18 @@ class Session:
         headers: Mapping[str, str],
         limits: Limits,
         form: Mapping[str, str] | None,
-    ) -> tuple[httpx.Response, bytes]:
+    ) -> Exchange:
         self._refuse(origin)
-        proxy = self._transport.proxy_of(origin)
+        proxy = self.transport.proxy_of(origin)
+        body = None if form is None else encoded_form(form)
+        sent = headers if body is None else {**headers, "Content-Type": _FORM}
+        parts = urlsplit(url)
+        target = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
         try:
-            self._client.cookies.clear()
-            body = None if form is None else encoded_form(form)
-            sent = headers if body is None else {**headers, "Content-Type": _FORM}
-            request = self._client.build_request(method, url, headers=sent, content=body)
-            response = await self._client.send(request, stream=True)
-            try:
-                return response, await _read(response, origin.authority, limits)
-            finally:
-                await response.aclose()
+            async with self.transport.send(method, origin, target, sent, body) as response:
+                found = Headers(response.headers)
+                read, whole = await _read(response, found, origin.authority, limits)
+                return Exchange(origin, response.status, found, read, whole)
         except HTTP_ERRORS as error:
             raise NoAnswerError(failure_of(error, origin.authority, proxy)) from None
 
@@ -127,25 +140,28 @@ class Session:
             raise NoAnswerError(Failure("plain-http", origin.authority))
 
 
-async def _read(response: httpx.Response, host: str, limits: Limits) -> bytes:
-    """Read no more of the body than the limits allow; an error's body is always cut."""
-    failed = response.status_code >= 300
+async def _read(
+    response: httpcore.Response, headers: Headers, host: str, limits: Limits
+) -> tuple[bytes, bool]:
+    """Return no more of the body than the limits allow, and whether that is all of it."""
+    failed = response.status >= 300
     size = _ERROR_BODY if failed else limits.size
-    if response.headers.get("content-encoding", "identity").strip().lower() not in ("", "identity"):
+    encoding = (headers.first("content-encoding") or "identity").strip().lower()
+    if encoding not in ("", "identity"):
         if failed or limits.cut:
-            return b""
+            return b"", False
         raise NoAnswerError(Failure("compressed", host))
     parts: list[bytes] = []
     left = size
-    async for part in response.aiter_raw():
+    async for part in response.aiter_stream():
         if len(part) > left:
             if failed or limits.cut:
                 parts.append(part[:left])
-                break
+                return b"".join(parts), False
             raise NoAnswerError(Failure("too-large", host, f"over {size // 1024} KiB"))
         parts.append(part)
         left -= len(part)
-    return b"".join(parts)
+    return b"".join(parts), True
 
 
 def encoded_form(form: Mapping[str, str]) -> bytes:
@@ -162,8 +178,8 @@ def _origin(url: str) -> Origin:
 
 def _redirected(url: str, origin: Origin, location: str) -> tuple[str, Origin]:
     try:
-        target_url = str(httpx.URL(url).join(location))
-    except (httpx.InvalidURL, ValueError):
+        target_url = urljoin(url, location)
+    except ValueError:
         raise NoAnswerError(Failure("bad-redirect", origin.authority)) from None
     target = parse_origin(target_url)
     if target is None:

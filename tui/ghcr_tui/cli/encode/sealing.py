@@ -1,0 +1,86 @@
+"""What the formats that are safe for git need besides a draft, from the options of `encode`."""
+
+import argparse
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+
+from ghcr_tui.cli.streams import complain
+from ghcr_tui.core.formats.format import FormatOptions, FormatProblem, Store
+from ghcr_tui.core.formats.sops_file import ONLY_DATA
+from ghcr_tui.core.golang.json_text import Json
+from ghcr_tui.system.files import expand, read_text
+from ghcr_tui.system.sealing.certificate import read_certificate
+from ghcr_tui.system.sealing.sealed_secrets import seal
+from ghcr_tui.system.sealing.sops import sops_encrypted
+from ghcr_tui.system.sealing.sops_rules import rule_of_repository
+
+
+def options_of(arguments: argparse.Namespace, now: float) -> FormatOptions:
+    """Return what the chosen format needs; `now` is in seconds since the epoch. Raises Problem."""
+    if arguments.output == "sealed-secret":
+        return FormatOptions(seal=_sealer(arguments, now), scope=arguments.scope)
+    if arguments.output == "sops":
+        return FormatOptions(encrypt_file=_encrypter(arguments, now))
+    if arguments.output == "external-secret" and arguments.store is not None:
+        return FormatOptions(store=_store(arguments))
+    return FormatOptions(as_stored=True)
+
+
+def _sealer(arguments: argparse.Namespace, now: float) -> Callable[[bytes, bytes], str]:
+    certificate = read_certificate(_certificate_text(arguments))
+    if warning := certificate.warning(now):
+        complain(warning)
+    return lambda value, label: seal(value, certificate, label)
+
+
+def _certificate_text(arguments: argparse.Namespace) -> str:
+    if arguments.certificate is not None:
+        return read_text(expand(arguments.certificate), pipe_too=True)
+    from ghcr_tui.system.sealing.controller import (
+        CONTROLLER,
+        fetch_certificate,
+        kept_certificate,
+    )
+
+    if arguments.controller is not None:
+        return fetch_certificate(arguments.context, arguments.controller or CONTROLLER)
+    kept = kept_certificate(arguments.context)
+    if not kept:
+        raise FormatProblem(
+            "A SealedSecret needs the controller's certificate: --certificate FILE, or "
+            "--controller to fetch it through kubectl."
+        )
+    return kept
+
+
+def _encrypter(
+    arguments: argparse.Namespace, now: float
+) -> Callable[[dict[str, Json]], dict[str, Json]]:
+    moment = datetime.datetime.fromtimestamp(now, datetime.UTC)
+    recipients, selection = arguments.age, ONLY_DATA
+    rule = rule_of_repository(Path(arguments.output_file or "secret.yaml"))
+    if rule is not None and not recipients:
+        if rule.beyond:
+            raise FormatProblem(
+                f"The rule in .sops.yaml asks for {rule.beyond}, which only SOPS itself can do: "
+                "save the manifest and run `sops encrypt --in-place` on it, or name --age."
+            )
+        recipients, selection = rule.recipients, rule.selection
+    elif rule is not None:
+        selection = rule.selection
+    if not recipients:
+        raise FormatProblem("A SOPS file needs a recipient: --age age1…, or a rule in .sops.yaml.")
+    return lambda manifest: sops_encrypted(manifest, selection, recipients, moment)
+
+
+def _store(arguments: argparse.Namespace) -> Store:
+    cluster, colon, name = arguments.store.partition(":")
+    is_cluster = bool(colon) and cluster == "cluster"
+    return Store(
+        name if is_cluster else arguments.store,
+        "ClusterSecretStore" if is_cluster else "SecretStore",
+        arguments.store_key,
+        arguments.token_property,
+        arguments.username_property,
+    )

@@ -1,0 +1,1 @@
+"""Mending: every finding that needs no decision has a function that takes its cause away."""
