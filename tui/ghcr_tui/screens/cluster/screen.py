@@ -1,19 +1,16 @@
 """Cluster: one context's pull secrets, live, who uses them, and the pods that do not pull."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.content import Content
 from textual.events import Resize
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Static
 
-from ghcr_tui.core.cluster.live_rows import FaceName
 from ghcr_tui.core.cluster.live_state import Phase, Snapshot
 from ghcr_tui.core.cluster.row_detail import Detail
 from ghcr_tui.core.keyring.lookup import PullSecret
@@ -23,6 +20,7 @@ from ghcr_tui.screens.cluster.face_tabs import FaceTabs
 from ghcr_tui.screens.cluster.place_form import Place, PlaceForm, target_of
 from ghcr_tui.screens.cluster.rows_panel import RowsPanel
 from ghcr_tui.screens.cluster.session import PlacesRead, Session, Told
+from ghcr_tui.screens.cluster.status_line import StatusLine
 from ghcr_tui.screens.messages import InspectText
 from ghcr_tui.system.cluster.kubectl import Contexts
 from ghcr_tui.widgets.choice import Choice
@@ -31,13 +29,6 @@ from ghcr_tui.widgets.title_bar import TitleBar
 
 _WIDE = 110
 """Columns from which the detail is beside the table."""
-_MARKS: dict[Phase, tuple[str, str]] = {
-    "connecting": ("…", "$text-primary"),
-    "reading": ("…", "$text-primary"),
-    "live": ("✔", "$text-success"),
-    "stopped": ("■", "$text-warning"),
-    "lost": ("▲", "$text-error"),
-}
 _OF_A_ROW = frozenset(("inspect", "why", "mark"))
 """Actions that need a row to act on."""
 
@@ -48,12 +39,9 @@ class ClusterScreen(Screen[None]):
     AUTO_FOCUS = "#rows"
     DEFAULT_CSS = """
     ClusterScreen {
-        & > #state { height: 1; padding: 0 2; }
-        & > #notes { height: auto; max-height: 4; padding: 0 2; color: $text-warning; }
         & > #body { height: 1fr; layout: horizontal; }
         & #panel { width: 3fr; }
         & #detail { width: 2fr; }
-        &.-narrow > #notes { max-height: 2; }
         &.-narrow > #body { layout: vertical; }
         &.-narrow #panel { width: 1fr; height: 3fr; }
         &.-narrow #detail { width: 1fr; height: 2fr; }
@@ -84,15 +72,13 @@ class ClusterScreen(Screen[None]):
         super().__init__()
         self._contexts = Contexts(())
         self._place = Place()
-        self._phase: Phase = "connecting"
         self._session = Session(self)
 
     def compose(self) -> ComposeResult:
         """Lay out the place, the faces, the table with its detail, and the keys."""
         yield TitleBar("Cluster")
         yield PlaceForm(id="place")
-        yield Static(id="state", markup=False)
-        yield Static(id="notes", markup=False)
+        yield StatusLine(id="status")
         yield FaceTabs(id="faces")
         with Container(id="body"):
             yield RowsPanel(id="panel")
@@ -101,7 +87,6 @@ class ClusterScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Read the kubeconfig, and then the cluster of its current context."""
-        self.query_one("#notes").display = False
         self._say("connecting", "Reading the kubeconfig …")
         self._session.read_places()
 
@@ -180,21 +165,13 @@ class ClusterScreen(Screen[None]):
     def _show(self, snapshot: Snapshot) -> None:
         state = snapshot.state
         self._say(state.phase, state.sentence)
-        notes = self.query_one("#notes", Static)
-        notes.display = bool(state.notes)
-        notes.update("\n".join(f"Not read: {inert(note, 400)}" for note in state.notes[:20]))
+        self.query_one(StatusLine).show_notes(state.notes)
         self.query_one(FaceTabs).count(snapshot.counts)
         self.panel.show(snapshot)
 
     def _say(self, phase: Phase, sentence: str) -> None:
-        if phase != self._phase:
-            self._phase = phase
+        if self.query_one(StatusLine).say(phase, sentence):
             self.refresh_bindings()
-        mark, style = _MARKS[phase]
-        more = "  esc stops" if phase in ("connecting", "reading") else ""
-        self.query_one("#state", Static).update(
-            Content.assemble((f"{mark} ", f"bold {style}"), inert(sentence, 300), (more, "dim"))
-        )
 
     @on(RowsPanel.ViewChanged)
     def _view_changed(self, event: RowsPanel.ViewChanged) -> None:
@@ -277,34 +254,17 @@ class ClusterScreen(Screen[None]):
 
     def action_export(self) -> None:
         """Ask where to save the marked rows, or all that are shown."""
-        from ghcr_tui.screens.cluster.export import exported
-        from ghcr_tui.screens.dialogs.save import SaveDialog
-
-        face: FaceName = self.panel.view.face
         rows = self.panel.rows
-        context = self._place.context
         if not rows:
             self.notify("There is no row to export.")
             return
+        from ghcr_tui.screens.cluster.export import offer_rows
 
-        def ready(text: str) -> None:
-            name = "".join(c if c.isalnum() or c in "-._" else "-" for c in context)[:60]
-            dialog = SaveDialog(text, f"{face}-{name}.json", noun="rows", is_secret=False)
-            self.app.push_screen(dialog, lambda saved: self.notify(saved) if saved else None)
-
-        self._work(lambda: exported(face, rows, context), ready)
-
-    def _work(self, make: Callable[[], str], ready: Callable[[str], None]) -> None:
-        """Make a text in a thread, however many rows it has, and go on with it here."""
-
-        def work() -> None:
-            self.app.call_from_thread(ready, make())
-
-        self.run_worker(work, thread=True, group="export", exclusive=True)
+        offer_rows(self, self.panel.view.face, rows, self._place.context)
 
     def action_stop_or_leave(self) -> None:
         """Stop reading; where nothing is read, go back."""
-        if self._phase in ("connecting", "reading"):
+        if self.query_one(StatusLine).is_reading:
             self._say("stopped", "Stopped: what was read until then is shown. r reads anew.")
             self._session.stop()
         else:

@@ -17,6 +17,7 @@ from ghcr_tui.system.cluster.api import ClusterProblem
 from ghcr_tui.system.cluster.kubectl import Contexts, Kubectl, read_contexts
 from ghcr_tui.system.cluster.live import LiveCluster
 from ghcr_tui.system.cluster.scope import Target
+from ghcr_tui.system.cluster.token_name_key import token_name_key
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -54,8 +55,6 @@ class Session:
         self._screen.run_worker(self._read_places, thread=True, group="places", exclusive=True)
 
     def _read_places(self) -> None:
-        from ghcr_tui.system.cluster.token_name_key import token_name_key
-
         self._names = TokenNames(token_name_key()[0])
         try:
             read = PlacesRead(read_contexts(self._kubectl))
