@@ -50,10 +50,10 @@ class ClusterScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "inspect", "Inspect", tooltip="Inspect the Secrets of this row"),
         Binding("w", "why", "Why", tooltip="Say why the pod of this row does not pull"),
+        Binding("f3", "next_face", "Face", tooltip="Show Secrets, credentials, or failing pods"),
+        Binding("slash", "filter", "Filter", key_display="/", tooltip="Show only some rows"),
         Binding("space", "mark", "Mark", tooltip="Mark this row for what comes next"),
         Binding("e", "export", "Export", tooltip="Save the marked rows, or all shown, as JSON"),
-        Binding("slash", "filter", "Filter", key_display="/", tooltip="Show only some rows"),
-        Binding("f3", "next_face", "Face", tooltip="Show Secrets, credentials, or failing pods"),
         Binding("s", "sort_next", "Sort", tooltip="Sort by the next column; a number names one"),
         Binding("f2", "change_place", "Context", tooltip="Show another context or namespace"),
         Binding("r", "read_again", "Read again", show=False, tooltip="Read the cluster anew"),

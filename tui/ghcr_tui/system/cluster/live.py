@@ -190,6 +190,8 @@ class LiveCluster:
             if self._table is table:
                 inventory.not_read.append(NotRead("", str(problem)))
             raise
+        finally:
+            self._end_if_unwanted()  # a way that was closed for it looks like one that was lost
         table.is_whole = True
         table.note_all()
         self._table = table
@@ -200,6 +202,7 @@ class LiveCluster:
         self._say("live", following.sentence)
         while True:
             self._serve(wait=_GLANCE, following=following)
+            self._end_if_unwanted()
             if following.is_changed:
                 self._is_fresh = True
                 following.look_up()
@@ -209,9 +212,12 @@ class LiveCluster:
 
     def _pace(self) -> None:
         """Let others work, and stop where nobody wants more. Raises Ended."""
+        self._end_if_unwanted()
+        self._take_turn()
+
+    def _end_if_unwanted(self) -> None:
         if self._is_stopped or self.is_over:
             raise Ended("Nobody wants more of this cluster.")
-        self._take_turn()
 
     def _serve_until(self, moment: float | None) -> None:
         """Do what a person asks for, until `moment`, or for as long as it is wanted."""
