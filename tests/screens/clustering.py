@@ -5,11 +5,14 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from textual.pilot import Pilot
-from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from ghcr_tui.app import GhcrTui
+from ghcr_tui.core.cluster.live_inventory import LiveInventory
 from ghcr_tui.core.cluster.live_state import Phase
+from ghcr_tui.core.cluster.live_table import LiveTable
+from ghcr_tui.core.cluster.token_name import TokenNames
+from ghcr_tui.core.cluster.why import WhyPod, why
 from ghcr_tui.core.golang.json_text import Json
 from ghcr_tui.screens.cluster.detail_view import DetailView
 from ghcr_tui.screens.cluster.row_cells import cells_of
@@ -60,6 +63,21 @@ def shop() -> list[Object]:
     ]
 
 
+def shop_table() -> LiveTable:
+    """Return the shop's rows, as if it had been read."""
+    table = LiveTable(LiveInventory("shop", time.time()), TokenNames(b"made up for tests"))
+    for item in shop():
+        table.inventory.add(str(item["kind"]), (item,))
+    table.is_whole = True
+    return table
+
+
+def why_shop_waits() -> WhyPod:
+    """Return why the shop's pod does not pull."""
+    inventory = shop_table().inventory
+    return why(inventory.failing["shop", "web-1-a"], inventory, ())
+
+
 class Clustering:
     """The app with Cluster in front, and what can be read on it."""
 
@@ -91,7 +109,7 @@ class Clustering:
         """Wait until the detail is about something."""
         await self.until(lambda: self.detail.detail and self.detail.detail.title == title)
 
-    async def until_screen(self, kind: type[Screen[object]]) -> None:
+    async def until_screen(self, kind: type) -> None:
         """Wait until a screen of this kind is in front."""
         await self.until(lambda: isinstance(self.app.screen, kind))
 

@@ -1,11 +1,13 @@
 """Cluster's table: three faces, sorted by any column, filtered by anything, marked, and live."""
 
+from functools import partial
+
 import pytest
 
 from ghcr_tui.core.cluster.wordings import STAGES
 from kube_kit.objects import TOKEN, deployment, payload, secret
 from kube_kit.server import FakeCluster, kind_named
-from screens.clustering import IMAGE, OTHER_TOKEN, clustering, waiting
+from screens.clustering import IMAGE, OTHER_TOKEN, Clustering, clustering, waiting
 
 _OF_SHOP = ("ghcr", "ecr-old", "ecr-new", "broken", "forgotten")
 _COUNTS = {"secrets": 10, "credentials": 9, "pods": 7}
@@ -59,22 +61,17 @@ async def test_every_column_sorts_and_sorts_the_other_way_round(
         await cluster.until(lambda: cluster.panel.view.face == face and len(cluster.names) > 2)
         for column in range(_COUNTS[face]):
             await cluster.press(str((column + 1) % _COUNTS[face]), str(column))
-            await cluster.until(
-                lambda column=column: (
-                    (cluster.panel.view.sort, cluster.panel.view.descends) == (column, False)
-                )
-            )
-            await cluster.until(lambda column=column: _is_sorted(cluster.table.items, column))
+            await cluster.until(partial(_is_sorted, cluster, column, descends=False))
             await cluster.press(str(column))
-            await cluster.until(
-                lambda column=column: _is_sorted(list(cluster.table.items)[::-1], column)
-            )
+            await cluster.until(partial(_is_sorted, cluster, column, descends=True))
 
 
-def _is_sorted(rows: object, column: int) -> bool:
-    assert isinstance(rows, list)
-    orders = [row.order(column) for row in rows]
-    return orders == sorted(orders)
+def _is_sorted(cluster: Clustering, column: int, descends: bool) -> bool:
+    view = cluster.panel.view
+    orders = [row.order(column) for row in cluster.table.items]
+    return (view.sort, view.descends) == (column, descends) and orders == sorted(
+        orders, reverse=descends
+    )
 
 
 async def test_a_click_on_a_title_sorts_by_it(shop_cluster: FakeCluster) -> None:
@@ -115,7 +112,7 @@ async def test_no_token_is_ever_found_or_shown(shop_cluster: FakeCluster) -> Non
         for presses in range(3):
             await cluster.press("f3")
             face = ("credentials", "pods", "secrets")[presses]
-            await cluster.until(lambda face=face: _face_shown(cluster.panel, face))
+            await cluster.until(partial(_is_face_shown, cluster, face))
             for row in cluster.table.items:
                 assert TOKEN.casefold() not in row.searched
                 assert OTHER_TOKEN.casefold() not in row.searched
@@ -124,8 +121,8 @@ async def test_no_token_is_ever_found_or_shown(shop_cluster: FakeCluster) -> Non
             assert OTHER_TOKEN not in picture
 
 
-def _face_shown(panel: object, face: str) -> bool:
-    shown = getattr(panel, "_shown", None)
+def _is_face_shown(cluster: Clustering, face: str) -> bool:
+    shown = cluster.panel.shown
     return shown is not None and shown.view.face == face
 
 

@@ -74,7 +74,7 @@ class RowsPanel(Vertical):
         self._view = self._views["secrets"]
         self._marks: dict[FaceName, set[Key]] = {face: set() for face in TITLES}
         self._place = ""
-        self._shown: Snapshot | None = None
+        self.shown: Snapshot | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the filter and the table."""
@@ -116,8 +116,8 @@ class RowsPanel(Vertical):
         """Show the rows, unless others are wanted by now."""
         if snapshot.view != self._view:
             return
-        is_other = self._shown is None or self._shown.view.face != snapshot.view.face
-        self._shown = snapshot
+        is_other = self.shown is None or self.shown.view.face != snapshot.view.face
+        self.shown = snapshot
         table = self.table
         before = self.row
         table.replace(
@@ -134,7 +134,7 @@ class RowsPanel(Vertical):
     def clear(self, place: str) -> None:
         """Show nothing of another place any more; `place` is what comes."""
         self._place = place
-        self._shown = None
+        self.shown = None
         for marks in self._marks.values():
             marks.clear()
         view = self._view
@@ -169,8 +169,8 @@ class RowsPanel(Vertical):
         self.marked.symmetric_difference_update((row.key,))
         self.table.refresh()
         self.table.action_move(1)
-        if self._shown is not None:
-            self._count(self._shown)
+        if self.shown is not None:
+            self._count(self.shown)
 
     def begin_filter(self) -> None:
         """Go to the filter."""

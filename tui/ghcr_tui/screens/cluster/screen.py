@@ -160,9 +160,10 @@ class ClusterScreen(Screen[None]):
                 self.query_one(DetailView).show(event.told)
                 self.refresh_bindings()
             return
-        self._show(event.told)
+        self.show(event.told)
 
-    def _show(self, snapshot: Snapshot) -> None:
+    def show(self, snapshot: Snapshot) -> None:
+        """Show what a cluster told."""
         state = snapshot.state
         self._say(state.phase, state.sentence)
         self.query_one(StatusLine).show_notes(state.notes)
