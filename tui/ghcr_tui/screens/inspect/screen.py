@@ -53,7 +53,7 @@ class InspectScreen(Screen[None]):
         & > #body > #source { width: 2fr; }
         & > #body > #result { width: 3fr; }
         &.-narrow > #body { layout: vertical; }
-        &.-narrow > #body > #source { width: 1fr; height: 2fr; max-height: 8; }
+        &.-narrow > #body > #source { width: 1fr; height: 2fr; max-height: 5; }
         &.-narrow > #body > #result { width: 1fr; height: 3fr; }
         &.-narrow > #body > #source.-several { max-height: 100%; }
         &.-narrow > #body > #source.-several > PastedText { max-height: 3; }

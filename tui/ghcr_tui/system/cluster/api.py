@@ -4,7 +4,7 @@ Paths are the API's own, as `/api/v1/namespaces/shop/secrets`.
 """
 
 from collections.abc import Callable, Iterator
-from typing import ClassVar, Literal, NamedTuple, Protocol
+from typing import ClassVar, NamedTuple, Protocol
 
 from ghcr_tui.core.cluster.server_answer import ProblemKind, ServerAnswer
 from ghcr_tui.core.golang.json_text import Json
@@ -73,6 +73,3 @@ class ClusterApi(Protocol):
 
     def close(self) -> None:
         """End whatever was started for this."""
-
-
-Verb = Literal["get", "list", "patch", "watch"]
