@@ -113,9 +113,9 @@ def _unreachable(place: Place, kind: str, mentions: list[str], problem: str) -> 
             "Write it anew: `ghcr-tui fix` says what is wrong with it.",
         )
     if kind in PAYLOAD_KEYS:
-        sentence = f"The old token is in `{where}`, where the kubelet does not take it from."
+        sentence = f"The old token is in {where}, where the kubelet does not take it from."
     else:
-        sentence = f"It is of type {excerpt(kind, 60)}, and holds the old token in `{where}`."
+        sentence = f"It is of type {excerpt(kind, 60)}, and holds the old token in {where}."
     return LeftAlone(
         place,
         "not read by nodes",
@@ -247,6 +247,8 @@ def _without_token(annotation: str, old: OldToken) -> str | None:
     what its file says.
     """
     document = _applied(annotation)
+    if not document:
+        return None
     cleaned = dict(document)
     for field, key, value in _applied_values(annotation):
         if _value_holds(key, value, old):
@@ -257,7 +259,7 @@ def _without_token(annotation: str, old: OldToken) -> str | None:
         text = spliced_json(annotation, document, cleaned)
     except NoSpans:
         text = dumps(cleaned)
-    return None if not document or _annotation_holds(text, old) else text
+    return None if _annotation_holds(text, old) else text
 
 
 def _applied(annotation: str) -> Object:

@@ -4,12 +4,13 @@ from ghcr_tui.core.change.plan import LeftAlone, Place
 from ghcr_tui.core.cluster.objects import Object, mappings_at
 from ghcr_tui.core.cluster.owner import BY_HAND, UNKNOWN, Owner
 from ghcr_tui.core.text.inert import excerpt
+from ghcr_tui.core.text.shell import word
 
 _AT_SOURCE = {
     "External Secrets": (
         "Set the new token in the store that the ExternalSecret {source} reads, under its "
         "`remoteRef.key`; to have it at once: "
-        "`kubectl annotate externalsecret {source} force-sync=$(date +%s) --overwrite`."
+        "`kubectl annotate externalsecret {word} force-sync=$(date +%s) --overwrite`."
     ),
     "Sealed Secrets": (
         "Seal it anew, commit that, and let it be applied: `ghcr-tui encode -o sealed-secret` "
@@ -41,7 +42,8 @@ def kept_elsewhere(place: Place, owner: Owner, metadata: Object) -> LeftAlone | 
     sentence = f"{excerpt(owner.tool, 60)} keeps it, and would put the old value back."
     if remedy is None:
         remedy = f"Change what the {excerpt(owner.tool, 60)} {source} makes it from."
-    return LeftAlone(place, "owned", sentence, remedy.format(source=source or "behind it"))
+    named = remedy.format(source=source, word=word(owner.source)) if owner.source else remedy
+    return LeftAlone(place, "owned", sentence, named.format(source="behind it", word="NAME"))
 
 
 def may_be_put_back(owner: Owner) -> str:
