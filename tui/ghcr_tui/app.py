@@ -1,15 +1,17 @@
 """The app: its two screens, its look and its commands; what they do is theirs."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.segment import Segments
 from textual import constants
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.color import Color
 from textual.events import DeliveryComplete, DeliveryFailed
+from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.worker import get_current_worker
@@ -19,6 +21,7 @@ from ghcr_tui.core.text.inert import inert, inert_lines
 from ghcr_tui.screens.compose.screen import ComposeScreen
 from ghcr_tui.screens.messages import EditInComposer
 from ghcr_tui.terminal.lifecycle import collect_garbage_again, end_on_signals
+from ghcr_tui.terminal.readable import ReadableText
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -61,6 +64,7 @@ class GhcrTui(App[None]):
         self._text = text
         self._source = source
         self._pipe = pipe
+        self._readable_text = ReadableText()
 
     def get_driver_class(self) -> "type[Driver]":
         """Read the terminal so that a paste is one piece of data, where Textual's way is ours."""
@@ -78,6 +82,10 @@ class GhcrTui(App[None]):
             frame = background.blend(Color.parse(variables["foreground"]), _FRAME)
             variables["border-blurred"] = frame.hex
         return variables
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Draw every text so that it can be read, after all else that decides on its colours."""
+        return [*super().get_line_filters(), self._readable_text]
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with Compose: it is what Inspect hands over to."""
@@ -210,12 +218,8 @@ class GhcrTui(App[None]):
         copy_aside(self, text, self._selection_copied)
 
     def _selection_copied(self, outcome: "CopyOutcome") -> None:
-        if outcome.how == "copied":
-            self.notify(f"Copied the selection. {outcome.reason}".rstrip(), timeout=4)
-        elif outcome.how == "sent":
-            self.notify("Sent the selection to your terminal (OSC 52).", timeout=4)
-        else:
-            self.notify(f"Not copied. {outcome.reason}", severity="warning")
+        severity: SeverityLevel = "warning" if outcome.how == "failed" else "information"
+        self.notify(outcome.sentence("selection"), severity=severity, timeout=4)
 
     def notify(
         self,
@@ -241,7 +245,6 @@ class GhcrTui(App[None]):
 
     def _fatal_error(self) -> None:
         """Leave after a bug, with a traceback that shows no local variables: tokens are in them."""
-        from rich.segment import Segments
         from rich.traceback import Traceback
 
         self.bell()

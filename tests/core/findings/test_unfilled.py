@@ -41,6 +41,17 @@ KINDS = [
     ("${var.auth}", "Terraform"),
     ("(sensitive value)", "Terraform"),
     ("(known after apply)", "Terraform"),
+    ("var.ghcr_token", "Terraform"),
+    ("#{GhcrToken}#", "program"),
+    ("#{ghcr_token}", "program"),
+    ("__GHCR_TOKEN__", "program"),
+    ("@GHCR_TOKEN@", "program"),
+    ("%s", "program"),
+    ("%1$s", "program"),
+    ("{0}", "program"),
+    ("{username}", "program"),
+    ("<< token >>", "template"),
+    ("<<token>>", "template"),
     ("undefined", "not set"),
     ("null", "not set"),
     ("[object Object]", "not set"),
@@ -50,7 +61,8 @@ KINDS = [
 NAMES = [
     "", "octocat", "$oauthtoken", "robot$shop+ci", "<token>", "_json_key", "a$b", "50%", "hunter2$",
     "AWS", "00000000-0000-0000-0000-000000000000", "pa{ss}word", "x`y`", "(word)", "[a]",
-    "nullable",
+    "nullable", "{octocat}", "{}", "var.me", "data.world", "__init__", "a@GHCR_TOKEN@b", "@octocat",
+    "<<EOF", "#channel", "100%s", "{hunter2hunter2}",
     "https://ghcr.io", "%41%42", "ENC", "vault", "a" * 5000, "${" * 3000,
 ]  # fmt: skip
 

@@ -17,6 +17,7 @@ from ghcr_tui.system.clipboard.copy_paste import ClipboardProblem, Copied
 from ghcr_tui.system.files import FileProblem
 from ghcr_tui.widgets.image_question import ImageQuestion
 from screens.inspecting import TOKEN, Inspecting, encoded, inspecting, payload, secret
+from screens.scenes import text_of
 
 MASKED = ["ghcr.io", "octocat", "••••••••", "", "sound"]
 
@@ -85,6 +86,24 @@ async def test_an_error_opens_the_findings_at_every_size_and_marks_their_tab() -
             assert opened.credentials[0][4].partition(":")[0] == "fails"
 
 
+async def test_a_warning_opens_the_findings_too() -> None:
+    async with inspecting(payload("ghcr.io", token="made-up"), size=(80, 24)) as opened:
+        view = opened.screen.query_one(InspectedView)
+        assert (view.section, "▲" in opened.findings) == ("findings", True)
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+@pytest.mark.parametrize("registry", ["ghcr.io", f"registry.example.com/{'team/' * 12}app"])
+async def test_the_sentence_of_the_verdict_is_in_sight_to_its_end(
+    size: tuple[int, int], registry: str
+) -> None:
+    text = json.dumps({"auths": {registry: {"auth": encoded("no-colon-in-it")}}})
+    async with inspecting(text, size=size) as opened:
+        sentence = opened.summary.splitlines()[0]
+        assert sentence.startswith("A pull with this fails: ")
+        assert "".join(sentence.split()) in "".join(text_of(opened.app).split())
+
+
 async def test_a_sound_secret_opens_on_its_credentials() -> None:
     async with inspecting(payload("ghcr.io"), size=(80, 24)) as opened:
         assert opened.screen.query_one(InspectedView).section == "credentials"
@@ -123,8 +142,9 @@ async def test_the_decoded_json_is_copied_in_clear_and_said_to_be(copied: list[s
         assert "holds the tokens that the view hides" in opened.told
 
 
+@pytest.mark.parametrize(("key", "saved"), [("ctrl+y", payload("ghcr.io")), ("ctrl+t", TOKEN)])
 async def test_what_cannot_be_copied_is_offered_to_be_saved(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, key: str, saved: str
 ) -> None:
     def refuse(text: str) -> Copied:
         raise ClipboardProblem("No clipboard is to be found here.")
@@ -132,11 +152,12 @@ async def test_what_cannot_be_copied_is_offered_to_be_saved(
     monkeypatch.setattr(clipboard, "copy", refuse)
     monkeypatch.setattr(clipboard, "osc52", lambda text: None)
     async with inspecting(payload("ghcr.io")) as opened:
-        await opened.press("ctrl+t")
+        opened.screen.query_one("#credentials").focus()
+        await opened.press(key)
         path = opened.app.screen.query_one("#path", Input)
-        path.value = str(tmp_path / "decoded.json")
+        path.value = str(tmp_path / "kept")
         await opened.press("enter")
-        assert json.loads((tmp_path / "decoded.json").read_text()) == json.loads(payload("ghcr.io"))
+        assert "".join((tmp_path / "kept").read_text().split()) == saved
 
 
 async def test_edit_hands_over_metadata_and_every_registry_and_names_what_it_drops() -> None:

@@ -23,6 +23,18 @@ class CopyOutcome(NamedTuple):
     how: Literal["copied", "sent", "failed"]
     reason: str = ""
 
+    def sentence(self, noun: str, caution: str = "") -> str:
+        """Return what became of the text called `noun`, no more than is known."""
+        if self.how == "failed":
+            return f"Not copied. {self.reason}"
+        if self.how == "copied":
+            said = f"Copied the {noun}."
+        else:
+            said = (
+                f"Sent the {noun} to your terminal (OSC 52), which does not say whether it took it."
+            )
+        return " ".join(part for part in (said, caution, self.reason) if part)
+
 
 def copy_aside(node: DOMNode, text: str, finished: Callable[[CopyOutcome], None]) -> None:
     """Copy `text` in a thread, because a clipboard program can hang; then call `finished`."""

@@ -12,11 +12,10 @@ from ghcr_tui.core.draft.draft_findings import judge_draft
 from ghcr_tui.core.draft.pairs import Pair
 from ghcr_tui.core.findings.finding import gravest
 from ghcr_tui.core.formats import catalogue
-from ghcr_tui.core.formats.format import FormatOptions
+from ghcr_tui.core.formats.format import SCOPES, FormatOptions
 from ghcr_tui.core.text.inert import inert
 from ghcr_tui.system.files import expand, write_private
 
-_SCOPES = ("strict", "namespace-wide", "cluster-wide")
 _EPILOG = """\
 The token (password) comes from standard input, from a file, or from the variables GHCR_TOKEN,
 GH_TOKEN, GITHUB_TOKEN, the first that is set. No option takes a token itself.
@@ -128,8 +127,8 @@ def _add_for_git(parser: argparse.ArgumentParser) -> None:
     add("--controller", metavar="NS/NAME", nargs="?", const="",
         help="sealed-secret: fetch the certificate through kubectl")  # fmt: skip
     add("--context", metavar="NAME", default="", help="sealed-secret: the kubeconfig's context")
-    add("--scope", type=one_of(*_SCOPES), choices=_SCOPES, default="strict", metavar="SCOPE",
-        help=f"sealed-secret: {', '.join(_SCOPES)}; default strict")  # fmt: skip
+    add("--scope", type=one_of(*SCOPES), choices=SCOPES, default="strict", metavar="SCOPE",
+        help=f"sealed-secret: {', '.join(SCOPES)}; default strict")  # fmt: skip
     add("--age", action="append", default=[], metavar="RECIPIENT",
         help="sops: an age recipient; may be repeated; default what .sops.yaml says")  # fmt: skip
     add("--store", metavar="NAME", help="external-secret: the SecretStore, or cluster:NAME")

@@ -30,7 +30,10 @@ _UTF16_FIX = "Use UTF-8: `[Convert]::ToBase64String([Text.Encoding]::UTF8.GetByt
 
 
 ODD_CODES = frozenset(
-    ("auth-holds-payload", "auth-utf-16", "auth-empty", "auth-unfilled", "auth-stray-sign")
+    (
+        *("auth-holds-payload", "auth-utf-16", "auth-empty", "auth-unfilled", "auth-stray-sign"),
+        "username-has-colon",
+    )
 )
 """Codes of what `odd_auth` returns."""
 
@@ -77,7 +80,25 @@ def odd_auth(entry: Entry) -> AuthFault | None:
         fix = "Set the variables that were to fill them in, or write both."
         return AuthFault("auth-empty", what, fix, "A pull with it is anonymous.")
     unfilled = _unfilled_pair(f"{entry.username}:{entry.token}")
-    return _unfilled(unfilled) if unfilled else _stray_signs(entry)
+    return _unfilled(unfilled) if unfilled else _split_too_early(entry) or _stray_signs(entry)
+
+
+def _split_too_early(entry: Entry) -> AuthFault | None:
+    """Return the fault of an `auth` of username and password whose first colon is the username's.
+
+    A template or a reference that nothing has filled in may have colons of its own.
+    """
+    username, password = entry.text("username"), entry.text("password")
+    if ":" not in username or f"{username}:{password}" != f"{entry.username}:{entry.token}":
+        return None
+    if unfilled := unfilled_in(username) or unfilled_in(password):
+        return _unfilled(unfilled)
+    what = "The `username` of the entry has a colon, and `auth` holds it as it is."
+    then = (
+        "The kubelet splits `auth` at its first colon, so the rest of the username becomes a part "
+        "of the token, and the registry refuses it."
+    )
+    return AuthFault("username-has-colon", what, "Use a username without a colon.", then)
 
 
 def _stray_signs(entry: Entry) -> AuthFault | None:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from ghcr_tui.core.findings.finding import REFUSED, Finding, Where
 from ghcr_tui.core.findings.placeholder_value import is_value_placeholder
-from ghcr_tui.core.findings.unfilled import unfilled_finding
+from ghcr_tui.core.findings.unfilled import unfilled_finding, unfilled_in
 from ghcr_tui.core.secret.object_rules import (
     ANNOTATIONS_LIMIT,
     SECRET_LIMIT,
@@ -20,6 +20,7 @@ from ghcr_tui.core.text.decoding import utf8
 from ghcr_tui.core.text.inert import excerpt
 
 _NO_TEXT = re.compile("[\ud800-\udfff]")
+_TAKEN = "The API server takes it as it is."
 NO_NAMESPACE = Finding(
     "namespace-missing",
     "info",
@@ -36,7 +37,7 @@ def name_findings(name: str) -> list[Finding]:
         message = f"The name is empty. {REFUSED}"
         return [Finding("name-empty", "error", message, "Name it.", Where("name"))]
     problem = name_problem(name)
-    if problem and (found := _not_filled_in("The name", name, Where("name"))):
+    if problem and (found := _not_filled_in("name", "The name", name, Where("name"))):
         return [found]
     if problem:
         message = f"The name {excerpt(name)} {problem}. {REFUSED}"
@@ -55,7 +56,9 @@ def namespace_findings(namespace: str) -> tuple[Finding, ...]:
     if not namespace:
         return (NO_NAMESPACE,)
     problem = namespace_problem(namespace)
-    if problem and (found := _not_filled_in("The namespace", namespace, Where("namespace"))):
+    if problem and (
+        found := _not_filled_in("name", "The namespace", namespace, Where("namespace"))
+    ):
         return (found,)
     if problem:
         message = f"The namespace {excerpt(namespace)} {problem}. {REFUSED}"
@@ -64,52 +67,61 @@ def namespace_findings(namespace: str) -> tuple[Finding, ...]:
     return ()
 
 
-def _not_filled_in(subject: str, name: str, where: Where) -> Finding | None:
-    """Return what there is to say of a template or a placeholder in the place of a name."""
-    if found := unfilled_finding("name-unfilled", subject, name, REFUSED, where):
+def _not_filled_in(code: str, subject: str, name: str, where: Where) -> Finding | None:
+    """Return what there is to say of a template or a placeholder in the place of a name.
+
+    `code` is how the code of the finding begins, `subject` whom its sentence is about.
+    """
+    if found := unfilled_finding(f"{code}-unfilled", subject, name, REFUSED, where):
         return found
     if not is_value_placeholder(name):
         return None
     message = f"{subject} looks like a placeholder that was left in. {REFUSED}"
-    return Finding("name-placeholder", "error", message, "Write the real one.", where)
+    return Finding(f"{code}-placeholder", "error", message, "Write the real one.", where)
 
 
 def label_findings(labels: Mapping[str, str]) -> Iterator[Finding]:
     """Yield what the API server says against labels."""
+    where = Where("labels")
     for key, value in labels.items():
         if problem := label_key_problem(key):
             message = f"The label key {excerpt(key)} {problem}. {REFUSED}"
-            yield Finding("label-key-invalid", "error", message, "Change the key.", Where("labels"))
+            yield _not_filled_in("label", "A label key", key, where) or Finding(
+                "label-key-invalid", "error", message, "Change the key.", where
+            )
         if problem := label_value_problem(value):
             message = f"The value {excerpt(value)} of label {excerpt(key)} {problem}. {REFUSED}"
             fix = "Change the value, or make it an annotation, which takes any text."
-            yield Finding("label-value-invalid", "error", message, fix, Where("labels"))
+            subject = f"The value of label {excerpt(key)}"
+            yield _not_filled_in("label", subject, value, where) or Finding(
+                "label-value-invalid", "error", message, fix, where
+            )
 
 
 def annotation_findings(annotations: Mapping[str, str]) -> Iterator[Finding]:
-    """Yield what the API server says against annotations: their keys, and their size together."""
+    """Yield what the API server says against annotations: their keys, and their size together.
+
+    It takes any text as a value, a template that nothing has rendered as well.
+    """
+    where = Where("annotations")
     for key, value in annotations.items():
         if _NO_TEXT.search(value):
             message = f"The value of annotation {excerpt(key)} holds bytes that are not UTF-8 text."
             fix = "Write it in UTF-8, or in base64."
-            yield Finding(
-                "annotation-not-text", "error", f"{message} {REFUSED}", fix, Where("annotations")
-            )
+            yield Finding("annotation-not-text", "error", f"{message} {REFUSED}", fix, where)
+        if unfilled := unfilled_in(value):
+            message = f"The value of annotation {excerpt(key)} is {unfilled.what}. {_TAKEN}"
+            yield Finding("annotation-unfilled", "info", message, unfilled.fix, where)
         if problem := annotation_key_problem(key):
             message = f"The annotation key {excerpt(key)} {problem}. {REFUSED}"
-            yield Finding(
-                "annotation-key-invalid", "error", message, "Change the key.", Where("annotations")
+            yield _not_filled_in("annotation", "An annotation key", key, where) or Finding(
+                "annotation-key-invalid", "error", message, "Change the key.", where
             )
     size = sum(len(utf8(key)) + len(utf8(value)) for key, value in annotations.items())
     if size > ANNOTATIONS_LIMIT:
         message = f"The annotations have {size:,} bytes, and 262,144 are the limit. {REFUSED}"
-        yield Finding(
-            "annotations-too-large",
-            "error",
-            message,
-            "Shorten the annotations.",
-            Where("annotations"),
-        )
+        fix = "Shorten the annotations."
+        yield Finding("annotations-too-large", "error", message, fix, where)
 
 
 def size_findings(size: int) -> Iterator[Finding]:

@@ -50,6 +50,7 @@ _NO_REGISTRIES = {
     "cloud.digitalocean.com": "registry.digitalocean.com",
     "api.digitalocean.com": "registry.digitalocean.com",
 }
+_OF_TERRAFORM = ("var.", "local.", "data.", "module.")
 
 
 class JudgedRegistry(NamedTuple):
@@ -69,7 +70,8 @@ def judged_registry(registry: str) -> JudgedRegistry:
 @lru_cache(maxsize=256)  # thousands of Secrets share a handful of keys
 def _judged(registry: str) -> JudgedRegistry:
     problem = find_problem(registry)
-    is_odd = problem or "." not in registry or registry != registry.lower() or "your" in registry
+    is_odd = problem or "." not in registry or registry != registry.lower()
+    is_odd = is_odd or "your" in registry or registry.startswith(_OF_TERRAFORM)
     if is_odd and (unfilled := unfilled_registry_finding(registry)):
         found = [unfilled]
     elif problem:  # of the key itself nothing more then: the other rules quote it

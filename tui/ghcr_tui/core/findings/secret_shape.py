@@ -11,6 +11,7 @@ from ghcr_tui.core.findings.secret_type import (
     misspelt_type_finding,
     resembles_type,
 )
+from ghcr_tui.core.findings.unfilled import unfilled_finding
 from ghcr_tui.core.secret.secret import (
     DOCKERCFG,
     DOCKERCFG_KEY,
@@ -21,6 +22,7 @@ from ghcr_tui.core.secret.secret_reader import LAST_APPLIED, Misfit, SecretDocum
 from ghcr_tui.core.text.inert import excerpt
 
 _IGNORED = "The kubelet ignores the Secret, and pulls without it."
+_TYPE = Where("type")
 KEY_OF_TYPE = {DOCKERCONFIGJSON: DOCKERCONFIGJSON_KEY, DOCKERCFG: DOCKERCFG_KEY}
 PULL_KEYS = (DOCKERCONFIGJSON_KEY, DOCKERCFG_KEY, "dockerconfigjson", "dockercfg")
 """Keys that people put a payload under, the right ones first."""
@@ -54,6 +56,8 @@ def shape_findings_in_full(document: SecretDocument, key: str) -> Iterator[Findi
         yield _api_version(document.api_version)
     if document.type in KEY_OF_TYPE:
         yield from _key(document, key)
+    elif unfilled := unfilled_finding("type-unfilled", "The type", document.type, _IGNORED, _TYPE):
+        yield unfilled
     elif resembles_type(document.type):
         yield misspelt_type_finding(document)
     elif key and not document.is_misfit("type"):

@@ -70,7 +70,8 @@ _KINDS = (
         ),
     ),
     _Kind(
-        r"\{\{[^\n]{0,400}?\}\}|\{%[^\n]{0,400}?%\}|<%[^\n]{0,400}?%>|\[\[\s*\.[^\n]{0,200}\]\]",
+        r"\{\{[^\n]{0,400}?\}\}|\{%[^\n]{0,400}?%\}|<%[^\n]{0,400}?%>|\[\[\s*\.[^\n]{0,200}\]\]"
+        r"|<<\s*[\w.]{1,100}\s*>>",
         Unfilled(
             "a template (as of Helm, External Secrets or Ansible) that nothing has rendered",
             "Render it first: `helm template`, or read the Secret that comes of it.",
@@ -78,18 +79,27 @@ _KINDS = (
     ),
     _Kind(
         r"\$\{(?:var|local|data|module|each|random_\w+|\w+_\w+\.\w+)[.\[][^{}\n]{1,200}\}"
-        r"|\(sensitive value\)|\(known after apply\)|\(sensitive\)",
+        r"|\(sensitive value\)|\(known after apply\)|\(sensitive\)"
+        r"|(?:var|local|data|module)\.[a-z]\w{0,60}_[\w.]{1,200}",
         Unfilled(
             "Terraform's own text, which nothing has filled in",
             "Take the Secret that `terraform apply` makes: `kubectl get secret NAME -o yaml`.",
         ),
     ),
     _Kind(
-        r"\$\{[^{}\n]{1,120}\}|\$\$?[A-Z_][A-Z0-9_]{1,80}|\$\$?[a-z]\w{0,20}_\w{1,60}"
+        r"\$\{[^{}\n]{0,120}\}|\$\$?[A-Z_][A-Z0-9_]{1,80}|\$\$?[a-z]\w{0,20}_\w{1,60}"
         r"|\$env:\w{1,80}|%[A-Z_][A-Z0-9_]{1,80}%|\$\{\w{1,80}",
         Unfilled(
             "a variable that nothing has filled in",
             "Let the shell or envsubst fill it in (no single quotes), or type the value itself.",
+        ),
+    ),
+    _Kind(
+        r"#\{[^{}\n]{1,120}\}#?|__[A-Z][A-Z0-9_]{1,80}__|@[A-Z][A-Z0-9_]{2,80}@|%(?:\d\$)?[sdvq]"
+        r"|\{(?:\d|\w{0,40}(?i:user|name|login|pass|token|secret|auth|registry|server)\w{0,40})\}",
+        Unfilled(
+            "a mark in the text of a program that nothing has replaced",
+            "Run the program that replaces it, or type the value itself.",
         ),
     ),
     _Kind(
@@ -113,13 +123,14 @@ _KINDS = (
         ),
     ),
 )
-_SURE = ("${", "$(", "{{", "%!", "<no v", "<path:", "ENC[")
+_SURE = ("${", "$(", "{{", "%!", "<no v", "<path:", "ENC[", "#{", "<<")
 _SIGNS = re.compile(
-    r"[%$<{`\[]|://|@Microsoft|\*\*SOPS|\(\w+ "
-    r"|\A(?:vault:|arn:aws:|projects/|(?:undefined|null|NULL|None|nil)\Z)"
+    r"[%$<{`\[]|://|@[A-Z]|\*\*SOPS|\(\w+ "
+    r"|\A(?:vault:|arn:aws:|projects/|__[A-Z]|(?:var|local|data|module)\.\w+_|(?:undefined|null|NULL|None|nil)\Z)"
 )
 """Something of this is in every unfilled text, and in hardly any other."""
 _SIGNS_INSIDE = re.compile(_SIGNS.pattern.replace(r"\A", "").replace(r"\Z", ""))
+_INSIDE = r"\$\{|\$\(|\{\{|%!|<no v|<path:|ENC\[|#\{|<<"
 _COMPILED: list[tuple[re.Pattern[str], Unfilled]] = []
 
 
@@ -144,7 +155,7 @@ def unfilled_inside(text: str) -> Unfilled | None:
 
     Only what is in brackets of its own is found: a plain `$name` may be a part of a name.
     """
-    if len(text) > _LONGEST or not re.search(r"\$\{|\$\(|\{\{|%!|<no v|<path:|ENC\[", text):
+    if len(text) > _LONGEST or not re.search(_INSIDE, text):
         return None
     for pattern, unfilled in _patterns():
         if any(match[0].startswith(_SURE) for match in pattern.finditer(text)):

@@ -123,7 +123,11 @@ def _foreign_sign(text: str, position: int) -> JsonFault | None:
         what = f"a typographic quote stands in place of a plain one ({at})"
         fix = 'Replace every “ and ” by `"`: word processors and chats change them.'
         return JsonFault("typographic quote", what, fix, position)
-    if rest.startswith(("//", "/*", "#")):
+    if rest.startswith("&quot;"):
+        what = f"`&quot;` stands in place of double quotes ({at}), as a web page has them inside"
+        fix = 'Replace every `&quot;` by `"`, or copy the text from where it is plain.'
+        return JsonFault("HTML", what, fix, position)
+    if rest.startswith(("//", "/*", "#", "<!--")) and not rest.startswith("#{"):
         what = f"a comment is in it ({at}), and JSON has no comments"
         return JsonFault("comment", what, "Remove the comments.", position)
     line = rest.partition("\n")[0]
@@ -165,6 +169,12 @@ def _behind_string(text: str, position: int) -> JsonFault | None:
         return None
     at = place(text, position)
     gap = text[len(before) : position]
+    if text.startswith("=>", position):
+        what = f"`=>` stands where a colon belongs ({at}), as in Ruby and Puppet"
+        return JsonFault("equals sign", what, "Write `:`, or print it with `to_json`.", position)
+    if text[position] == ";":
+        what = f"a semicolon stands where a comma belongs ({at})"
+        return JsonFault("semicolon", what, "Write a comma.", position)
     if text[position] == "=":
         what = f"`=` stands where a colon belongs ({at}), as in Terraform's own language"
         return JsonFault("equals sign", what, _BY_TOOL, position)
@@ -185,13 +195,14 @@ def _word(text: str, position: int) -> JsonFault | None:
         return None
     at = place(text, position)
     following = text[match.end() : match.end() + 20].lstrip()
-    if following.startswith("="):
+    is_key = text[:position].rstrip()[-1:] in ("{", ",")
+    if following.startswith("=") and is_key:
         what = f"`=` stands where a colon belongs ({at}), as in Terraform's own language"
         return JsonFault("equals sign", what, _BY_TOOL, position)
     if match[0] in _PYTHON:
         what = f"`{match[0]}` is Python's word, not JSON's ({at})"
         return JsonFault("Python", what, "Print it with `json.dumps`.", position)
-    if following.startswith(":") and text[:position].rstrip()[-1:] in ("{", ","):
+    if following.startswith(":") and is_key:
         what = f"a key has no double quotes around it ({at}), as YAML and JavaScript let it be"
         return JsonFault("key without quotes", what, "Write every key in double quotes.", position)
     what = f"a value has no double quotes around it ({at})"

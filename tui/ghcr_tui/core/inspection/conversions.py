@@ -36,6 +36,7 @@ def pull_secret(secret: InspectedSecret, fallback_name: str = "") -> PullSecret:
         ignored_because=secret.ignored_because,
         unreadable=secret.unreadable,
         unreadable_entry=secret.unreadable_entry,
+        is_alone=secret.is_alone,
     )
 
 

@@ -7,6 +7,7 @@ from ghcr_tui.core.findings.secret_shape import PULL_KEYS
 from ghcr_tui.core.golang.json_text import Json, dumps_indented
 from ghcr_tui.core.inspection.inspection import Events, FoundSecret, Inspection
 from ghcr_tui.core.inspection.other_places import inspect_elsewhere
+from ghcr_tui.core.inspection.raw_list import named_items
 from ghcr_tui.core.inspection.secret import SecretInspector
 from ghcr_tui.core.inspection.summaries import payload_summary, secret_summary
 from ghcr_tui.core.secret.entry_reader import json_type_name, read_entry
@@ -29,20 +30,18 @@ def is_secret(document: dict[str, Json]) -> bool:
     return document.get("kind") == "Secret"
 
 
-def secret_in(item: Json, *, of_secrets: bool = False) -> dict[str, Json] | None:
+def secret_in(item: Json) -> dict[str, Json] | None:
     """Return an item of a list as a Secret, None where it is something else.
 
-    In answers of the API server (`kubectl get --raw`) only the list has a kind. Without it, an item
-    is taken for a Secret by its fields, or because it is `of_secrets`, a list of kind SecretList.
+    What a list says of its items, `with_kinds` has given them; without that an item is taken for a
+    Secret by its fields.
     """
     if not isinstance(item, dict):
         return None
     if is_secret(item):
         return None if "sops" in item else item
     is_raw = "kind" not in item and isinstance(item.get("metadata"), dict)
-    if is_raw and (
-        of_secrets or (_RAW_FIELDS.issuperset(item) and isinstance(item.get("type"), str))
-    ):
+    if is_raw and _RAW_FIELDS.issuperset(item) and isinstance(item.get("type"), str):
         return {"apiVersion": "v1", **item, "kind": "Secret"}
     return None
 
@@ -73,11 +72,9 @@ def recognise(document: Json, inspector: SecretInspector) -> Events:
         yield FoundSecret(secret)
         yield Inspection("Secret", secret_summary(secret))
     elif document.get("kind") in _LISTS or ("items" in document and "kind" in document):
-        of_secrets = document.get("kind") == "SecretList"
         items = document.get("items") or []
-        if of_secrets and isinstance(items, list):
-            items = [secret_in(item, of_secrets=True) or item for item in items]
-        yield from recognise(items, inspector)
+        is_list = isinstance(items, list)
+        yield from recognise(named_items(document) if is_list else items, inspector)
     elif isinstance(kind := document.get("kind"), str):
         events = None
         if kind.casefold() != "secret":

@@ -11,6 +11,7 @@ from ghcr_tui.core.text.inert import inert
 from ghcr_tui.core.verdict.verdict import (
     Answer,
     Standing,
+    answer_of_one_alone,
     by_entry,
     objection_of,
     standing_of,
@@ -58,6 +59,11 @@ def verdicts_of_entries(secret: InspectedSecret) -> tuple[EntryVerdict, ...]:
     It agrees with `what_comes_of` the whole Secret: one entry that `fails` makes that `fails`.
     """
     judged = judged_secret(secret)
+    if secret.is_alone:
+        objection = objection_of(secret.findings)
+        why = objection.message if objection else secret.ignored_because
+        verdict = EntryVerdict(answer_of_one_alone(secret.findings), inert(why, _LONGEST_WHY))
+        return (verdict,) * len(secret.entries)
     findings = by_entry(secret.findings)
     return tuple(
         _verdict(entry, secret, judged.refused, findings.get(entry.registry, ()))

@@ -26,8 +26,6 @@ from ghcr_tui.core.text.frames import without_shell_end
 
 _LONGEST_RETRY = 1_000_000
 """Characters up to which text that is broken JSON is tried as YAML too."""
-_MOST_WAITING = 10_000
-"""Items without a kind that wait for the kind of their list."""
 _SHELL_END = Finding(
     "shell-mark",
     "info",
@@ -183,7 +181,7 @@ def _yaml(text: str, inspector: SecretInspector) -> Events:
 
     reader = YamlReader()
     try:
-        pieces = reader.read_pieces(text)
+        pieces = with_kinds(reader.read_pieces(text))
         for event in _pieces(pieces, len(text), inspector, lambda found: as_yaml(found, text)):
             if isinstance(event, Inspection):
                 event = _with_duplicates(event, tuple(reader.duplicates))
@@ -219,7 +217,6 @@ def _pieces(
     count = others = 0
     sealed_kinds: dict[str, Inspection] = {}
     wholes: list[Inspection] = []
-    without_kind: list[Json] = []
     for is_item, value, end in pieces:
         if is_item:
             if document := secret_in(value):
@@ -229,16 +226,8 @@ def _pieces(
                 others += 1
                 if found_payload := payload_in_list(value, inspector):
                     yield found_payload._replace(share=end / length)
-                if isinstance(value, dict) and "kind" not in value and others <= _MOST_WAITING:
-                    without_kind.append(value)
                 if found := sealed(value):
                     sealed_kinds[found.kind] = found
-        elif isinstance(value, dict) and value.get("kind") == "SecretList" and without_kind:
-            for each in filter(None, (secret_in(item, of_secrets=True) for item in without_kind)):
-                count, others = count + 1, others - 1
-                yield FoundSecret(inspector.secret(each), end / length)
-            without_kind.clear()
-            wholes.append(Inspection("List", "A list."))
         elif value is not None:  # what is between two `---`
             if isinstance(value, str):
                 events = inspect_scalar(value, inspector)

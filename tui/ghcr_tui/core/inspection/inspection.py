@@ -65,6 +65,11 @@ class InspectedSecret(NamedTuple):
         """How people refer to it: `namespace/name`, or "" for a bare payload."""
         return f"{self.namespace}/{self.name}" if self.namespace else self.name
 
+    @property
+    def is_alone(self) -> bool:
+        """Whether it is a credential alone: an `auth` or a token that names no registry."""
+        return bool(self.entries) and not (self.payload or self.type or self.name)
+
     def named(self, name: str, namespace: str) -> "InspectedSecret":
         """Return the same Secret under another name: one that differs in nothing else."""
         return InspectedSecret(name, namespace, *self[2:])

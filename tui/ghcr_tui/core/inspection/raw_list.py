@@ -44,6 +44,18 @@ def with_kinds(pieces: Iterator[Piece], text: str = "") -> Iterator[Piece]:
     yield from held
 
 
+def named_items(document: dict[str, Json]) -> list[Json]:
+    """Return the items of a list, those without a kind with the one that the list says of them."""
+    items = document.get("items")
+    if not isinstance(items, list):
+        return []
+    kind = _said_by(document)
+    return [
+        _named(item, kind) if kind and isinstance(item, dict) and "kind" not in item else item
+        for item in items
+    ]
+
+
 def _given_back(held: list[Piece], kind: ItemKind | None) -> Iterator[Piece]:
     for _, value, end in held:
         yield True, _named(value, kind) if kind and isinstance(value, dict) else value, end

@@ -36,7 +36,8 @@ class PullSecret(NamedTuple):
 
     `name` is what people know it by: `namespace/name`, or a file's name. `ignored_because` says
     why the kubelet does not look at it (type or key), `unreadable` why it fails on it, naming
-    the entry; `unreadable_entry` is that entry's key, or "" for the payload as a whole.
+    the entry; `unreadable_entry` is that entry's key, or "" for the payload as a whole. `is_alone`
+    says that it is a credential alone, which nobody has named a registry for.
     """
 
     name: str
@@ -44,6 +45,7 @@ class PullSecret(NamedTuple):
     ignored_because: str = ""
     unreadable: str = ""
     unreadable_entry: str = ""
+    is_alone: bool = False
 
     def __repr__(self) -> str:
         return f"PullSecret({self.name!r}, {self.entries!r})"

@@ -15,14 +15,15 @@ MECHANICAL: frozenset[str] = SHAPE_CODES | PAYLOAD_CODES | ENTRY_CODES | TEXT_CO
 """Codes of findings that have a mend."""
 _REASONS = {
     "Only the person knows the value that belongs there.": """
-        auth-invalid-utf8 auths-empty data-cut-off data-empty data-placeholder data-unfilled
-        docker-hub-mail-address google-key-other-type google-key-unreadable harbor-robot-cut
-        key-missing name-empty name-placeholder name-unfilled namespace-missing
-        pair-without-value payload-empty payload-invalid-utf8 payload-placeholder
-        payload-unfilled placeholder-registry placeholder-token placeholder-username
-        registry-empty registry-is-token registry-too-long registry-unfilled
-        registry-without-dot token-empty token-too-long token-unexpanded-variable
-        username-is-token username-too-long yandex-key-unreadable
+        annotation-placeholder annotation-unfilled auth-invalid-utf8 auths-empty data-cut-off
+        data-empty data-placeholder data-unfilled docker-hub-mail-address google-key-other-type
+        google-key-unreadable harbor-robot-cut key-missing label-placeholder label-unfilled
+        name-empty name-placeholder name-unfilled namespace-missing pair-without-value
+        payload-empty payload-invalid-utf8 payload-placeholder payload-unfilled
+        placeholder-registry placeholder-token placeholder-username registry-empty
+        registry-is-token registry-too-long registry-unfilled registry-without-dot token-empty
+        token-too-long token-unexpanded-variable type-unfilled username-is-token
+        username-too-long yandex-key-unreadable
     """,
     "It takes another token, which only the registry gives.": """
         aws-token-expires azure-token-expires azure-token-not-jwt credentials-in-keychain

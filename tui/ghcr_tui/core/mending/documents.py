@@ -8,6 +8,7 @@ from ghcr_tui.core.golang.json_stream import JsonReader
 from ghcr_tui.core.golang.json_text import Json, RepeatedKeys, dumps
 from ghcr_tui.core.inspection.documents import is_secret, sealed, secret_in
 from ghcr_tui.core.inspection.inspection import InspectedSecret
+from ghcr_tui.core.inspection.raw_list import named_items
 from ghcr_tui.core.inspection.secret import SecretInspector
 from ghcr_tui.core.mending.change import Change
 from ghcr_tui.core.mending.secret import SecretMender
@@ -53,7 +54,7 @@ class DocumentMender:
     def mended(self, document: Json) -> Json:
         """Return `document` with what is in it mended, the very same object where nothing is."""
         if isinstance(document, list):
-            return self._items(document)
+            return self._items(document, document)
         if not isinstance(document, dict) or sealed(document):
             return document
         kind = document.get("kind")
@@ -61,7 +62,7 @@ class DocumentMender:
             items = document.get("items")
             if not isinstance(items, list):
                 return document
-            mended = self._items(items, of_secrets=kind == "SecretList")
+            mended = self._items(items, named_items(document))
             return document if mended is items else {**document, "items": mended}
         if is_secret(document):
             return self._secret(document, document)
@@ -81,10 +82,11 @@ class DocumentMender:
         found = values.get(key) if isinstance(values, dict) else None
         return found if isinstance(found, str) else text
 
-    def _items(self, items: list[Json], *, of_secrets: bool = False) -> list[Json]:
+    def _items(self, items: list[Json], named: list[Json]) -> list[Json]:
+        """Return the items of a list mended; `named` are the same with what the list says."""
         mended: list[Json] = []
-        for item in items:
-            found = secret_in(item, of_secrets=of_secrets)
+        for item, each in zip(items, named, strict=True):
+            found = secret_in(each)
             mended.append(item if found is None else self._secret(item, found))
         return items if all(map(_is_same, items, mended)) else mended
 

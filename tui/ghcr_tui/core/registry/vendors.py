@@ -72,8 +72,9 @@ def _vendor_of_host(host: str) -> Vendor:
 def has_public_images(host: str) -> bool:
     """Return whether a registry may have images that anybody can pull, without a credential.
 
-    GitHub Enterprise Cloud with data residency has managed users alone, and those publish nothing
-    to the world (GitHub, "Feature overview for GitHub Enterprise Cloud with data residency").
+    GitHub Enterprise Cloud with data residency has managed users alone (GitHub, "Feature overview
+    for GitHub Enterprise Cloud with data residency", "Permanently unavailable features"), and
+    those "cannot create public content" (GitHub, "About Enterprise Managed Users").
     """
     return re.fullmatch(_DATA_RESIDENCY, host.lower()) is None
 

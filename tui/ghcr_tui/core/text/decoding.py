@@ -12,14 +12,19 @@ _MARKED = (
 def text_of(data: bytes) -> str:
     """Return the text in `data`: by its byte order mark, which is dropped, or as UTF-8.
 
-    Bytes that are not UTF-8 become lone surrogates, so that nothing is lost and
-    `utf8` gives the same bytes back. Line ends stay as they are.
+    UTF-16 is known without a mark too, as some programs of Windows write it. Bytes that are not
+    UTF-8 become lone surrogates, so that nothing is lost and `utf8` gives the same bytes back.
+    Line ends stay as they are.
     """
     if data.startswith(_UTF8_MARK):
         return data[len(_UTF8_MARK) :].decode("utf-8", "surrogateescape")
     for mark, encoding in _MARKED:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
+    if b"\x00" in data[:4]:
+        whole = data.removesuffix(b"\n") if len(data) % 2 else data  # as `cat FILE; echo` adds one
+        if text := utf16_text(whole):
+            return text
     return data.decode("utf-8", "surrogateescape")
 
 

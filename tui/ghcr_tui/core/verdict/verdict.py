@@ -130,6 +130,8 @@ def what_comes_of(judged: JudgedSecret) -> Verdict:
     secret = judged.secret
     if judged.refused:
         return Verdict("fails", f"A pull with this fails: {inert(judged.refused, 600)}")
+    if secret.is_alone:
+        return _of_one_alone(judged)
     if secret.ignored_because:
         because = inert(secret.ignored_because, 400)
         return Verdict("anonymous", f"A pull with this is anonymous, because {because}.")
@@ -144,6 +146,23 @@ def what_comes_of(judged: JudgedSecret) -> Verdict:
     return _of_all(
         tuple(_untried(entry, judged, findings.get(entry.registry, ())) for entry in secret.entries)
     )
+
+
+def _of_one_alone(judged: JudgedSecret) -> Verdict:
+    """Return what is known of a credential that names no registry: its own findings alone."""
+    answer = answer_of_one_alone(judged.findings)
+    objection = objection_of(judged.findings)
+    if objection is None:
+        because = inert(judged.secret.ignored_because, 400)
+        return Verdict(answer, f"Whether a pull with this works cannot be known yet: {because}.")
+    verb = "fails" if answer == "fails" else "may fail"
+    return Verdict(answer, f"A pull with this {verb}: {inert(objection.message, 600)}")
+
+
+def answer_of_one_alone(findings: Iterable[Finding]) -> Answer:
+    """Return what comes of a credential that names no registry: it fails, or nobody knows yet."""
+    objection = objection_of(findings)
+    return "fails" if objection and objection.severity == "error" else "unsure"
 
 
 def by_entry(findings: Iterable[Finding]) -> dict[str, tuple[Finding, ...]]:

@@ -15,12 +15,13 @@ from textual.widget import Widget
 from ghcr_tui.core.draft.draft import Draft, size_of
 from ghcr_tui.core.findings.finding import Finding
 from ghcr_tui.core.formats.format import Format
-from ghcr_tui.screens.compose.delivery import Delivery, with_registry
+from ghcr_tui.screens.compose.delivery import packed, with_registry
 from ghcr_tui.screens.compose.draft_form import DraftForm
 from ghcr_tui.screens.compose.layout import NARROW, ComposeLayout
 from ghcr_tui.screens.compose.preview import SecretPreview
 from ghcr_tui.screens.compose.registry_actions import RegistryActions
 from ghcr_tui.screens.compose.view_tabs import ViewTabs
+from ghcr_tui.screens.parcel import Parcel
 from ghcr_tui.widgets.choice import Choice
 from ghcr_tui.widgets.findings_panel import FindingsPanel, counted
 from ghcr_tui.widgets.image_question import ImageQuestion
@@ -29,6 +30,7 @@ from ghcr_tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
     from ghcr_tui.core.keyring.lookup import PullSecret
+    from ghcr_tui.screens.copy_text import CopyOutcome
 
 _AT_ONCE: Final = 16 * 1024
 """Characters of a draft that are rendered and judged within a keystroke; more wait a little."""
@@ -60,7 +62,7 @@ class ComposeScreen(RegistryActions):
         self._later: Timer | None = None
         self._left: Widget | None = None
         self._is_painted = False
-        self._delivery: Final = Delivery(self, self._first)
+        self._kept = self._first
 
     def compose(self) -> ComposeResult:
         """Lay out the form and, beside it, the preview."""
@@ -122,7 +124,7 @@ class ComposeScreen(RegistryActions):
     @property
     def has_unsaved_work(self) -> bool:
         """Whether something was composed that was neither copied nor saved."""
-        return self._delivery.is_unsaved(self.draft)
+        return self.draft != self._kept
 
     @property
     def asked_image(self) -> str:
@@ -142,7 +144,7 @@ class ComposeScreen(RegistryActions):
     def compose_draft(self, draft: Draft) -> None:
         """Go on with `draft` in place of what is typed in."""
         self.revealed = False
-        self._delivery.keep(draft)
+        self._kept = draft
         self._form.set_draft(draft)
 
     def hide_secrets(self) -> bool:
@@ -218,11 +220,48 @@ class ComposeScreen(RegistryActions):
 
     def action_copy(self) -> None:
         """Copy what the preview shows, the tokens unmasked."""
-        self._delivery.copy()
+        if parcel := self._packed("copied"):
+            from ghcr_tui.screens.copy_text import copy_aside  # and the clipboard's programs
+
+            draft = self._draft_kept_by_delivery()
+            copy_aside(self, parcel.text, lambda outcome: self._copied(parcel, draft, outcome))
 
     def action_save(self) -> None:
         """Save what the preview shows, the tokens unmasked."""
-        self._delivery.save()
+        if parcel := self._packed("saved"):
+            self._save(parcel, self._draft_kept_by_delivery())
+
+    def _packed(self, done: str) -> Parcel | None:
+        """Return what the preview shows, ready to leave; say what is wrong where it may not."""
+        packet = packed(self.draft, self.shown, self.judged(), self.revealed)
+        if isinstance(packet, Parcel):
+            return packet
+        self.notify(packet.sentence, title=f"Not {done}", severity="error", timeout=8)
+        self.go_to(packet.finding)
+        return None
+
+    def _draft_kept_by_delivery(self) -> Draft | None:
+        """Return the draft that is not lost any more once what is shown has been delivered."""
+        return self.draft if self.shown.is_whole else None
+
+    def _copied(self, parcel: Parcel, draft: Draft | None, outcome: "CopyOutcome") -> None:
+        if outcome.how == "failed":
+            self.notify(outcome.reason, severity="warning")
+            self._save(parcel, draft, f"{outcome.reason} Save it instead?")
+            return
+        if outcome.how == "copied":  # what was only sent may be nowhere
+            self._kept = draft or self._kept
+        self.notify(outcome.sentence(parcel.noun, parcel.caution), timeout=8)
+
+    def _save(self, parcel: Parcel, draft: Draft | None, reason: str = "") -> None:
+        from ghcr_tui.screens.dialogs.save import SaveDialog  # most runs never open it
+
+        def saved(sentence: str | None) -> None:
+            if sentence:
+                self._kept = draft or self._kept
+                self.notify(sentence, timeout=8)
+
+        self.app.push_screen(SaveDialog(parcel, reason), saved)
 
     def action_reveal(self) -> None:
         """Show the tokens, or hide them again."""

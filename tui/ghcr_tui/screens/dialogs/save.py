@@ -10,6 +10,7 @@ from textual.widgets import Static
 from ghcr_tui.core.credential.redacted_diff import difference
 from ghcr_tui.core.text.inert import inert
 from ghcr_tui.screens.dialogs.dialog import Dialog
+from ghcr_tui.screens.parcel import Parcel
 from ghcr_tui.system.files import FileProblem, make_folders, write_private
 from ghcr_tui.system.save_target import SaveTarget, examine
 from ghcr_tui.widgets.text_field import TextField
@@ -23,10 +24,10 @@ _HELP = (
 
 
 class SaveDialog(Dialog[str]):
-    """Asks for a path and saves `text` there; returns the sentence that says so.
+    """Asks for a path and saves what leaves there; returns the sentence that says so.
 
-    What goes wrong is said here, and neither the path nor an old file is lost. `noun` names what
-    is saved, `is_secret` says whether there is a token in it, `reason` why the dialog has opened.
+    What goes wrong is said here, and neither the path nor an old file is lost. `reason` says why
+    the dialog has opened, where that was not asked for.
     """
 
     DEFAULT_CSS = """
@@ -39,12 +40,9 @@ class SaveDialog(Dialog[str]):
     }
     """
 
-    def __init__(self, text: str, name: str, noun: str, is_secret: bool, reason: str = "") -> None:
+    def __init__(self, parcel: Parcel, reason: str = "") -> None:
         super().__init__()
-        self._text = text
-        self._suggested = name
-        self._noun = noun
-        self._is_secret = is_secret
+        self._parcel = parcel
         self._reason = reason
         self._offered: SaveTarget | None = None
         self._is_busy = False
@@ -53,11 +51,11 @@ class SaveDialog(Dialog[str]):
     def compose(self) -> ComposeResult:
         """Lay out the path, what is to be known about it, and what went wrong."""
         with Vertical() as dialog:
-            dialog.border_title = f"Save the {self._noun}"
+            dialog.border_title = f"Save the {self._parcel.noun}"
             dialog.border_subtitle = "enter saves · esc cancels"
             if self._reason:
                 yield Static(self._reason, id="reason", markup=False)
-            yield TextField(self._suggested, help_text=_HELP, id="path")
+            yield TextField(self._parcel.file_name, help_text=_HELP, id="path")
             yield Static(id="target", markup=False)
             yield Static(id="problem", markup=False)
 
@@ -107,7 +105,7 @@ class SaveDialog(Dialog[str]):
             lines.append(Content("A file is there: you see what changes before it is replaced."))
         if target.missing:
             lines.append(Content(f"{_folders(target)} missing."))
-        if target.is_unignored and self._is_secret:
+        if target.is_unignored and self._parcel.is_secret:
             lines.append(
                 Content.assemble(
                     ("▲ ", "bold $text-warning"),
@@ -124,9 +122,11 @@ class SaveDialog(Dialog[str]):
             target = examine(typed)
             if target.missing and not self._is_agreed(target):
                 call(self._offer_folders, target)
-            elif target.is_taken and target.old != self._text:
+            elif target.is_taken and target.old != self._parcel.text:
                 name = inert(target.path.name, 80)
-                changes = "" if target.old is None else difference(target.old, self._text, name)
+                changes = (
+                    "" if target.old is None else difference(target.old, self._parcel.text, name)
+                )
                 call(self._ask_to_replace, target, changes)
             else:
                 self._write(target)
@@ -141,7 +141,7 @@ class SaveDialog(Dialog[str]):
         call = self.app.call_from_thread
         try:
             make_folders(target.path)
-            write_private(target.path, self._text)
+            write_private(target.path, self._parcel.text)
         except FileProblem as problem:
             call(self._fail, str(problem))
         else:
@@ -170,8 +170,8 @@ class SaveDialog(Dialog[str]):
 
     def _finish(self, target: SaveTarget) -> None:
         path = inert(str(target.path.absolute()), 300)
-        sentence = f"Saved the {self._noun} in {path}; only you can read it."
-        if target.is_unignored and self._is_secret:
+        sentence = f"Saved the {self._parcel.noun} in {path}; only you can read it."
+        if target.is_unignored and self._parcel.is_secret:
             sentence += " git would take this file: do not commit the token."
         if self.is_current:
             self.dismiss(sentence)

@@ -12,11 +12,15 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
 
+from ghcr_tui.core.inspection.conversions import draft_of
 from ghcr_tui.core.inspection.inspection import InspectedSecret, Inspection
 from ghcr_tui.core.keyring.lookup import PullSecret
-from ghcr_tui.screens.inspect.delivery import InspectDelivery
+from ghcr_tui.screens.copy_text import CopyOutcome, copy_aside
+from ghcr_tui.screens.inspect.delivery import left_behind, packed_decoded, packed_token
 from ghcr_tui.screens.inspect.result import InspectedView
 from ghcr_tui.screens.inspect.source import SecretSource
+from ghcr_tui.screens.messages import EditInComposer
+from ghcr_tui.screens.parcel import Parcel
 from ghcr_tui.system.clipboard import copy_paste as clipboard
 from ghcr_tui.widgets.key_bar import KeyBar
 from ghcr_tui.widgets.pasted_text import PastedText
@@ -49,7 +53,7 @@ class InspectScreen(Screen[None]):
         & > #body > #source { width: 2fr; }
         & > #body > #result { width: 3fr; }
         &.-narrow > #body { layout: vertical; }
-        &.-narrow > #body > #source { width: 1fr; height: 2fr; max-height: 8; }
+        &.-narrow > #body > #source { width: 1fr; height: 2fr; max-height: 5; }
         &.-narrow > #body > #result { width: 1fr; height: 3fr; }
         &.-narrow > #body > #source.-several { max-height: 100%; }
         &.-narrow > #body > #source.-several > PastedText { max-height: 3; }
@@ -86,7 +90,6 @@ class InspectScreen(Screen[None]):
         self._is_show_due = False
         self._are_secrets_new = False
         self._shown: tuple[Inspection, InspectedSecret | None, bool] | None = None
-        self._delivery: Final = InspectDelivery(self)
 
     def compose(self) -> ComposeResult:
         """Lay out the source, what was found in it, and the keys."""
@@ -191,19 +194,48 @@ class InspectScreen(Screen[None]):
 
     def action_copy_decoded(self) -> None:
         """Copy what the Secret holds, the tokens unmasked."""
-        self._delivery.copy_decoded()
+        secret = self.source.chosen
+        if secret and (parcel := packed_decoded(secret, self.masked)):
+            self._copy(parcel)
 
     def action_copy_token(self) -> None:
         """Copy the token of the registry that the cursor is on."""
-        self._delivery.copy_token()
+        entry = self.result.entry
+        if entry and (parcel := packed_token(entry)):
+            self._copy(parcel)
+        else:
+            self.notify("There is no token in this entry.", timeout=8)
 
     def action_save(self) -> None:
         """Save what the Secret holds, the tokens unmasked."""
-        self._delivery.save()
+        secret = self.source.chosen
+        if secret and (parcel := packed_decoded(secret, self.masked)):
+            self._save(parcel)
 
     def action_edit(self) -> None:
-        """Hand the Secret over to the composer."""
-        self._delivery.edit()
+        """Hand the Secret over to the composer, and say what stays behind."""
+        if secret := self.source.chosen:
+            self.post_message(EditInComposer(draft_of(secret)))
+            if sentence := left_behind(secret):
+                self.app.notify(sentence, timeout=8)  # the composer is in sight by then
+
+    def _copy(self, parcel: Parcel) -> None:
+        copy_aside(self, parcel.text, lambda outcome: self._copied(parcel, outcome))
+
+    def _copied(self, parcel: Parcel, outcome: CopyOutcome) -> None:
+        if outcome.how == "failed":
+            self._save(parcel, f"{outcome.reason} Save it instead?")
+        else:
+            self.notify(outcome.sentence(parcel.noun, parcel.caution), timeout=8)
+
+    def _save(self, parcel: Parcel, reason: str = "") -> None:
+        from ghcr_tui.screens.dialogs.save import SaveDialog  # most runs never open it
+
+        def saved(sentence: str | None) -> None:
+            if sentence:
+                self.notify(sentence, timeout=8)
+
+        self.app.push_screen(SaveDialog(parcel, reason), saved)
 
     def action_open_file(self) -> None:
         """Ask for a file and inspect it."""

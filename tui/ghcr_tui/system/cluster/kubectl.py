@@ -12,7 +12,6 @@ from ghcr_tui.system.processes import find_program
 
 DEFAULT_TIMEOUT = 30.0
 _CONFIG_TIMEOUT = 20.0
-_MOST_CONFIG = 32 * 1024 * 1024
 INSTALL = (
     "kubectl is not installed, and clusters are reached through it. "
     "https://kubernetes.io/docs/tasks/tools/ says how to install it; another command can be "
