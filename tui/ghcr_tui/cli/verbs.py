@@ -15,6 +15,7 @@ VERBS = {
     "audit": "judge every pull secret of a cluster, and who uses it",
     "why": "say why a pod does not pull, and what mends it",
     "attach": "add a pull secret to a service account's list",
+    "rotate": "put a new token in every place that holds the old one",
     "completion": "print the completion for bash, zsh or fish",
 }
 
@@ -64,6 +65,10 @@ def _module(verb: str) -> ModuleType:
         from ghcr_tui.cli.cluster import attach
 
         return attach
+    if verb == "rotate":
+        from ghcr_tui.cli.change import rotate
+
+        return rotate
     from ghcr_tui.cli import completion
 
     return completion

@@ -6,7 +6,6 @@ is said to be unknown. A change in between is planned anew, and never overwritte
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from threading import Event as Stop
 from typing import Literal, NamedTuple, TypeVar
 
 from ghcr_tui.core.change.plan import (
@@ -33,6 +32,8 @@ Replan = Callable[[Edit, Object], Edit | LeftAlone | None]
 """Plans one object anew as it is now; None where nothing is to be done any more."""
 
 
+IsOver = Callable[[], bool]
+"""Says whether nothing more is to be begun."""
 _Result = TypeVar("_Result")
 
 
@@ -59,32 +60,34 @@ class Actor:
         self._replan = replan
         self._take_over = take_over
 
-    def prove(self, edits: Sequence[Edit], stop: Stop) -> Iterator[tuple[int, str]]:
+    def prove(self, edits: Sequence[Edit], is_over: IsOver) -> Iterator[tuple[int, str]]:
         """Let the server try every edit and keep none; yield its number and what is wrong, or "".
 
-        Nothing is written. Ends early where `stop` is set.
+        Nothing is written. Ends early once `is_over` says so.
         """
-        yield from side_by_side(range(len(edits)), lambda number: self._proof(edits[number]), stop)
+        yield from side_by_side(
+            range(len(edits)), lambda number: self._proof(edits[number]), is_over
+        )
 
     def act(
         self,
         edits: Sequence[Edit],
         numbers: Sequence[int],
-        stop: Stop,
+        is_over: IsOver,
         begun: Callable[[int], object] = lambda number: None,
     ) -> Iterator[tuple[int, Outcome]]:
         """Do the edits of these `numbers`; yield each as it ends.
 
-        `begun` is called before anything of an edit is sent. Once `stop` is set nothing more is
-        begun, and what is in flight ends.
+        `begun` is called before anything of an edit is sent. Once `is_over` says so nothing
+        more is begun, and what is in flight ends.
         """
-        yield from side_by_side(numbers, lambda number: self._do(edits[number]), stop, begun)
+        yield from side_by_side(numbers, lambda number: self._do(edits[number]), is_over, begun)
 
     def check(
-        self, edits: Sequence[Edit], numbers: Sequence[int], stop: Stop
+        self, edits: Sequence[Edit], numbers: Sequence[int], is_over: IsOver
     ) -> Iterator[tuple[int, str]]:
         """Read edits back; yield each number and what is not as it was made, or ""."""
-        yield from side_by_side(numbers, lambda number: self._difference(edits[number]), stop)
+        yield from side_by_side(numbers, lambda number: self._difference(edits[number]), is_over)
 
     def _proof(self, edit: Edit) -> str:
         try:
@@ -177,12 +180,12 @@ def path_of(edit: Edit) -> str:
 def side_by_side(
     numbers: Sequence[int],
     work: Callable[[int], _Result],
-    stop: Stop,
+    is_over: IsOver,
     begun: Callable[[int], object] = lambda number: None,
 ) -> Iterator[tuple[int, _Result]]:
     """Yield the `work` of each of `numbers` as it ends, `AT_ONCE` at a time.
 
-    Once `stop` is set, and where the iterator is closed, nothing more is begun; what is under
+    Once `is_over` says so, and where the iterator is closed, nothing more is begun; what is under
     way is waited for.
     """
     waiting = iter(numbers)
@@ -190,7 +193,7 @@ def side_by_side(
     running: dict[Future[_Result], int] = {}
     try:
         while True:
-            while len(running) < AT_ONCE and not stop.is_set():
+            while len(running) < AT_ONCE and not is_over():
                 number = next(waiting, None)
                 if number is None:
                     break

@@ -1,12 +1,11 @@
 """Takes a run back: each object that is still as the run made it becomes what it was."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from threading import Event as Stop
 
 from ghcr_tui.core.change.journal import Digest
 from ghcr_tui.core.change.plan import parts_of, patch_between, uid_of, version_of
 from ghcr_tui.core.change.rollback import WayBack, is_as_it_was, is_as_made
-from ghcr_tui.system.change.act import side_by_side
+from ghcr_tui.system.change.act import IsOver, side_by_side
 from ghcr_tui.system.cluster.api import ClusterApi, ClusterProblem
 from ghcr_tui.system.cluster.paths import object_path
 
@@ -18,17 +17,17 @@ def take_back(
     ways: Sequence[WayBack],
     numbers: Sequence[int],
     digest: Digest,
-    stop: Stop,
+    is_over: IsOver,
     begun: Callable[[int], object] = lambda number: None,
 ) -> Iterator[tuple[int, str]]:
     """Take the `ways` of these `numbers`; yield each number and why it was not taken, or "".
 
     An object that was changed after the run is left as it is, and one that the run created is
-    deleted. Once `stop` is set nothing more is begun.
+    deleted. Once `is_over` says so nothing more is begun.
     """
     yield from side_by_side(
         numbers, lambda number: _back(apis[ways[number].place.context], ways[number], digest),
-        stop, begun,
+        is_over, begun,
     )  # fmt: skip
 
 
