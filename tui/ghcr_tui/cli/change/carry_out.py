@@ -60,7 +60,7 @@ def carry_out(run: Run, arguments: argparse.Namespace) -> int:
     paint = paint_for(sys.stdout)
     if not is_json:
         _show(plan_lines(run.plan, paint))
-    with _stoppable() as stop:
+    with stoppable() as stop:
         proofs = dict(run.actor.prove(run.plan.edits, stop.is_set))
         verified = run.verify() if run.plan.edits and not stop.is_set() else ()
         obstacles = [*_failed_proofs(run.plan, proofs), *_refused(verified)]
@@ -205,7 +205,7 @@ class _Told:
 
 
 @contextmanager
-def _stoppable() -> Iterator[Stop]:
+def stoppable() -> Iterator[Stop]:
     """Give what ctrl+c sets: what is in flight then ends, and what was done is said."""
     stop = Stop()
 

@@ -3,7 +3,6 @@
 import argparse
 import re
 
-from ghcr_tui.cli.cluster.options import add_cluster_options
 from ghcr_tui.cli.parser import add_output_option
 
 _UNITS = {"s": 1, "m": 60, "h": 3600}
@@ -15,8 +14,7 @@ not done or could not be, 2 wrong usage, 3 a cluster could not be read
 
 
 def add_change_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options that `rotate` and `apply` share."""
-    add_cluster_options(parser, several=True)
+    """Add the options that every verb here has, but for those that say which clusters."""
     add = parser.add_argument
     add("--yes", action="store_true", help="do it; without this the plan is proved and shown")
     add("--force", action="store_true", help="do it though a proof fails; it says which")

@@ -16,6 +16,7 @@ from ghcr_tui.cli.change.clusters import (
 )
 from ghcr_tui.cli.change.options import EXIT_STATUS, add_change_options
 from ghcr_tui.cli.cluster.audit_sources import token_names
+from ghcr_tui.cli.cluster.options import add_cluster_options
 from ghcr_tui.cli.streams import complain
 from ghcr_tui.cli.tokens import token_from_pipe, token_in_file
 from ghcr_tui.core.change.old_token import ByValue, OldToken
@@ -72,6 +73,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--no-verify", action="store_true", help="do not ask the registries about the new token"
     )
+    add_cluster_options(parser, several=True)
     add_change_options(parser)
 
 
