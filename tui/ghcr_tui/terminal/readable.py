@@ -1,6 +1,6 @@
 """Text that can be read, whatever theme its colours are of.
 
-Themes are made without regard to what stands on what, and Textual blends shares of their colours
+Themes are made without regard to what is drawn on what, and Textual blends shares of their colours
 (`70%`, `auto 38%`) without a floor, so the floor is where all of that is done: in the cells, just
 before they go to the terminal.
 """

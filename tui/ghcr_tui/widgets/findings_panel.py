@@ -13,7 +13,7 @@ from ghcr_tui.core.findings.finding import Finding, Severity
 from ghcr_tui.core.text.inert import inert
 
 MARKS: Final[dict[Severity, str]] = {"error": "✖", "warning": "▲", "info": "·"}
-"""What stands before a finding, so that its severity is never told by colour alone."""
+"""What comes before a finding, so that its severity is never told by colour alone."""
 STYLES: Final[dict[Severity, str]] = {
     "error": "bold $text-error",
     "warning": "bold $text-warning",
@@ -49,11 +49,11 @@ class FindingsPanel(OptionList):
 
         @property
         def control(self) -> "FindingsPanel":
-            """The panel that the finding stands in."""
+            """The panel that the finding is in."""
             return self.panel
 
     def __init__(self, quiet: str = "Nothing found.", id: str | None = None) -> None:
-        """`quiet` is what stands here while there are no findings."""
+        """`quiet` is what is said while there are no findings."""
         super().__init__(id=id, markup=False)
         self._quiet = quiet
         self._findings: Sequence[Finding] | None = None

@@ -214,7 +214,7 @@ class VirtualTable(ScrollView, Generic[Item], can_focus=True):
         return self._strip(self._cells(item), width, style, is_cursor and self.has_focus)
 
     def _strip(self, cells: Sequence[Cell], width: int, style: Style, plain: bool) -> Strip:
-        """Draw cells; `plain` leaves out their own colours, which the cursor's would not bear."""
+        """Draw cells; `plain` leaves out their own colours, unreadable where the cursor is."""
         segments: list[Segment] = []
         for cell, cell_width in zip(cells, self._widths(width), strict=True):
             if cell_width:

@@ -192,7 +192,7 @@ _CODES = {
 
 
 def _message(body: bytes) -> str:
-    """Return the message of a `Status`, "" where `body` is none."""
+    """Return the message of a `Status`, "" where `body` is not one."""
     try:
         status = json.loads(body)
     except (ValueError, RecursionError):

@@ -71,7 +71,7 @@ class DocumentMender:
         return document if isinstance(kind, str) else self._without_kind(document)
 
     def payload(self, text: str, *, legacy: bool) -> str:
-        """Return the `text` of a payload that stands alone, mended."""
+        """Return the `text` of a payload that is alone, mended."""
         key, kind = (
             (DOCKERCFG_KEY, DOCKERCFG) if legacy else (DOCKERCONFIGJSON_KEY, DOCKERCONFIGJSON)
         )

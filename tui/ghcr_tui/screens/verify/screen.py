@@ -44,7 +44,7 @@ class VerifyScreen(ModalScreen[None]):
         & #image { height: 3; border: round $border-blurred; background: $background; padding: 0 1;
             border-title-color: $foreground 70%; }
         & #image:focus { border: round $border; border-title-color: $foreground; }
-        & .options { height: 1; margin: 0 2; }
+        & .options { height: 1; padding: 0 2; }
         & .options Choice { width: 18; }
         & .options Label { color: $foreground 70%; width: 21; }
         & #plain-label { width: 11; }

@@ -30,7 +30,7 @@ def sops_encrypted(
 ) -> dict[str, Json]:
     """Return `manifest` as a SOPS file that the holders of `recipients`' identities can open.
 
-    Raises SealingProblem where there is no recipient, or one that is none.
+    Raises SealingProblem where there is no recipient, or one that is not one.
     """
     if not recipients:
         raise SealingProblem("SOPS needs at least one age recipient: `age1…`.")
