@@ -59,7 +59,7 @@ def _fleet(fake: FakeCluster) -> None:
         fake.create(secret(f"team-{number}", "ghcr"))
 
 
-def _rotate(old: str, back: Path, *more: str) -> subprocess.Popen[bytes]:
+def _begun(old: str, back: Path, *more: str) -> subprocess.Popen[bytes]:
     process = subprocess.Popen(
         [
             *(sys.executable, "-m", "ghcr_tui", "rotate", "--old-token-file", old),
@@ -67,13 +67,17 @@ def _rotate(old: str, back: Path, *more: str) -> subprocess.Popen[bytes]:
             *("--rollback-file", str(back), *more),
         ],
         stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     assert process.stdin is not None
-    process.stdin.write(_NEW.encode())
-    process.stdin.close()
+    with process.stdin as pipe:
+        pipe.write(_NEW.encode())
     return process
+
+
+def _rotate(old: str, back: Path, *more: str) -> None:
+    assert _begun(old, back, *more).wait(60) == 0
 
 
 class _Killer:
@@ -105,7 +109,7 @@ class _Killer:
 
 def _killed(fake: FakeCluster, old: str, back: Path, number: int, *, counts: bool) -> None:
     killer = _Killer(fake, number, counts=counts)
-    killer.process = _rotate(old, back)
+    killer.process = _begun(old, back)
     killer.started.set()
     assert killer.process.wait(60) == -signal.SIGKILL
 
@@ -147,7 +151,7 @@ def test_what_was_changed_after_the_run_is_not_taken_back(
 ) -> None:
     _fleet(fake)
     back = tmp_path / "back.json"
-    assert _rotate(old, back).wait(60) == 0
+    _rotate(old, back)
     other = payload(token="somebody-elses-0123456789")
     stored = fake.api.store.objects["secrets", "team-1", "ghcr"]
     changed: Object = {**stored, "data": secret("team-1", "ghcr", other)["data"]}
@@ -164,7 +168,7 @@ def test_going_back_twice_is_as_going_back_once(
 ) -> None:
     _fleet(fake)
     back = tmp_path / "back.json"
-    assert _rotate(old, back).wait(60) == 0
+    _rotate(old, back)
     for _ in range(2):
         assert ghcr_tui("resume", "--back", str(back), "--yes").status == 0
         assert _payloads(fake) == [payload()] * _COUNT
@@ -179,8 +183,7 @@ def test_the_rollback_file_is_private_and_may_be_encrypted(
     key.write_text(f"# made for a test\n{identity}\n")
     _fleet(fake)
     back = tmp_path / "back.age"
-    process = _rotate(old, back, "--age", str(identity.to_public()))
-    assert process.wait(60) == 0
+    _rotate(old, back, "--age", str(identity.to_public()))
     assert back.stat().st_mode & 0o777 == 0o600
     assert b"BEGIN AGE ENCRYPTED FILE" in back.read_bytes()
     assert ghcr_tui("resume", "--back", str(back), "--yes").status == 2
@@ -193,7 +196,7 @@ def test_the_rollback_file_is_private_and_may_be_encrypted(
     ("arguments", "said"),
     [
         (("--go-on", "--token-stdin"), "nothing to take up"),
-        (("--back", "/dev/null"), "no rollback file"),
+        (("--back", __file__), "no rollback file"),
         (("--back", "nowhere.json"), "Cannot read"),
     ],
 )
@@ -220,7 +223,7 @@ def test_a_context_that_leads_elsewhere_is_not_touched(
 ) -> None:
     _fleet(fake)
     back = tmp_path / "back.json"
-    assert _rotate(old, back).wait(60) == 0
+    _rotate(old, back)
     document: dict[str, Json] = json.loads(back.read_text())
     back.write_text(json.dumps({**document, "servers": {"fake": "https://other.example.com"}}))
     ran = ghcr_tui("resume", "--back", str(back), "--yes")

@@ -18,7 +18,7 @@ from ghcr_tui.core.change.journal import (
 )
 from ghcr_tui.core.change.old_token import ByValue
 from ghcr_tui.core.change.plan import Edit, operations
-from ghcr_tui.core.change.progress import Event, Progress, waves
+from ghcr_tui.core.change.progress import Event, OddEvent, Progress, waves
 from ghcr_tui.core.change.rollback import (
     Rollback,
     RollbackProblem,
@@ -147,7 +147,7 @@ def test_the_events_say_how_far_a_run_has_come(events: tuple[Event, ...], state:
     [(Event("done", (0,)),), (Event("begin", (1,)),), (Event("begin", (-1,)),), (_EVENTS[5],)],
 )
 def test_events_that_cannot_be_are_no_progress(events: tuple[Event, ...]) -> None:
-    with pytest.raises(ValueError, match=r"there is no edit|cannot follow"):
+    with pytest.raises(OddEvent, match=r"There is no edit|cannot follow"):
         Progress(1, events)
 
 

@@ -7,6 +7,8 @@ done, and only reading the object tells.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple, TypeVar
 
+from ghcr_tui.core.text.problem import Problem
+
 State = Literal["planned", "in flight", "done", "failed", "going back", "taken back", "not back"]
 Kind = Literal["begin", "done", "failed", "go back", "taken back", "not back", "end"]
 Ending = Literal["done", "stopped", "interrupted", "taken back"]
@@ -28,6 +30,10 @@ _MAY_FOLLOW: dict[State, frozenset[State]] = {
     "taken back": frozenset(("in flight",)),
     "not back": frozenset(("going back",)),
 }
+
+
+class OddEvent(Problem):
+    """An event that cannot be: the journal was changed by somebody else."""
 
 
 class Event(NamedTuple):
@@ -63,7 +69,7 @@ class Progress:
             self.take(event)
 
     def take(self, event: Event) -> None:
-        """Take an event in. Raises ValueError for one that cannot follow what was before."""
+        """Take an event in. Raises OddEvent for one that cannot follow what was before."""
         if event.kind == "end":
             self.ending = event.how
             return
@@ -71,9 +77,9 @@ class Progress:
         becomes = _BECOMES[event.kind]
         for number in event.edits:
             if not 0 <= number < len(self.states):
-                raise ValueError(f"there is no edit {number}")
+                raise OddEvent(f"There is no edit {number}.")
             if becomes not in _MAY_FOLLOW[self.states[number]]:
-                raise ValueError(f"{becomes} cannot follow {self.states[number]}")
+                raise OddEvent(f"{becomes} cannot follow {self.states[number]}.")
             self.states[number] = becomes
             if event.kind == "done":
                 self.made[number] = Made(event.uid, event.version)

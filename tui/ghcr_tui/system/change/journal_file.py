@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ghcr_tui.core.change.journal import Header, event_line, header_line, read_journal
-from ghcr_tui.core.change.progress import Event, Progress
+from ghcr_tui.core.change.progress import Event, OddEvent, Progress
+from ghcr_tui.core.text.problem import Problem
 from ghcr_tui.system.files import FileProblem, make_folders, read_text
 
 _SUFFIX = ".journal"
@@ -83,7 +84,7 @@ def read_journal_file(path: Path) -> tuple[Header, Progress]:
     header, events = read_journal(read_text(path, _MOST))
     try:
         return header, Progress(len(header.edits), events)
-    except ValueError:
+    except OddEvent:
         raise FileProblem(f"The journal {path} tells what cannot be: it was changed.") from None
 
 
@@ -96,8 +97,6 @@ def open_journals() -> Iterator[Path]:
 
 def is_open(path: Path) -> bool:
     """Return whether there is something to take up in a journal."""
-    from ghcr_tui.core.text.problem import Problem
-
     try:
         _, progress = read_journal_file(path)
     except Problem:
