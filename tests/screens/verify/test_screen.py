@@ -165,3 +165,14 @@ async def test_runtimes_that_differ_are_told_apart() -> None:
             assert "? It depends" in said(app)
             assert "pulls with containerd" in said(app)
             assert len(app.screen.query(".conclusion.-differs")) == 1
+
+
+async def test_a_short_name_is_said_to_be_one() -> None:
+    settings = Settings(timeout=5, environment={}, resolve=names({}))
+    app = Host(VerifyScreen([], "nginx", settings))
+    async with app.run_test(size=(100, 40)) as pilot:
+        await pilot.press("enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+
+        assert "`nginx` is a short name" in said(app)
