@@ -19,6 +19,7 @@ from textual.worker import WorkerCancelled
 
 import ghcr_tui.screens
 from ghcr_tui.app import GhcrTui
+from ghcr_tui.core.cluster.live_state import Snapshot, State
 from ghcr_tui.core.draft.draft import Draft
 from ghcr_tui.core.formats.catalogue import tabs
 from ghcr_tui.core.verification.question import RealmQuestion
@@ -30,10 +31,14 @@ from ghcr_tui.core.verification.verification import (
     Step,
     Verification,
 )
+from ghcr_tui.screens.cluster.detail_view import DetailView
+from ghcr_tui.screens.cluster.screen import ClusterScreen
+from ghcr_tui.screens.cluster.why_dialog import WhyDialog
 from ghcr_tui.screens.inspect.section_tabs import SECTIONS, SectionTabs
 from ghcr_tui.screens.messages import EditInComposer
 from ghcr_tui.screens.verify.consent_dialog import ConsentDialog
 from ghcr_tui.screens.verify.log import VerificationLog
+from screens.clustering import shop_table, why_shop_waits
 from screens.composing import SOUND
 from screens.inspecting import encoded, list_of, secret
 
@@ -110,6 +115,23 @@ def _walk(app: GhcrTui) -> None:
     log.show_step(asked)
 
 
+def _cluster(app: GhcrTui) -> None:
+    """Show a cluster with all kinds of rows, as if it had been read."""
+    screen = app.screen
+    assert isinstance(screen, ClusterScreen)
+    table = shop_table()
+    row = table.rows(screen.panel.view, lambda: None)[0]
+    notes = ("namespaces b, c: no right to list secrets",)
+    state = State("live", "Live: what changes in the cluster is seen at once.", notes)
+    rows = table.rows(screen.panel.view, lambda: None)
+    screen.show(Snapshot(screen.panel.view, rows, table.counts(), state))
+    screen.query_one(DetailView).show(table.detail(row))
+
+
+def _why(app: GhcrTui) -> None:
+    app.push_screen(WhyDialog("shop/web-1-a", why_shop_waits))
+
+
 def _showing(view: str) -> Callable[[GhcrTui], None]:
     return lambda app: app.composer.action_show_view(view)
 
@@ -154,6 +176,12 @@ SCENES: Final[dict[str, Scene]] = {
     "list of secrets": Scene("InspectScreen", "pull-1", text=list_of(40)),
     "verify before it begins": _detail("VerifyScreen", "Nothing has been sent", "f5"),
     "verify under way": Scene("VerifyScreen", "asking", ("f5",), happens=_walk),
+    "cluster before it is read": _detail("ClusterScreen", "Context", "f6"),
+    "cluster": Scene("ClusterScreen", "forgotten", ("f6",), happens=_cluster),
+    "pods that do not pull": _detail(
+        "ClusterScreen", "web-1-a", "f6", "f3", "f3", happens=_cluster
+    ),
+    "why": _detail("WhyDialog", "403 Forbidden", "f6", happens=_why),
     **{
         f"section {section}": _detail("InspectScreen", "", text=_ERRORS, happens=_bringing(section))
         for section in SECTIONS

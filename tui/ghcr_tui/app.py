@@ -1,4 +1,4 @@
-"""The app: its two screens, its look and its commands; what they do is theirs."""
+"""The app: its screens, its look and its commands; what they do is theirs."""
 
 import sys
 from collections.abc import Iterable, Sequence
@@ -19,7 +19,7 @@ from textual.worker import get_current_worker
 from ghcr_tui.core.draft.draft import Draft
 from ghcr_tui.core.text.inert import inert, inert_lines
 from ghcr_tui.screens.compose.screen import ComposeScreen
-from ghcr_tui.screens.messages import EditInComposer
+from ghcr_tui.screens.messages import EditInComposer, InspectText
 from ghcr_tui.terminal.lifecycle import collect_garbage_again, end_on_signals
 from ghcr_tui.terminal.readable import ReadableText
 
@@ -43,6 +43,13 @@ class GhcrTui(App[None]):
     CSS_PATH = Path(__file__).with_name("app.tcss")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+o", "switch", "Compose", tooltip="Change over between Compose and Inspect"),
+        Binding(
+            "f6",
+            "cluster",
+            "Cluster",
+            priority=True,
+            tooltip="See the pull secrets of a cluster, live, and change over to it and back",
+        ),
         Binding("f5", "verify", "Verify", tooltip="Ask the registry whether it pulls an image"),
         Binding("f1", "help", "Help", tooltip="Explain the field and list the keys"),
         Binding("ctrl+q", "quit", "Quit", priority=True, tooltip="Leave; unkept work asks first"),
@@ -123,7 +130,55 @@ class GhcrTui(App[None]):
         else:
             self._open_inspect()
 
+    def action_cluster(self) -> None:
+        """Change over to Cluster, or back to Compose; nothing is asked of a cluster before."""
+        if self.screen.is_modal:
+            return
+        is_open = self.is_screen_installed("cluster") and self.screen is self.get_screen("cluster")
+        self._close_until_composer()
+        if not is_open:
+            self._push_cluster()
+
+    def _push_cluster(self) -> None:
+        if not self.is_screen_installed("cluster"):
+            from ghcr_tui.screens.cluster.screen import ClusterScreen  # most runs never need it
+
+            self.install_screen(ClusterScreen(), "cluster")
+        self.push_screen("cluster")
+
+    def action_go_to(self, name: str) -> None:
+        """Go to the screen of this name, from whichever is open."""
+        open_now = self.screen
+        if open_now.is_modal or (name == "compose" and open_now is self.composer):
+            return
+        if self.is_screen_installed(name) and open_now is self.get_screen(name):
+            return
+        self._close_until_composer()
+        if name == "cluster":
+            self._push_cluster()
+        elif name == "inspect":
+            self.action_switch()
+
+    def on_inspect_text(self, event: InspectText) -> None:
+        """Open Inspect above what is open, on what the message brings."""
+        from ghcr_tui.screens.inspect.screen import InspectScreen
+
+        self._close_until_composer()
+        self._push_cluster()
+        if self.is_screen_installed("inspect"):
+            self.push_screen("inspect")
+            inspect = self.get_screen("inspect")
+            assert isinstance(inspect, InspectScreen)  # noqa: S101 - installed under its name
+            inspect.take_from(event.source, event.label)
+        else:
+            self.install_screen(InspectScreen("", event.source, event.label), "inspect")
+            self.push_screen("inspect")
+
     def on_inspect_screen_back_requested(self) -> None:
+        """Go back to what is below."""
+        self.action_switch()
+
+    def on_cluster_screen_back_requested(self) -> None:
         """Go back to Compose."""
         self.action_switch()
 

@@ -66,6 +66,14 @@ class VirtualTable(ScrollView, Generic[Item], can_focus=True):
             self.table = table
             self.index = index
 
+    class HeaderClicked(Message):
+        """The title of a column was clicked."""
+
+        def __init__(self, table: "VirtualTable[Item]", column: int) -> None:
+            super().__init__()
+            self.table = table
+            self.column = column
+
     def __init__(
         self, columns: Sequence[Column], cells: Callable[[Item], Sequence[Cell]], id: str
     ) -> None:
@@ -108,6 +116,36 @@ class VirtualTable(ScrollView, Generic[Item], can_focus=True):
         if self._found is not None:
             self._found.extend(self._matching(range(start, len(self._items))))
         self._grow(rows)
+
+    def replace(
+        self,
+        items: list[Item],
+        identity: Callable[[Item], object],
+        columns: Sequence[Column],
+        *,
+        stays_on_top: bool = False,
+    ) -> None:
+        """Show `items` in place of what is there; the cursor stays on the same one by `identity`.
+
+        Where that is gone, or the cursor `stays_on_top` and is on the first row, it stays at its
+        line. The list is kept as it is, and never changed here.
+        """
+        before = None if self.index is None else identity(self._items[self.index])
+        rows = self.row_count
+        self._columns = columns
+        self._items, self._searched, self._words, self._found = items, [], [], None
+        same = (row for row, item in enumerate(items) if identity(item) == before)
+        if self._cursor or not stays_on_top:
+            self._cursor = max(0, min(next(same, self._cursor), len(items) - 1))
+        after = identity(items[self._cursor]) if items else None
+        if len(items) > rows > 0:
+            self._grow(rows)
+        else:
+            self.virtual_size = Size(0, self.row_count + 1)
+        self.refresh()
+        if after != before:
+            self.post_message(self.Highlighted(self, self.index))
+        self._keep_in_sight()
 
     def take_all(self) -> list[Item]:
         """Empty the table and return the items that were in it."""
@@ -191,9 +229,16 @@ class VirtualTable(ScrollView, Generic[Item], can_focus=True):
         self.move_to(self.row_count - 1)
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor on the row that was clicked."""
+        """Put the cursor on the row that was clicked, or tell which column's title was."""
         offset = event.get_content_offset(self)
-        if offset and offset.y > 0:
+        if offset and offset.y == 0:
+            end = 0
+            for column, width in enumerate(self._widths(self.size.width)):
+                end += width
+                if offset.x < end:
+                    self.post_message(self.HeaderClicked(self, column))
+                    return
+        elif offset:
             row = offset.y - 1 + round(self.scroll_y)
             if row < self.row_count:
                 self.move_to(row)

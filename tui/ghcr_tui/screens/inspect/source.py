@@ -11,6 +11,7 @@ from textual.worker import get_current_worker
 
 from ghcr_tui.core.inspection.inspection import InspectedSecret, Inspection
 from ghcr_tui.core.text.inert import inert
+from ghcr_tui.core.text.problem import Problem as PlainProblem
 from ghcr_tui.core.verdict.verdict import JudgedSecret
 from ghcr_tui.screens.background import Turns
 from ghcr_tui.screens.inspect.background_reading import (
@@ -22,9 +23,6 @@ from ghcr_tui.screens.inspect.background_reading import (
     read_in_thread,
 )
 from ghcr_tui.screens.inspect.secret_list import ListedSecret, SecretList
-from ghcr_tui.system.clipboard.copy_paste import ClipboardProblem
-from ghcr_tui.system.files import FileProblem
-from ghcr_tui.system.stdin import InputProblem
 from ghcr_tui.widgets.pasted_text import PastedText
 from ghcr_tui.widgets.virtual_table import VirtualTable
 
@@ -127,7 +125,7 @@ class SecretSource(Vertical):
         worker = get_current_worker()
         try:
             text = source()
-        except (FileProblem, ClipboardProblem, InputProblem) as problem:
+        except PlainProblem as problem:
             self.app.call_from_thread(self._fail, str(problem))
         else:
             if worker.is_cancelled:
