@@ -16,6 +16,8 @@ VERBS = {
     "audit": "judge every pull secret of a cluster, and who uses it",
     "why": "say why a pod does not pull, and what mends it",
     "attach": "add a pull secret to a service account's list",
+    "rotate": "put a new token in every place that holds the old one",
+    "resume": "take up a run that ended early, or take one back",
     "completion": "print the completion for bash, zsh or fish",
 }
 
@@ -69,6 +71,14 @@ def _module(verb: str) -> ModuleType:
         from ghcr_tui.cli.cluster import attach
 
         return attach
+    if verb == "rotate":
+        from ghcr_tui.cli.change import rotate
+
+        return rotate
+    if verb == "resume":
+        from ghcr_tui.cli.change import resume
+
+        return resume
     from ghcr_tui.cli import completion
 
     return completion

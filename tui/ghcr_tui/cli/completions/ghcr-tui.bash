@@ -5,7 +5,7 @@
 #    source ~/.local/share/bash_completion/ghcr-tui
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
-_shtab_ghcr_tui_subparsers=(encode decode fix lookup verify audit why attach completion)
+_shtab_ghcr_tui_subparsers=(encode decode fix lookup verify audit why attach rotate resume completion)
 
 _shtab_ghcr_tui_encode_option_strings=(-h --help -u --username -r --registry --email --token-stdin --token-file --credential --from-docker-config --from --in-place --name -n --namespace --label --annotation --immutable --string-data --style -o --output --output-file --force --certificate --controller --context --scope --age --store --store-key --token-property --username-property)
 _shtab_ghcr_tui_decode_option_strings=(-h --help -o --output --severity --code --reveal)
@@ -15,6 +15,8 @@ _shtab_ghcr_tui_verify_option_strings=(-h --help --image -u --username --token-s
 _shtab_ghcr_tui_audit_option_strings=(-h --help --context --all-contexts -n --namespace -A --all-namespaces --kubectl --request-timeout --fail-on --verify --report --with-usernames --in-cluster --names-key --print-cronjob --output-file -o --output)
 _shtab_ghcr_tui_why_option_strings=(-h --help -f --file --context -n --namespace --kubectl --request-timeout --verify -A --all-namespaces -o --output)
 _shtab_ghcr_tui_attach_option_strings=(-h --help --service-account --dry-run --context -n --namespace --kubectl --request-timeout -o --output)
+_shtab_ghcr_tui_rotate_option_strings=(-h --help --from-secret --old-token-file --username --token-stdin --token-file --new-username --no-verify --context --all-contexts -n --namespace -A --all-namespaces --kubectl --request-timeout --yes --force --wave --keep-going --watch --rollback-file --age --read-only -o --output)
+_shtab_ghcr_tui_resume_option_strings=(-h --help --go-on --back --forget --journal --token-stdin --identity --kubectl --request-timeout --yes --force --wave --keep-going --watch --rollback-file --age --read-only -o --output)
 _shtab_ghcr_tui_completion_option_strings=(-h --help)
 _shtab_ghcr_tui_option_strings=(-h --help -u --username -r --registry -n --namespace --name --token-file --version)
 
@@ -37,6 +39,13 @@ _shtab_ghcr_tui_audit___names_key_COMPGEN=_shtab_compgen_files
 _shtab_ghcr_tui_audit___output_file_COMPGEN=_shtab_compgen_files
 _shtab_ghcr_tui_why__f_COMPGEN=_shtab_compgen_files
 _shtab_ghcr_tui_why___file_COMPGEN=_shtab_compgen_files
+_shtab_ghcr_tui_rotate___old_token_file_COMPGEN=_shtab_compgen_files
+_shtab_ghcr_tui_rotate___token_file_COMPGEN=_shtab_compgen_files
+_shtab_ghcr_tui_rotate___rollback_file_COMPGEN=_shtab_compgen_files
+_shtab_ghcr_tui_resume___back_COMPGEN=_shtab_compgen_files
+_shtab_ghcr_tui_resume___journal_COMPGEN=_shtab_compgen_files
+_shtab_ghcr_tui_resume___identity_COMPGEN=_shtab_compgen_files
+_shtab_ghcr_tui_resume___rollback_file_COMPGEN=_shtab_compgen_files
 _shtab_ghcr_tui___token_file_COMPGEN=_shtab_compgen_files
 
 _shtab_ghcr_tui_encode___style_choices=(auth kubectl)
@@ -58,8 +67,12 @@ _shtab_ghcr_tui_why__o_choices=(text json)
 _shtab_ghcr_tui_why___output_choices=(text json)
 _shtab_ghcr_tui_attach__o_choices=(text json)
 _shtab_ghcr_tui_attach___output_choices=(text json)
+_shtab_ghcr_tui_rotate__o_choices=(text json)
+_shtab_ghcr_tui_rotate___output_choices=(text json)
+_shtab_ghcr_tui_resume__o_choices=(text json)
+_shtab_ghcr_tui_resume___output_choices=(text json)
 _shtab_ghcr_tui_completion_pos_0_choices=(bash zsh fish)
-_shtab_ghcr_tui_pos_0_choices=(encode decode fix lookup verify audit why attach completion)
+_shtab_ghcr_tui_pos_0_choices=(encode decode fix lookup verify audit why attach rotate resume completion)
 
 _shtab_ghcr_tui_encode__h_nargs=0
 _shtab_ghcr_tui_encode___help_nargs=0
@@ -107,6 +120,26 @@ _shtab_ghcr_tui_why___all_namespaces_nargs=0
 _shtab_ghcr_tui_attach__h_nargs=0
 _shtab_ghcr_tui_attach___help_nargs=0
 _shtab_ghcr_tui_attach___dry_run_nargs=0
+_shtab_ghcr_tui_rotate__h_nargs=0
+_shtab_ghcr_tui_rotate___help_nargs=0
+_shtab_ghcr_tui_rotate___token_stdin_nargs=0
+_shtab_ghcr_tui_rotate___no_verify_nargs=0
+_shtab_ghcr_tui_rotate___all_contexts_nargs=0
+_shtab_ghcr_tui_rotate__A_nargs=0
+_shtab_ghcr_tui_rotate___all_namespaces_nargs=0
+_shtab_ghcr_tui_rotate___yes_nargs=0
+_shtab_ghcr_tui_rotate___force_nargs=0
+_shtab_ghcr_tui_rotate___keep_going_nargs=0
+_shtab_ghcr_tui_rotate___read_only_nargs=0
+_shtab_ghcr_tui_resume__h_nargs=0
+_shtab_ghcr_tui_resume___help_nargs=0
+_shtab_ghcr_tui_resume___go_on_nargs=0
+_shtab_ghcr_tui_resume___forget_nargs=0
+_shtab_ghcr_tui_resume___token_stdin_nargs=0
+_shtab_ghcr_tui_resume___yes_nargs=0
+_shtab_ghcr_tui_resume___force_nargs=0
+_shtab_ghcr_tui_resume___keep_going_nargs=0
+_shtab_ghcr_tui_resume___read_only_nargs=0
 _shtab_ghcr_tui_completion__h_nargs=0
 _shtab_ghcr_tui_completion___help_nargs=0
 _shtab_ghcr_tui_pos_0_nargs=A...
