@@ -29,7 +29,8 @@ examples:
   kubectl get secrets -A -o json | ghcr-tui decode --severity error
   kubectl get secrets -A -o json | ghcr-tui decode --code auth-trailing-newline --code token-expired
 
-How many Secrets there are of each kind is said on standard error where there are several.
+How many Secrets there are of each kind is said on standard error where only some are shown, and
+for people where there are many.
 
 exit status: 0 no error was found, 1 a finding is an error (of a Secret that is shown), 2 a file
 cannot be read, is empty, or holds no Secret
@@ -92,7 +93,8 @@ def run(arguments: argparse.Namespace) -> int:
         choice = Choice(arguments.severity, arguments.code)
         decoded = _decode(text, source, report, choice)
         errors |= decoded.has_error
-        if choice.narrows or choice.counts.total() > _SEVERAL:
+        is_counted = arguments.output == "text" and choice.counts.total() > _SEVERAL
+        if choice.narrows or is_counted:
             complain(f"{f'{shown(source)}: ' if source else ''}{choice.sentence()}")
         if decoded.holds_none:
             holds_none = True
