@@ -30,48 +30,47 @@ _WANTED: dict[Vendor, str] = {
 """What belongs there, a sentence a vendor."""
 
 
-class _Told(NamedTuple):
-    """What there is to say about a username whatever the token is, `is_all` where no more is.
+class _OfName(NamedTuple):
+    """What there is to say about a username whatever token is beside it.
 
-    Findings about the pair come between the two parts.
+    `is_all` says that no more is to be asked; else what the token has to do with it comes between
+    `before` and `after`.
     """
 
     before: tuple[Finding, ...]
-    behind: tuple[Finding, ...] = ()
+    after: tuple[Finding, ...] = ()
     is_all: bool = False
 
 
 def username_findings(username: str, vendor: Vendor, token: str = "") -> list[Finding]:
     """Return what there is to say about a username; `vendor` is the registry's."""
-    if len(username) > _LONGEST:
-        told = _told.__wrapped__(username, vendor)  # nothing long is kept
-    else:
-        told = _told(username, vendor)
-    found = list(told.before)
-    if not told.is_all:
-        found += [finding for rule in _RULES_OF_PAIRS if (finding := rule(username, vendor, token))]
-        found += told.behind
-    return found
+    is_kept = len(username) <= _LONGEST  # nothing longer, whoever wrote the list
+    of_name = (_of_name if is_kept else _of_name.__wrapped__)(username, vendor)
+    if of_name.is_all:
+        return list(of_name.before)
+    of_pair = [each for rule in _RULES_OF_PAIRS if (each := rule(username, vendor, token))]
+    return [*of_name.before, *of_pair, *of_name.after]
 
 
-@lru_cache(maxsize=1024)  # the same few names are in thousands of Secrets
-def _told(username: str, vendor: Vendor) -> _Told:
+@lru_cache(maxsize=512)
+def _of_name(username: str, vendor: Vendor) -> _OfName:
+    """Return what rules about the name alone say: in a long list few names are behind it all."""
     if instead := nvidia_finding(username, vendor) or robot_finding(username, vendor):
-        return _Told((instead,), is_all=True)  # it says all about a `$`, or the lack of one
+        return _OfName((instead,), is_all=True)  # it says all about a `$`, or the lack of one
     if not username:
         message = "The username is empty: registries refuse a token without one."
         fix = _WANTED.get(vendor, "Write the name that the token belongs to.")
-        return _Told((Finding("username-empty", "error", message, fix, _WHERE),), is_all=True)
+        return _OfName((Finding("username-empty", "error", message, fix, _WHERE),), is_all=True)
     if len(username) > _LONGEST:
         message = f"The username has {len(username):,} characters. No registry has such users."
-        found = Finding("username-too-long", "error", message, "Type it anew.", _WHERE)
-        return _Told((found,), is_all=True)
-    unfilled = tuple(placeholder_findings(username.strip(), "username"))
+        too_long = Finding("username-too-long", "error", message, "Type it anew.", _WHERE)
+        return _OfName((too_long,), is_all=True)
+    unfilled = placeholder_findings(username.strip(), "username")
     if any(finding.severity == "error" for finding in unfilled):
-        return _Told(unfilled, is_all=True)  # whatever is in it then
+        return _OfName(tuple(unfilled), is_all=True)  # whatever is in it then
+    found = [finding for rule in _RULES if (finding := rule(username, vendor))]
     damage = paste_findings(username, "username")
-    about = [finding for rule in _RULES if (finding := rule(username, vendor))]
-    return _Told((*damage, *about), unfilled)
+    return _OfName((*damage, *found), tuple(unfilled))
 
 
 def _colon(username: str, vendor: Vendor) -> Finding | None:

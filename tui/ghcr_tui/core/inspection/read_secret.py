@@ -1,26 +1,32 @@
 """One Secret, read before anybody judges it: its manifest, its payload, its other values."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from ghcr_tui.core.findings.secret_shape import KEY_OF_TYPE
 from ghcr_tui.core.golang.json_stream import JsonReader
+from ghcr_tui.core.golang.json_text import Json
 from ghcr_tui.core.inspection.encoding import Encoding, read_encoding
-from ghcr_tui.core.inspection.secret_values import OtherValues, read_other_values
+from ghcr_tui.core.inspection.secret_values import OtherValues, payload_key, read_other_values
 from ghcr_tui.core.secret.nested_payload import with_nested_entries
 from ghcr_tui.core.secret.payload_reader import Payload, read_payload
 from ghcr_tui.core.secret.secret import DOCKERCFG
-from ghcr_tui.core.secret.secret_reader import SecretDocument
+from ghcr_tui.core.secret.secret_reader import SecretDocument, read_manifest
 
 
 class ReadValues(NamedTuple):
     """What the values of a Secret are: how the payload's is written, the payload, the others.
 
-    `payload` is None where there is none, or where what is in its place is none.
+    `payload` is None where there is none, or where what is in its place is not one.
     """
 
     encoding: Encoding | None = None
     payload: Payload | None = None
     other: OtherValues = OtherValues()
+
+
+ValuesReader = Callable[[SecretDocument, str], ReadValues]
+"""Reads the values of a Secret whose payload is under a key, "" under none."""
 
 
 class ReadSecret(NamedTuple):
@@ -33,6 +39,16 @@ class ReadSecret(NamedTuple):
     def __repr__(self) -> str:
         """Leave the values out."""
         return f"ReadSecret({self.document!r}, {self.key!r})"
+
+
+def read_secret(document: dict[str, Json], values_of: ValuesReader) -> ReadSecret:
+    """Return what `document`, an object of kind Secret, holds. Raises nothing.
+
+    `values_of` reads the values: `read_values`, or who remembers what that has read.
+    """
+    manifest = read_manifest(document)
+    key = payload_key(manifest)
+    return ReadSecret(manifest, key, values_of(manifest, key))
 
 
 def read_values(document: SecretDocument, key: str, reader: JsonReader) -> ReadValues:

@@ -1,7 +1,7 @@
 """The Secrets of one text, and bare payloads, read and judged: equal payloads once."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from ghcr_tui.core.findings.entry import entry_findings, says_all
 from ghcr_tui.core.findings.finding import Finding
@@ -10,7 +10,6 @@ from ghcr_tui.core.findings.payload import payload_findings
 from ghcr_tui.core.findings.secret_shape import ignored_because
 from ghcr_tui.core.golang.json_stream import JsonReader
 from ghcr_tui.core.golang.json_text import Json
-from ghcr_tui.core.inspection.copies import Kept, Met
 from ghcr_tui.core.inspection.dropped import leftover_of, members_of
 from ghcr_tui.core.inspection.inspection import InspectedSecret, Leftover
 from ghcr_tui.core.inspection.judge_secret import (
@@ -18,39 +17,82 @@ from ghcr_tui.core.inspection.judge_secret import (
     judge,
     judge_credential,
     judge_entries,
+    judge_entry,
     judge_values,
 )
+from ghcr_tui.core.inspection.plain_payload import PlainPayload, read_plain_payload
 from ghcr_tui.core.inspection.read_secret import (
     ReadSecret,
+    ReadValues,
+    read_secret,
     read_values,
     read_whole_payload,
 )
-from ghcr_tui.core.inspection.secret_values import is_alone, payload_key
+from ghcr_tui.core.inspection.secret_values import is_alone
 from ghcr_tui.core.secret.entry_reader import Entry
 from ghcr_tui.core.secret.nested_payload import with_nested_entries
 from ghcr_tui.core.secret.payload_reader import Payload
-from ghcr_tui.core.secret.secret_reader import LAST_APPLIED, SecretDocument, read_manifest
+from ghcr_tui.core.secret.secret_reader import LAST_APPLIED, SecretDocument
 
+_REMEMBERED = 256
+"""Payloads that are remembered while a text is read: more would hold a long list twice."""
 _OF_CONSUMERS = ("auth-only", "password-only")
 """Findings about who else reads a Secret, which a value without a Secret has no need of."""
 _HAS_MORE = frozenset(("stringData", "immutable", "labels", "annotations"))
 """Fields whose values count beside those of a plain Secret."""
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 _HIDDEN = "its payload is one level too deep, where the kubelet does not look"
 _REFUSED = "the API server refuses it, because of a value that is not what it should be"
 
 
-_NO_PAYLOAD = Payload("", {})
-
-
-class _Judged(NamedTuple):
-    read: ReadSecret
-    about_values: JudgedValues
+class _Met(NamedTuple):
+    values: ReadValues
+    judged: JudgedValues
 
 
 class _Likeness(NamedTuple):
+    """What the inspection of a Secret rests on: its one value, and what that is framed in."""
+
     name: str
     namespace: str
-    rest: tuple[object, ...]
+    value: str
+    frame: tuple[object, ...]
+
+    @property
+    def but_names(self) -> tuple[object, ...]:
+        """All of it in which copies of one Secret are equal."""
+        return self.value, self.frame
+
+
+class _Framed(NamedTuple):
+    """A Secret with a plain payload, and the findings about all of it but that payload's entry."""
+
+    secret: InspectedSecret
+    findings: tuple[Finding, ...]
+
+    def filled(
+        self, likeness: _Likeness, plain: PlainPayload, about_entry: list[Finding]
+    ) -> InspectedSecret:
+        """Return the Secret with another plain payload, and what there is to say of its entry."""
+        like = self.secret
+        return InspectedSecret(
+            likeness.name,
+            likeness.namespace,
+            like.type,
+            like.labels,
+            like.annotations,
+            like.immutable,
+            like.string_data,
+            plain.text,
+            (plain.entry,),
+            like.other,
+            (*self.findings, *about_entry),
+            like.ignored_because,
+            like.unreadable,
+            like.unreadable_entry,
+            like.leftover,
+        )
 
 
 class SecretInspector:
@@ -59,71 +101,56 @@ class SecretInspector:
     def __init__(self, now: float | None = None) -> None:
         self._now = now
         self._reader = JsonReader()
-        self._met = Met()
-        self._kept: Kept[tuple[str, str, str], _Judged] = Kept()
-        self._alike: Kept[tuple[object, ...], InspectedSecret] = Kept()
+        self._met: dict[tuple[str, ...], _Met] = {}
+        self._alike: dict[tuple[object, ...], InspectedSecret] = {}
+        self._framed: dict[tuple[object, ...], _Framed | None] = {}
 
     def secret(self, document: dict[str, Json]) -> InspectedSecret:
         """Return what `document`, an object of kind Secret, holds and what is wrong with it.
 
-        A cluster copies one pull secret into hundreds of namespaces: what was met twice is kept,
-        and not read and judged again.
+        A cluster copies one pull secret into hundreds of namespaces: of such, only the first is
+        read and judged.
         """
-        if not self._has_met_value_of(document):
-            return self._inspected(document)
         likeness = _likeness(document)
         if likeness is None:
-            return self._inspected(document, is_copy=True)
-        if known := self._alike.get(likeness.rest):
+            return self._inspected(document)
+        but_names = likeness.but_names
+        if known := self._alike.get(but_names):
             return known.named(likeness.name, likeness.namespace)
-        return self._alike.keep(likeness.rest, self._inspected(document, is_copy=True))
+        return _remember(self._alike, but_names, self._unlike(document, likeness))
 
-    def _has_met_value_of(self, document: dict[str, Json]) -> bool:
-        """Return whether the only value of `document` was in another one before."""
-        data = document.get("data")
-        if not isinstance(data, dict) or len(data) != 1:
-            return False
-        (value,) = data.values()
-        return isinstance(value, str) and self._met.has(value)
+    def _unlike(self, document: dict[str, Json], likeness: _Likeness) -> InspectedSecret:
+        """Return what a Secret holds that differs from those before it in its payload, or in more.
 
-    def _inspected(self, document: dict[str, Json], is_copy: bool = False) -> InspectedSecret:
-        manifest = read_manifest(document)
-        key = payload_key(manifest)
-        read, about_values = self._with_values(manifest, key, is_copy)
-        because = ignored_because(manifest, key)
+        With a plain payload in the same frame, only its entry is judged.
+        """
+        plain = read_plain_payload(likeness.value)
+        if plain is None:
+            return self._inspected(document)
+        if likeness.frame not in self._framed:
+            inspected = self._inspected(document)
+            about_entry = tuple(judge_entry(plain.entry, self._now))
+            _remember(self._framed, likeness.frame, _framed(inspected, plain.entry, about_entry))
+            return inspected
+        framed = self._framed[likeness.frame]
+        if framed is None:
+            return self._inspected(document)
+        return framed.filled(likeness, plain, judge_entry(plain.entry, self._now))
+
+    def _inspected(self, document: dict[str, Json]) -> InspectedSecret:
+        read = read_secret(document, self._read_values)
+        about_values = self._judge_values(read)
+        because = ignored_because(read.document, read.key)
         if not because and about_values.is_refused:
             because = _REFUSED
         return _inspected(read, judge(read, about_values), because)
-
-    def _with_values(self, manifest: SecretDocument, key: str, is_copy: bool) -> _Judged:
-        """Return the values of a Secret with what is wrong with them, as kept where it `is_copy`.
-
-        That goes for a copy with labels of its own, too: its values rest on nothing but these.
-        """
-        if not (is_copy and is_alone(manifest, key)):
-            return self._judged(manifest, key)
-        rests_on = (manifest.type, key, manifest.data[key])
-        known = self._kept.get(rests_on) or self._kept.keep(rests_on, self._judged(manifest, key))
-        return known._replace(read=ReadSecret(manifest, key, known.read.values))
-
-    def _judged(self, manifest: SecretDocument, key: str) -> _Judged:
-        read = ReadSecret(manifest, key, read_values(manifest, key, self._reader))
-        return _Judged(read, judge_values(read, self._now))
 
     def payload(self, payload: Payload, extra: Iterable[Finding] = ()) -> InspectedSecret:
         """Return what a bare `payload` holds; `extra` findings are about how it was written."""
         payload = with_nested_entries(payload)
         findings = (*extra, *payload_findings(payload), *judge_entries(payload, self._now))
         leftover = Leftover(members=members_of(payload))
-        return InspectedSecret(
-            payload=payload.text,
-            entries=payload.entries,
-            findings=findings,
-            ignored_because=_hidden(payload),
-            unreadable=payload.unreadable,
-            unreadable_entry=payload.unreadable_entry,
-            leftover=leftover,
-        )
+        return _with_payload(InspectedSecret(findings=findings, leftover=leftover), payload)
 
     def lone_entry(self, entry: Entry, extra: Iterable[Finding] = ()) -> InspectedSecret:
         """Return what a single entry or `auth` value holds, whose registry nobody has named."""
@@ -151,6 +178,30 @@ class SecretInspector:
         """Return the payload that `text` is."""
         return read_whole_payload(text, legacy, self._reader)
 
+    def _read_values(self, document: SecretDocument, key: str) -> ReadValues:
+        """Return the values of a Secret; a payload that was met before is not read again.
+
+        A cluster copies one pull secret into hundreds of namespaces.
+        """
+        met = self._met.get(_copied(document, key))
+        return met.values if met else read_values(document, key, self._reader)
+
+    def _judge_values(self, read: ReadSecret) -> JudgedValues:
+        """Return what is wrong with values, as it was when they were met before."""
+        copied = _copied(read.document, read.key)
+        if met := self._met.get(copied):
+            return met.judged
+        met = _Met(read.values, judge_values(read, self._now))
+        return (_remember(self._met, copied, met) if copied else met).judged
+
+
+def _remember(known: dict[_Key, _Value], key: _Key, value: _Value) -> _Value:
+    """Put `value` among those that are `known`, of which the oldest goes where they are many."""
+    if len(known) >= _REMEMBERED:
+        known.pop(next(iter(known)))
+    known[key] = value
+    return value
+
 
 def _likeness(document: dict[str, Json]) -> _Likeness | None:
     """Return what the inspection of a Secret rests on, name and namespace apart.
@@ -168,40 +219,57 @@ def _likeness(document: dict[str, Json]) -> _Likeness | None:
         return None
     (value,) = data.values()
     version, kind = document.get("apiVersion"), document.get("type")
-    if not (isinstance(version, str) and isinstance(kind, str) and isinstance(value, str)):
+    if not (isinstance(value, str) and isinstance(version, str) and isinstance(kind, str)):
         return None
-    rest = (version, kind, value, *data, tuple(document), tuple(metadata))
-    return _Likeness(name, namespace, rest)
+    frame = (version, kind, *data, tuple(document), tuple(metadata))
+    return _Likeness(name, namespace, value, frame)
+
+
+def _framed(
+    secret: InspectedSecret, entry: Entry, about_entry: tuple[Finding, ...]
+) -> _Framed | None:
+    """Return `secret` as a frame for other entries; None where more of it rests on this one."""
+    others = secret.findings[: len(secret.findings) - len(about_entry)]
+    if secret.entries != (entry,) or secret.findings != others + about_entry:
+        return None
+    return _Framed(secret, others)
+
+
+def _copied(document: SecretDocument, key: str) -> tuple[str, ...]:
+    """Return all that the values of a Secret rest on, () where that is more than a payload."""
+    return (document.type, key, document.data[key]) if is_alone(document, key) else ()
 
 
 def _inspected(
     read: ReadSecret, findings: tuple[Finding, ...], ignored_because: str
 ) -> InspectedSecret:
-    document, key, values = read
-    payload = values.payload
-    leftover = leftover_of(document, key if payload else "", payload)
-    payload = payload or _NO_PAYLOAD
-    return InspectedSecret(
-        document.name,
-        document.namespace,
-        document.type,
-        document.labels,
-        _kept_annotations(document.annotations),
-        document.immutable,
-        key in document.string_data,
-        payload.text,
-        payload.entries,
-        values.other.values,
-        findings,
-        ignored_because or _hidden(payload),
-        payload.unreadable,
-        payload.unreadable_entry,
-        leftover,
+    document, payload = read.document, read.values.payload
+    whole = InspectedSecret(
+        name=document.name,
+        namespace=document.namespace,
+        type=document.type,
+        labels=document.labels,
+        annotations=_kept_annotations(document.annotations),
+        immutable=document.immutable,
+        string_data=read.key in document.string_data,
+        other=read.values.other.values,
+        findings=findings,
+        ignored_because=ignored_because,
+        leftover=leftover_of(document, read.key if payload else "", payload),
     )
+    return _with_payload(whole, payload) if payload else whole
 
 
-def _hidden(payload: Payload) -> str:
-    return _HIDDEN if payload.detour and not payload.broken else ""
+def _with_payload(whole: InspectedSecret, payload: Payload) -> InspectedSecret:
+    """Return `whole` with what is in its payload, or is its payload alone."""
+    hidden = _HIDDEN if payload.detour and not payload.broken else ""
+    return whole._replace(
+        payload=payload.text,
+        entries=payload.entries,
+        ignored_because=whole.ignored_because or hidden,
+        unreadable=payload.unreadable,
+        unreadable_entry=payload.unreadable_entry,
+    )
 
 
 def _kept_annotations(annotations: dict[str, str]) -> dict[str, str]:
