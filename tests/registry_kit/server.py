@@ -119,7 +119,7 @@ async def _read_request(reader: asyncio.StreamReader) -> Request | None:
 def _write(writer: asyncio.StreamWriter, request: Request, reply: Answer) -> None:
     names = {name.lower() for name, _ in reply.headers}
     headers = list(reply.headers)
-    if "content-length" not in names and reply.status != 204:
+    if not names & {"content-length", "transfer-encoding"} and reply.status != 204:
         headers.append(("Content-Length", str(len(reply.body))))
     lines = [f"HTTP/1.1 {reply.status} X", *(f"{name}: {value}" for name, value in headers), "", ""]
     writer.write("\r\n".join(lines).encode("latin-1"))

@@ -113,7 +113,8 @@ class GhcrTui(App[None]):
         from ghcr_tui.screens.inspect.screen import InspectScreen  # most runs never need it
 
         fetch = None if pipe is None else lambda: _come_through(pipe)
-        self.install_screen(InspectScreen(text, fetch, source), "inspect")
+        path = source if text and pipe is None else ""
+        self.install_screen(InspectScreen(text, fetch, source, path), "inspect")
         self.push_screen("inspect")
 
     def action_switch(self) -> None:

@@ -53,9 +53,13 @@ def test_other_replies_are_the_step_s_to_judge(reply: Reply) -> None:
     [
         (None, _STRANGER, "ask with a credential"),
         (None, _ASKED, "limit of this account, or of this address"),
+        (0, _ASKED, "Try again"),
+        (1, _ASKED, "a second"),
         (30, _ASKED, "30 seconds"),
         (600, _ASKED, "10 minutes"),
         (7200, _ASKED, "2 hours"),
+        (200_000, _ASKED, "2 days"),
+        (99_999_999_999, _ASKED, "more than a year"),
     ],
 )
 def test_a_rate_limit_says_whose_it_is_or_when_it_lifts(

@@ -158,12 +158,22 @@ class VirtualTable(ScrollView, Generic[Item], can_focus=True):
 
     def filter(self, text: str) -> None:
         """Show only the rows that hold every word of `text`, whatever their case."""
-        before = self.index
         self._words = text.casefold().split()
-        self._found = self._matching(range(len(self._items))) if self._words else None
+        self._find_rows()
+
+    def _find_rows(self) -> None:
+        """Find anew which rows there are; the cursor stays on its item where that has one."""
+        before = self.index
+        order = self._order()
+        all_items = range(len(self._items)) if order is None else order
+        self._found = None if order is None and not self._words else self._matching(all_items)
         self._cursor = self._row_of(before)
         self._lay_out(moved=self.index != before)
         self._keep_in_sight()
+
+    def _order(self) -> Iterable[int] | None:
+        """Return all items in the order in which they are shown; None: as they came."""
+        return None
 
     def _matching(self, candidates: Iterable[int]) -> list[int]:
         searched = self._searched
@@ -249,7 +259,7 @@ class VirtualTable(ScrollView, Generic[Item], can_focus=True):
         base = self.rich_style
         if y == 0:
             header = base + self._part("header")
-            return self._strip([column.title for column in self._columns], width, header, True)
+            return self._strip(self._titles(), width, header, True)
         row = round(self.scroll_y) + y - 1
         if row >= self.row_count:
             return Strip.blank(width, base)
@@ -257,6 +267,10 @@ class VirtualTable(ScrollView, Generic[Item], can_focus=True):
         is_cursor = row == self._cursor
         style = base + self._part("cursor") if is_cursor else base
         return self._strip(self._cells(item), width, style, is_cursor and self.has_focus)
+
+    def _titles(self) -> list[str]:
+        """Return what stands above the columns."""
+        return [column.title for column in self._columns]
 
     def _strip(self, cells: Sequence[Cell], width: int, style: Style, plain: bool) -> Strip:
         """Draw cells; `plain` leaves out their own colours, unreadable where the cursor is."""

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from ghcr_tui.cli.paint import Paint, cells, padded, shown
 from ghcr_tui.core.credential.redaction import shown_username
+from ghcr_tui.core.verification.conclusion import by_runtime
 from ghcr_tui.core.verification.question import Question
 from ghcr_tui.core.verification.verification import Step, StepState, Verification
 
@@ -47,7 +48,7 @@ def conclusion_lines(result: Verification, paint: Paint) -> list[str]:
     """Return what it came to, with cause and fix, what the image is, and what nodes need."""
     ended = result.conclusion
     lines = ["", f"  {_painted(ended.ending, paint)}{paint.wrapped(ended.sentence, _INDENT)}"]
-    texts = []
+    texts = list(by_runtime(result.runtimes))
     if result.manifest is not None and ended.ending in ("pulls", "differs"):
         texts.append(result.manifest.digest)
     if ended.cause is not None:

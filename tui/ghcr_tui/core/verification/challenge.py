@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 _NAME = r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+"
-_QUOTED = r'"((?:[\t \x21\x23-\x5b\x5d-\x7e\x80-\U0010ffff]|\\[\t \x21-\U0010ffff])*+)"'
+_QUOTED = r'"((?:[^\x00-\x08\x0a-\x1f\x7f"\\]|\\[^\x00-\x08\x0a-\x1f])*+)"'
 _END = r"(?=[ \t]|,|$)"
 _SCHEME = re.compile(rf"({_NAME})(?=[ \t,]|$)")
 _PARAMETER = re.compile(rf"({_NAME})[ \t]*=[ \t]*(?:({_NAME})|{_QUOTED}){_END}")

@@ -60,7 +60,7 @@ _FAILURES: dict[FailureKind, tuple[str, str]] = {
         "Try again, allow more with --timeout, or look for a firewall that drops packets.",
     ),
     "disconnected": (
-        "{host} closed the connection without an answer{detail}.",
+        "{host} closed the connection before a whole answer had come{detail}.",
         "Try again; if it stays, the port may be another service's, or a firewall interferes.",
     ),
     "tls-untrusted": (

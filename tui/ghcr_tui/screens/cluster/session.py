@@ -107,12 +107,12 @@ class Session:
         """Return what finds out, in a thread, why a pod does not pull."""
         cluster = self._cluster
         if cluster is None:
-            raise LookupError("no cluster is open")
+            raise AssertionError("a row is chosen while its cluster is open")
         return lambda: why_of(cluster, namespace, pod)
 
     def secrets_of(self, places: Sequence[tuple[str, str]]) -> Callable[[], str]:
         """Return what reads, in a thread, Secrets as the cluster has them."""
         cluster = self._cluster
         if cluster is None:
-            raise LookupError("no cluster is open")
+            raise AssertionError("a row is chosen while its cluster is open")
         return lambda: secrets_text(cluster, places)

@@ -33,6 +33,10 @@ _VERDICTS: dict[Answer, str] = {
     "anonymous": "bold $text-error",
     "fails": "bold $text-error",
 }
+_ENTER = (
+    "Enter mends the one that you are on, or says why a person is needed; ctrl+f mends all that "
+    "needs none."
+)
 _QUIET = "✔ Nothing wrong was found. Proof is only a pull."
 
 
@@ -70,7 +74,7 @@ class InspectedView(Vertical):
         yield Static(id="summary", markup=False)
         yield SectionTabs(id="sections")
         yield CredentialTable(id="credentials")
-        yield FindingsPanel(quiet=_QUIET, id="findings")
+        yield FindingsPanel(quiet=_QUIET, id="findings", enter=_ENTER)
         yield CodeView(id="decoded")
         yield ImageQuestion(id="question")
 

@@ -1,4 +1,4 @@
-"""The one interface to a cluster: get, list, patch, watch. What is behind it is another module's.
+"""The one interface to a cluster: get, list, patch, apply, delete, watch; others are behind it.
 
 Paths are the API's own, as `/api/v1/namespaces/shop/secrets`.
 """
@@ -62,6 +62,17 @@ class ClusterApi(Protocol):
 
     def patch(self, path: str, operations: Json, *, dry_run: bool = False) -> Object:
         """Change the object at `path` by JSON patch `operations`; return it as it then is."""
+
+    def apply(
+        self, path: str, manifest: Object, *, force: bool = False, dry_run: bool = False
+    ) -> Object:
+        """Apply `manifest` server-side to the object at `path`; return it as it then is.
+
+        With `force` fields that other managers have become this program's.
+        """
+
+    def delete(self, path: str, uid: str, version: str) -> None:
+        """Delete the object at `path`, if it is this very one in this version."""
 
     def watch(
         self, path: str, resource_version: str, fields: str = "", opened: Opened | None = None

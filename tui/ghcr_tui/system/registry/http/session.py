@@ -1,6 +1,7 @@
 """Asking one question: redirects by hand, nothing unpacked, nothing read without end."""
 
 import asyncio
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -196,4 +197,5 @@ def _redirected(url: str, origin: Origin, location: str) -> tuple[str, Origin]:
 
 def _scheme_of(location: str) -> str:
     """Return the scheme of a redirect's target: the rest of it may be long, or secret."""
-    return f"a {inert(location.partition(':')[0], 20)}: address"
+    scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]{0,20}):", location)
+    return f"an address that begins with {scheme[1]}:" if scheme else "no address"
