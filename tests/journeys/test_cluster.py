@@ -82,5 +82,6 @@ def test_a_program_that_is_killed_leaves_no_kubectl_behind(
     terminal.press("f6")
     terminal.wait_for("Live:")
     assert holding(f"{_SOCKETS}{runtime}")
+    assert terminal.child.pid is not None
     os.kill(terminal.child.pid, signal.SIGKILL)
     assert until_none_holds(f"{_SOCKETS}{runtime}")

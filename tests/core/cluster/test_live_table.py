@@ -165,7 +165,12 @@ def test_the_detail_of_what_is_gone_is_none() -> None:
 
 def test_the_detail_of_each_face_names_its_secrets_and_the_pod_that_waits() -> None:
     table = table_of(*shop())
-    for face, words in (("secrets", "bar/ghcr"), ("credentials", "octocat"), ("pods", "web-1-a")):
+    faces: tuple[tuple[FaceName, str], ...] = (
+        ("secrets", "bar/ghcr"),
+        ("credentials", "octocat"),
+        ("pods", "web-1-a"),
+    )
+    for face, words in faces:
         row = rows(table, face, words)[0]
         detail = table.detail(row)
         assert detail is not None
