@@ -14,17 +14,19 @@ from ghcr_tui.core.golang.json_spans import NoSpans, Span, json_spans
 from ghcr_tui.core.golang.json_stream import JsonReader, Piece
 from ghcr_tui.core.golang.json_text import Json, JsonError, dumps_indented
 from ghcr_tui.core.golang.splice import spliced
-from ghcr_tui.core.inspection.front_door import inspect_whole, without_surroundings
+from ghcr_tui.core.inspection.front_door import inspect_whole
 from ghcr_tui.core.inspection.inspection import Inspection
 from ghcr_tui.core.inspection.lone_base64 import is_one_value
 from ghcr_tui.core.inspection.secret import SecretInspector
-from ghcr_tui.core.inspection.unindented import joined
+from ghcr_tui.core.inspection.unindented import repaired, with_plain_spaces
 from ghcr_tui.core.mending.change import Change
 from ghcr_tui.core.mending.documents import DocumentMender, MendedPart, holds_repeated_keys
 from ghcr_tui.core.mending.lone_value import mended_lone_value
 from ghcr_tui.core.mending.values import VALUE_SENTENCES
 from ghcr_tui.core.secret.payload_reader import is_payload, looks_legacy
 from ghcr_tui.core.text.frames import without_shell_end
+from ghcr_tui.core.text.line_marks import without_line_marks
+from ghcr_tui.core.text.surroundings import without_comments, without_surroundings
 
 _LONGEST_IN_PLACE = 3_000_000
 """Characters of a text that is changed in place; a longer one is written anew."""
@@ -34,6 +36,9 @@ _OF_TEXT = {
     "payload-not-json": "the payload was written as JSON",
     "json-behind-dashes": "the `---` between JSON documents were left out",
     "base64-not-indented": "the wrapped base64 was put on one line",
+    "yaml-tabs": "the lines were indented by spaces",
+    "yaml-odd-spaces": "the lines were indented by plain spaces",
+    "line-marks": "the signs before the lines were left out",
     "shell-mark": "what a shell printed at the end was left out",
     "certificate-lines": "the lines of a certificate were removed",
 }
@@ -86,13 +91,14 @@ def mend_text(text: str, now: float | None = None, only: Finding | None = None) 
     before = inspect_whole(text, now)
     untouched = MendedText(text, (), (), (), True, before, before)
     mender = DocumentMender(SecretInspector(now), only)
-    inner = without_shell_end(without_surroundings(text).lstrip())
+    meant = without_line_marks(text)
+    inner = without_shell_end(without_surroundings(meant).lstrip())
     if is_one_value(inner) or inner.startswith("-----BEGIN"):
         found = mended_lone_value(inner, mender)
         if found is None:
             return untouched
         return _judged(untouched, f"{found}\n", (), mender, now, in_place=True)
-    read = _read(text)
+    read = _read(meant)
     if read is None or not read.documents:
         return untouched
     if holds_repeated_keys(read.documents):
@@ -170,6 +176,7 @@ def _read(text: str) -> _Read | None:
     if without_mark != inner:
         meant = meant[: len(meant) - len(inner) + len(without_mark)].rstrip()
         inner = without_mark.rstrip()
+    inner = without_comments(inner) or inner
     if inner[:1] in ("{", "["):
         try:
             return _Read(inner, _whole(JsonDocuments(JsonReader()).read_pieces(inner)), True)
@@ -183,15 +190,17 @@ def _read_yaml(text: str, *, is_json: bool) -> _Read | None:
     from ghcr_tui.core.golang.yaml_stream import YamlError, YamlReader
 
     reader = YamlReader()
+    plain = text if is_json else with_plain_spaces(text)
     try:
-        documents = _whole(reader.read_pieces(text))
+        documents = _whole(reader.read_pieces(plain))
     except YamlError:
-        whole = "" if is_json else joined(text)
-        found = _read_yaml(whole, is_json=False) if whole and whole != text else None
+        repair = None if is_json else repaired(plain)
+        whole = repair.text if repair else ""
+        found = _read_yaml(whole, is_json=False) if whole and whole != plain else None
         return found._replace(repaired=True) if found else None
     if reader.duplicates:
         return None
-    return _Read(text, documents, is_json, repaired=is_json)
+    return _Read(plain, documents, is_json, repaired=is_json or plain != text)
 
 
 def _whole(pieces: Iterator[Piece]) -> list[Json]:
