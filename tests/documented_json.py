@@ -24,6 +24,13 @@ def documented(verb: str) -> set[str]:
     return {step for way in _ways(section) for step in _steps(way)}
 
 
+def documented_verbs(words: str = "") -> set[str]:
+    """Return the verbs that have a section; with `words`, those whose section has them."""
+    sections = _PAGE.split("\n## ")[1:]
+    named = {found[1]: each for each in sections if (found := re.match(r"`ghcr-tui (\w+)", each))}
+    return {verb for verb, section in named.items() if words in section}
+
+
 def printed(documents: Iterable[Json], known: set[str]) -> set[str]:
     """Return every way in `documents`; `known` says where any name, and null for a list, may be."""
     return {way for document in documents for way in _ways_of(document, "", known)}

@@ -1,7 +1,6 @@
 """Completion: the files are current, sound for their shells, and complete in bash and fish."""
 
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from cli.headless import Headless
 from cli.make_completions import completions
 from ghcr_tui.cli.completion import FOLDER, SHELLS
 from ghcr_tui.cli.verbs import VERBS
+from needs import installed
 
 _BASH = """
 source {file}
@@ -23,13 +23,6 @@ printf '%s\\n' "${{COMPREPLY[@]}}"
 
 def _file(shell: str) -> Path:
     return Path(FOLDER, SHELLS[shell])
-
-
-def _program(shell: str) -> str:
-    program = shutil.which(shell)
-    if program is None:
-        pytest.skip(f"{shell} is not installed")
-    return program
 
 
 def _answer(*command: str, folder: Path | None = None) -> set[str]:
@@ -51,7 +44,7 @@ def test_the_verb_prints_the_file(ghcr_tui: Headless, shell: str) -> None:
 
 @pytest.mark.parametrize("shell", SHELLS)
 def test_the_shell_itself_finds_no_fault_in_the_file(shell: str) -> None:
-    subprocess.run([_program(shell), "-n", str(_file(shell))], check=True)
+    subprocess.run([installed(shell), "-n", str(_file(shell))], check=True)
 
 
 @pytest.mark.parametrize(
@@ -70,7 +63,7 @@ def test_bash_completes(words: tuple[str, ...], expected: set[str], tmp_path: Pa
     (tmp_path / "secret.yaml").touch()
     line = " ".join(f"'{word}'" for word in ("ghcr-tui", *words))
     script = _BASH.format(file=_file("bash"), words=line, position=len(words))
-    assert expected <= _answer(_program("bash"), "-c", script, folder=tmp_path)
+    assert expected <= _answer(installed("bash"), "-c", script, folder=tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +79,7 @@ def test_bash_completes(words: tuple[str, ...], expected: set[str], tmp_path: Pa
 def test_fish_completes(line: str, expected: set[str], tmp_path: Path) -> None:
     (tmp_path / "secret.yaml").touch()
     script = f"source {_file('fish')}; complete -C '{line}'"
-    assert expected <= _answer(_program("fish"), "-c", script, folder=tmp_path)
+    assert expected <= _answer(installed("fish"), "-c", script, folder=tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -103,7 +96,7 @@ def test_zsh_completes(line: str, expected: str, tmp_path: Path) -> None:
     (tmp_path / "secret.yaml").touch()
     environment = {**os.environ, "PS1": "> ", "TERM": "dumb"}
     zsh = pexpect.spawn(
-        _program("zsh"),
+        installed("zsh"),
         ["-f"],
         cwd=str(tmp_path),
         env=environment,

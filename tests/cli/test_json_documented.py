@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from cli.headless import TOKEN, Headless
-from documented_json import documented, printed
+from documented_json import documented, documented_verbs, printed
+from ghcr_tui.cli.parser import VerbParser
+from ghcr_tui.cli.verbs import VERBS, add_arguments
 
 _BARE = ("encode", "-u", "octocat", "--token-stdin", "-o", "json")
 _RICH = ("-n", "shop", "--label", "a=b", "--annotation", "c=d", "--immutable")
@@ -20,6 +22,21 @@ stringData:
   .dockerconfigjson: '{"auths": {"ghcr.io": {"auth": "b2N0b2NhdDpuby1yZWFsLXRva2Vu"}}}'
   note: kept beside it
 """
+
+
+@pytest.mark.parametrize("output", ["json", "jsonl"])
+def test_every_verb_that_prints_it_is_on_the_page(output: str) -> None:
+    offering = {verb for verb in VERBS if output in _outputs(verb)}
+    assert offering == documented_verbs(f"`-o {output}`" if output == "jsonl" else "")
+
+
+def _outputs(verb: str) -> set[str]:
+    """Return what `verb` can be told with -o."""
+    parser = VerbParser(verb)
+    add_arguments(verb, parser)
+    return {
+        choice for each in parser._actions if each.dest == "output" for choice in each.choices or ()
+    }
 
 
 @pytest.mark.parametrize(

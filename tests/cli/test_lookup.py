@@ -62,7 +62,7 @@ def test_files_are_the_pod_s_list_in_order(ghcr_tui: Headless, tmp_path: Path) -
     [
         (("ghcr.io/Owner/app",), "no image reference"),
         (("nginx", "/nowhere/secret.yaml"), "does not exist"),
-        ((), "required: IMAGE"),
+        ((), "which image?"),
     ],
 )
 def test_what_cannot_be_read_is_status_2(

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -147,7 +148,8 @@ def test_each_of_many_has_a_line_in_the_kubelet_s_order(
     images = [f"{each.authority}/team/app:1" for each in (basic_registry, bearer_registry)]
     assert main(["verify", *images, *files]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split()[:6] for line in lines] == [
+    rows = lines[: lines.index("")]  # what nodes need besides comes below
+    assert [line.split()[:6] for line in rows] == [
         ["pulls", images[0], "as", "reader", "from", "one"],
         ["refused", images[0], "as", "nobody", "from", "one"],
         ["pulls", images[1], "as", "reader", "from", "two"],
@@ -390,17 +392,72 @@ def test_a_token_in_the_username_s_place_is_not_shown(
     assert token not in shown.out + shown.err
 
 
-class _Terminal(io.StringIO):
+class _Terminal(io.TextIOWrapper):
+    """A stream that says that it is a terminal, or that it is none."""
+
+    def __init__(self, is_terminal: bool) -> None:
+        super().__init__(io.BytesIO(), "utf-8", newline="")
+        self._is_terminal = is_terminal
+
     def isatty(self) -> bool:
-        return True
+        return self._is_terminal
+
+    def written(self) -> str:
+        self.flush()
+        return cast(io.BytesIO, self.buffer).getvalue().decode()
 
 
-@pytest.mark.parametrize("is_terminal", [True, False], ids=["a terminal", "a file"])
-def test_progress_goes_to_standard_error_at_a_terminal_alone(
-    basic_registry: Registry, monkeypatch: pytest.MonkeyPatch, is_terminal: bool
+@pytest.mark.parametrize(
+    ("errors", "results", "output", "shown"),
+    [
+        (True, False, "json", "\r1/2\r2/2\n"),
+        (True, False, "text", "\r1/2\r2/2\n"),
+        (False, False, "json", ""),
+        (False, True, "text", ""),
+        (True, True, "json", ""),
+        (True, True, "text", "\r\r\r1/2\r   \r\r2/2\r   \r"),
+        (True, True, "jsonl", "\r\r\r1/2\r   \r\r2/2\r   \r"),
+    ],
+    ids=["a terminal, JSON to a file", "a terminal, text to a file", "no terminal",
+         "results on a terminal, errors to a file", "JSON on the same terminal",
+         "text on the same terminal", "JSON Lines on the same terminal"],
+)  # fmt: skip
+def test_progress_goes_to_a_terminal_and_makes_room_for_results(
+    basic_registry: Registry,
+    monkeypatch: pytest.MonkeyPatch,
+    errors: bool,
+    results: bool,
+    output: str,
+    shown: str,
 ) -> None:
-    errors = _Terminal() if is_terminal else io.StringIO()
-    monkeypatch.setattr(sys, "stderr", errors)
+    stderr, stdout = _Terminal(errors), _Terminal(results)
+    monkeypatch.setattr(sys, "stderr", stderr)
+    monkeypatch.setattr(sys, "stdout", stdout)
     images = [f"{basic_registry.authority}/team/app:{tag}" for tag in ("1", "all")]
-    main(["verify", *images, "--anonymous", "-o", "json"])
-    assert errors.getvalue() == ("\r1/2\r2/2\n" if is_terminal else "")
+    main(["verify", *images, "--anonymous", "-o", output])
+    assert stderr.written() == shown
+
+
+def test_what_nodes_need_besides_is_told_once_under_many_results(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with Server(lambda request: answer(404)) as registry:
+        images = [f"{registry.authority}/team/app:{tag}" for tag in ("1", "2", "3")]
+        assert main(["verify", *images, "--anonymous"]) == 1
+    said = " ".join(capsys.readouterr().out.split())
+    assert said.count("A node may ask a mirror in its place") == 1
+    assert f"{images[0]} and 2 more: A node may ask a mirror" in said
+
+
+@pytest.mark.parametrize("tags", [["1"], ["1", "2"]], ids=["one image", "two images"])
+def test_what_is_left_of_a_limit_is_shown_where_the_registry_says_it(
+    capsys: pytest.CaptureFixture[str], tags: list[str]
+) -> None:
+    def respond(request: Request) -> Answer:
+        reply = serve(IMAGE._replace(manifests=dict.fromkeys(tags, IMAGE.manifests["1"])), request)
+        return reply._replace(headers=(*reply.headers, ("RateLimit-Remaining", "76;w=21600")))
+
+    with Server(respond) as registry:
+        main(["verify", *(f"{registry.authority}/a/b:{tag}" for tag in tags), "--anonymous"])
+        said = " ".join(capsys.readouterr().out.split())
+        assert f"76 pulls are left of those for 6 hours, says {registry.authority}" in said

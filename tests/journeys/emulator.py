@@ -121,19 +121,6 @@ class Terminal:
         """Return the screen once `unwanted` has left it."""
         return self.wait_for(lambda text: unwanted not in text)
 
-    def wait_for_output(self, pattern: str) -> re.Match[str]:
-        """Return where `pattern` is in what the program has written, once it is there."""
-        found: re.Match[str] | None = None
-
-        def holds(_screen: str) -> bool:
-            nonlocal found
-            found = re.search(pattern, self.output)
-            return found is not None
-
-        self.wait_for(holds)
-        assert found is not None
-        return found
-
     @property
     def focus(self) -> str:
         """The label of the field that has the focus, "" where none has."""

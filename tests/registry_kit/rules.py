@@ -98,6 +98,21 @@ def public(request: Request) -> Answer | None:
     return None if request.path in ("/v2/", "/token") else serve(IMAGE, request)
 
 
+def public_to_strangers(request: Request) -> Answer | None:
+    """Serve whoever sends no credential, and check one that is sent, as Quay does."""
+    return None if request.path == "/v2/" or request.authorization else serve(IMAGE, request)
+
+
+def grants_strangers(request: Request) -> Answer | None:
+    stranger = request.path == "/token" and request.method == "GET" and not request.authorization
+    return a_token() if stranger else None
+
+
+def login_page(request: Request) -> Answer | None:
+    """Show a page for people where the token service sends everybody."""
+    return web_page(200) if request.path == "/login" else None
+
+
 def refusal(status: int, code: str, message: str) -> Answer:
     body = json.dumps({"errors": [{"code": code, "message": message}]}).encode()
     return answer(status, body, content_type="application/json")
@@ -119,6 +134,38 @@ def proxied(request: Request) -> Answer | None:
         return None
     error = ',error="insufficient_scope"' if request.authorization else ""
     return asked_for_token(request, f',scope="{scope}"{error}')
+
+
+def takes_basic_too(request: Request) -> Answer | None:
+    """Serve whoever sends the credential itself, where others send a token."""
+    basic = request.path != "/token" and request.authorization == BASIC
+    return serve(IMAGE, request) if basic else None
+
+
+def wants_scope(scope: str) -> Rule:
+    """Name a scope that is no repository's, as ECR Public does, and grant nothing for another."""
+
+    def rule(request: Request) -> Answer | None:
+        if request.path == "/token":
+            form = request.form.get(b"scope", b"").decode()
+            asked = form if request.method == "POST" else request.target
+            found = (
+                scope in asked.replace("scope=", " ").replace("&", " ").replace("+", " ").split()
+            )
+            return None if found else answer(400)
+        return None if request.authorization else asked_for_token(request, f',scope="{scope}"')
+
+    return rule
+
+
+def chunked(request: Request) -> Answer | None:
+    """Tell neither digest nor length of a manifest."""
+    if "/manifests/" not in request.path or not request.authorization:
+        return None
+    reply = serve(IMAGE, request)
+    kept = tuple(h for h in reply.headers if "digest" not in h[0])
+    body = b"%x\r\n%b\r\n0\r\n\r\n" % (len(reply.body), reply.body)
+    return Answer(reply.status, (*kept, ("Transfer-Encoding", "chunked")), body)
 
 
 def without_digest(request: Request) -> Answer | None:

@@ -36,16 +36,22 @@ from registry_kit.rules import (
     asked_for_basic,
     asked_for_token,
     challenged_by,
+    chunked,
     elsewhere,
     granted,
+    grants_strangers,
+    login_page,
     mangled,
     on,
     proxied,
     public,
+    public_to_strangers,
     refusal,
     store_at,
     store_refuses,
     stored,
+    takes_basic_too,
+    wants_scope,
     web_page,
     without_digest,
 )
@@ -67,8 +73,8 @@ class Case(NamedTuple):
     """A registry with exceptions, whoever asks, and what each runtime comes to.
 
     `guard` is what the registry asks for: a Bearer token, Basic, or nothing of anybody.
-    `skopeo_copies` says what skopeo does where that is not CRI-O's ending: it copies what no
-    container starts from.
+    `not_by_1_6`: containerd 1.6 fails where version 2 pulls. `skopeo_copies` says what skopeo does
+    where that is not CRI-O's ending: it copies what no container starts from.
     """
 
     name: str
@@ -79,6 +85,7 @@ class Case(NamedTuple):
     who: Who = "right"
     guard: Literal["bearer", "basic", "open"] = "bearer"
     skopeo_copies: bool | None = None
+    not_by_1_6: bool = False
 
     def respond(self, request: Request) -> Answer:
         """Answer as this registry."""
@@ -147,12 +154,15 @@ CASES = (
     Case("last of three layers is gone", "refused", "refused", held=_THREE.without_blob(3)),
     Case("blobs answer 403", "refused", "refused", (on("blob", answer(403)),)),
     Case("blobs answer 401", "refused", "refused", (on("blob", answer(401)),)),
+    Case("blobs answer 500", "unknown", "unknown", (on("blob", answer(500)),)),
     Case("layer has other bytes", "refused", "refused", (on(LAYER, mangled),)),
     Case("config has other bytes", "refused", "refused", (on(CONFIG, answer(200, b"{}")),)),
     Case("HEAD of a blob answers 405", "pulls", "pulls", (on("blob", answer(405), "HEAD"),)),
     Case("config of a Helm chart", "refused", "refused", skopeo_copies=True,
          held=image(config_type="application/vnd.cncf.helm.config.v1+json",
                     config=b'{"name":"chart"}')),
+    Case("artifact with an empty config", "refused", "refused", skopeo_copies=True,
+         held=image(config_type="application/vnd.oci.empty.v1+json", config=b"{}")),
     Case("blobs redirected to a store that serves", "pulls", "pulls", (stored, store_at("HERE"))),
     Case("blobs redirected to a store that refuses", "refused", "refused",
          (store_refuses, store_at("HERE"))),
@@ -164,6 +174,7 @@ CASES = (
     Case("manifests redirected to a host that serves", "pulls", "pulls", (elsewhere,)),
     # HEAD and GET, tag and digest.
     Case("no digest header", "pulls", "pulls", (without_digest,)),
+    Case("neither digest nor length, chunked", "pulls", "pulls", (chunked,)),
     Case("digest header is wrong", "refused", "pulls", (announcing(_WRONG_DIGEST),)),
     Case("GET by digest gives other bytes", "refused", "pulls",
          (on("digest", answer(200, b"{}", content_type=OCI_MANIFEST)),)),
@@ -177,11 +188,17 @@ CASES = (
     Case("HEAD 200, GET 429", "unknown", "unknown", (on("manifest", answer(429), "GET"),)),
     Case("HEAD 200, GET 500", "unknown", "unknown", (on("manifest", answer(500), "GET"),)),
     Case("by tag, and not by digest", "refused", "pulls", (on("digest", answer(404)),)),
-    Case("HEAD 503 once", "pulls", "pulls", (on("tag", answer(503), "HEAD", times=1),)),
+    Case("HEAD 503 once", "pulls", "pulls", (on("tag", answer(503), "HEAD", times=1),),
+         not_by_1_6=True),
     Case("HEAD 429 once", "pulls", "pulls", (on("tag", answer(429), "HEAD", times=1),)),
     Case("missing tag", "refused", "refused", held=IMAGE._replace(manifests={})),
     Case("451", "refused", "refused", (on("manifest", answer(451)),)),
     Case("402", "refused", "refused", (on("manifest", answer(402)),)),
+    Case("400, as ECR answers an expired password", "refused", "refused",
+         (on("manifest", answer(400)),)),
+    Case("manifests are web pages", "unknown", "unknown", (on("manifest", web_page(200)),)),
+    Case("everything is 400, for want of a client's certificate", "refused", "refused",
+         (lambda _: web_page(400),)),
     Case("a firewall's page instead of the manifest", "refused", "refused",
          (on("manifest", web_page(403)),)),
     # The token service.
@@ -212,6 +229,8 @@ CASES = (
     Case("token 403 from a firewall", "refused", "refused",
          (on("token", refusal(403, "DENIED", "client with IP '192.0.2.1' is not allowed")),)),
     Case("token 403 as a page", "refused", "refused", (on("token", web_page(403)),)),
+    Case("token service redirects to a login page", "unknown", "unknown",
+         (on("token", answer(302, location="/login")), login_page)),
     Case("granted, and then refused", "refused", "refused",
          (on("manifest", refusal(403, "DENIED", "requested access is denied")),)),
     # `/v2/`, which CRI-O asks first and containerd never.
@@ -223,7 +242,13 @@ CASES = (
     Case("/v2/ shows a web page", "pulls", "unknown", (on("ping", web_page(200)),)),
     Case("public, /v2/ wants a token", "pulls", "pulls", (public,)),
     Case("public, /v2/ wants a token, wrong one", "pulls", "refused", (public,), who="wrong"),
+    Case("public, /v2/ wants a token, nobody", "pulls", "pulls", (grants_strangers, public),
+         who="nobody"),
     Case("public, /v2/ wants Basic", "pulls", "pulls", (public,), guard="basic"),
+    Case("public, /v2/ wants Basic, wrong one", "pulls", "refused", (public_to_strangers,),
+         guard="basic", who="wrong"),
+    Case("public, /v2/ wants Basic, nobody", "pulls", "refused", (public_to_strangers,),
+         guard="basic", who="nobody"),
     # Challenges.
     Case("Basic", "pulls", "pulls", guard="basic"),
     Case("Basic, wrong token", "refused", "refused", guard="basic", who="wrong"),
@@ -234,6 +259,10 @@ CASES = (
     Case("open to everybody", "pulls", "pulls", guard="open"),
     Case("Bearer, then Basic, in one line", "pulls", "pulls",
          (challenged_by('Bearer realm="REALM",service="s", Basic realm="x"'),)),
+    Case("Basic, then Bearer, in one line", "pulls", "pulls",
+         (takes_basic_too, challenged_by('Basic realm="x", Bearer realm="REALM",service="s"'))),
+    Case("Basic, then Bearer, in two lines", "pulls", "pulls",
+         (takes_basic_too, challenged_by('Basic realm="x"\nBearer realm="REALM",service="s"'))),
     Case("Negotiate, then Bearer", "pulls", "pulls",
          (challenged_by('Negotiate\nBearer realm="REALM",service="s"'),)),
     Case("Bearer without commas", "pulls", "pulls",
@@ -244,6 +273,7 @@ CASES = (
          (challenged_by('Bearer realm="REALM",service="s",error_description="a "b" c"'),)),
     Case("Bearer with a relative realm", "refused", "refused",
          (challenged_by('Bearer realm="/token",service="s"'),)),
+    Case("challenge wants the scope `aws`", "pulls", "refused", (wants_scope("aws"),)),
     Case("challenge names another repository", "pulls", "pulls", (proxied,)),
 )  # fmt: skip
 """Names are unique: they are the tests' ids, and the rows of docs/verify.md."""

@@ -3,12 +3,12 @@
 import asyncio
 import ssl
 import threading
-from collections.abc import Awaitable, Callable, Coroutine
-from types import TracebackType
-from typing import NamedTuple, TypeVar
+from collections.abc import Awaitable, Callable
+from typing import NamedTuple
 from urllib.parse import parse_qs, unquote_to_bytes, urlsplit
 
-_Result = TypeVar("_Result")
+from registry_kit.own_loop import OwnLoop
+
 _TLS_HANDSHAKE = b"\x16"
 
 
@@ -52,7 +52,7 @@ def answer(status: int, body: bytes = b"", **headers: str) -> Answer:
     return Answer(status, tuple((k.replace("_", "-"), v) for k, v in headers.items()), body)
 
 
-class Server:
+class Server(OwnLoop):
     """`respond` gives whole answers; `raw` writes bytes itself and may never end."""
 
     def __init__(
@@ -61,17 +61,12 @@ class Server:
         raw: Raw | None = None,
         tls: ssl.SSLContext | None = None,
     ) -> None:
+        super().__init__(tls)
         self.received: list[Request] = []
         self.asked = threading.Event()
         self.most_connections = 0  # at a time
         self._respond = respond
         self._raw = raw
-        self._tls = tls
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
-        self._connections: set[asyncio.Task[None]] = set()
-        self._writers: list[asyncio.StreamWriter] = []
-        self.port = 0
 
     @property
     def authority(self) -> str:
@@ -80,41 +75,6 @@ class Server:
     @property
     def authorizations(self) -> list[str]:
         return [request.authorization for request in self.received if request.authorization]
-
-    def __enter__(self) -> "Server":
-        self._thread.start()
-        self._call(self._start())
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._call(self._stop())
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
-        self._loop.close()
-
-    def _call(self, coroutine: Coroutine[object, object, _Result]) -> _Result:
-        return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(10)
-
-    async def _start(self) -> None:
-        self._server = await asyncio.start_server(
-            self._accept, "127.0.0.1", 0, ssl=self._tls, limit=1 << 20
-        )
-        self.port = self._server.sockets[0].getsockname()[1]
-
-    async def _stop(self) -> None:
-        self._server.close()
-        for task in list(self._connections):
-            task.cancel()
-        await asyncio.gather(*self._connections, return_exceptions=True)
-        # At once, and not after a goodbye in TLS, for which the loop would have to go on.
-        for writer in self._writers:
-            writer.transport.abort()
-        await asyncio.sleep(0)  # lets the transports close their sockets
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
@@ -159,7 +119,7 @@ async def _read_request(reader: asyncio.StreamReader) -> Request | None:
 def _write(writer: asyncio.StreamWriter, request: Request, reply: Answer) -> None:
     names = {name.lower() for name, _ in reply.headers}
     headers = list(reply.headers)
-    if "content-length" not in names and reply.status != 204:
+    if not names & {"content-length", "transfer-encoding"} and reply.status != 204:
         headers.append(("Content-Length", str(len(reply.body))))
     lines = [f"HTTP/1.1 {reply.status} X", *(f"{name}: {value}" for name, value in headers), "", ""]
     writer.write("\r\n".join(lines).encode("latin-1"))

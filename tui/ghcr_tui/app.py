@@ -1,15 +1,17 @@
-"""The app: its two screens, its look and its commands; what they do is theirs."""
+"""The app: its screens, its look and its commands; what they do is theirs."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.segment import Segments
 from textual import constants
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.color import Color
 from textual.events import DeliveryComplete, DeliveryFailed
+from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.worker import get_current_worker
@@ -17,8 +19,9 @@ from textual.worker import get_current_worker
 from ghcr_tui.core.draft.draft import Draft
 from ghcr_tui.core.text.inert import inert, inert_lines
 from ghcr_tui.screens.compose.screen import ComposeScreen
-from ghcr_tui.screens.messages import EditInComposer
+from ghcr_tui.screens.messages import EditInComposer, InspectText
 from ghcr_tui.terminal.lifecycle import collect_garbage_again, end_on_signals
+from ghcr_tui.terminal.readable import ReadableText
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -40,6 +43,13 @@ class GhcrTui(App[None]):
     CSS_PATH = Path(__file__).with_name("app.tcss")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+o", "switch", "Compose", tooltip="Change over between Compose and Inspect"),
+        Binding(
+            "f6",
+            "cluster",
+            "Cluster",
+            priority=True,
+            tooltip="See the pull secrets of a cluster, live, and change over to it and back",
+        ),
         Binding("f5", "verify", "Verify", tooltip="Ask the registry whether it pulls an image"),
         Binding("f1", "help", "Help", tooltip="Explain the field and list the keys"),
         Binding("ctrl+q", "quit", "Quit", priority=True, tooltip="Leave; unkept work asks first"),
@@ -61,6 +71,7 @@ class GhcrTui(App[None]):
         self._text = text
         self._source = source
         self._pipe = pipe
+        self._readable_text = ReadableText()
 
     def get_driver_class(self) -> "type[Driver]":
         """Read the terminal so that a paste is one piece of data, where Textual's way is ours."""
@@ -78,6 +89,10 @@ class GhcrTui(App[None]):
             frame = background.blend(Color.parse(variables["foreground"]), _FRAME)
             variables["border-blurred"] = frame.hex
         return variables
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Draw every text so that it can be read, after all else that decides on its colours."""
+        return [*super().get_line_filters(), self._readable_text]
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with Compose: it is what Inspect hands over to."""
@@ -102,7 +117,8 @@ class GhcrTui(App[None]):
         from ghcr_tui.screens.inspect.screen import InspectScreen  # most runs never need it
 
         fetch = None if pipe is None else lambda: _come_through(pipe)
-        self.install_screen(InspectScreen(text, fetch, source), "inspect")
+        path = source if text and pipe is None else ""
+        self.install_screen(InspectScreen(text, fetch, source, path), "inspect")
         self.push_screen("inspect")
 
     def action_switch(self) -> None:
@@ -115,7 +131,55 @@ class GhcrTui(App[None]):
         else:
             self._open_inspect()
 
+    def action_cluster(self) -> None:
+        """Change over to Cluster, or back to Compose; nothing is asked of a cluster before."""
+        if self.screen.is_modal:
+            return
+        is_open = self.is_screen_installed("cluster") and self.screen is self.get_screen("cluster")
+        self._close_until_composer()
+        if not is_open:
+            self._push_cluster()
+
+    def _push_cluster(self) -> None:
+        if not self.is_screen_installed("cluster"):
+            from ghcr_tui.screens.cluster.screen import ClusterScreen  # most runs never need it
+
+            self.install_screen(ClusterScreen(), "cluster")
+        self.push_screen("cluster")
+
+    def action_go_to(self, name: str) -> None:
+        """Go to the screen of this name, from whichever is open."""
+        open_now = self.screen
+        if open_now.is_modal or (name == "compose" and open_now is self.composer):
+            return
+        if self.is_screen_installed(name) and open_now is self.get_screen(name):
+            return
+        self._close_until_composer()
+        if name == "cluster":
+            self._push_cluster()
+        elif name == "inspect":
+            self.action_switch()
+
+    def on_inspect_text(self, event: InspectText) -> None:
+        """Open Inspect above what is open, on what the message brings."""
+        from ghcr_tui.screens.inspect.screen import InspectScreen
+
+        self._close_until_composer()
+        self._push_cluster()
+        if self.is_screen_installed("inspect"):
+            self.push_screen("inspect")
+            inspect = self.get_screen("inspect")
+            assert isinstance(inspect, InspectScreen)  # noqa: S101 - installed under its name
+            inspect.take_from(event.source, event.label)
+        else:
+            self.install_screen(InspectScreen("", event.source, event.label), "inspect")
+            self.push_screen("inspect")
+
     def on_inspect_screen_back_requested(self) -> None:
+        """Go back to what is below."""
+        self.action_switch()
+
+    def on_cluster_screen_back_requested(self) -> None:
         """Go back to Compose."""
         self.action_switch()
 
@@ -237,7 +301,6 @@ class GhcrTui(App[None]):
 
     def _fatal_error(self) -> None:
         """Leave after a bug, with a traceback that shows no local variables: tokens are in them."""
-        from rich.segment import Segments
         from rich.traceback import Traceback
 
         self.bell()

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from cli.headless import Headless
+from documented_json import documented
 from ghcr_tui.core.golang.json_text import Json
 from kube_kit.objects import account, deployment, payload, pod, secret
 from kube_kit.server import FakeCluster
@@ -52,6 +53,9 @@ def test_the_registry_has_the_last_word(
         "stale": "refused",
         "second": "pulls",
     }
+    assert {
+        f"images[].proof.{name}" for proof in _proofs(ran.out).values() for name in proof or ()
+    } == {way for way in documented("audit") if way.startswith("images[].proof.")}
     assert ran.status == 1
     assert USERS["reader"] not in ran.out
     text = ghcr_tui("audit", "--verify").out

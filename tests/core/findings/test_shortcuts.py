@@ -278,6 +278,54 @@ def test_a_secret_like_one_before_it_comes_to_what_it_comes_to_alone(
         assert inspector.secret(document) == SecretInspector().secret(document)
 
 
+logins = st.tuples(
+    st.sampled_from(("octocat", "AWS", "your-name", "robot$x", "a b", "{x", "é", TOKEN, "")),
+    st.sampled_from((TOKEN, AUTH, "changeme", "x", 'a"b', "a\\b", "made-up\n", "${T}", "{}", "")),
+)
+entries = st.one_of(
+    logins.map(lambda login: {"auth": b64(":".join(login))}),
+    st.builds(
+        lambda login, auth: {
+            "username": login[0],
+            "password": login[1],
+            "auth": b64(auth if auth is not None else ":".join(login)),
+        },
+        logins,
+        st.sampled_from((None, None, "octocat:other")),
+    ),
+    st.sampled_from(({"auth": "not base64"}, {"auth": AUTH, "email": "a@b.example"}, {}, None)),
+)
+plain_texts = st.builds(
+    lambda key, entry, separators, more: json.dumps(
+        {"auths": {key: entry}, **more}, separators=separators, ensure_ascii=False
+    ),
+    st.sampled_from(("ghcr.io", "quay.io", "ghcr.io/own", "${R}", "auths", "a b", "é", "")),
+    entries,
+    st.sampled_from(((",", ":"), (", ", ": "))),
+    st.sampled_from(({}, {}, {}, {"x": 1})),
+)
+frames = st.fixed_dictionaries({}, optional={name: FIELDS[name] for name in ("type", "Data")})
+
+
+@given(
+    st.lists(plain_texts, min_size=2, max_size=6),
+    st.tuples(frames, frames),
+    st.sampled_from((KEY, KEY, KEY, ".dockercfg", "config.json")),
+)
+def test_a_secret_that_differs_in_its_entry_alone_comes_to_what_it_comes_to_by_itself(
+    texts: list[str], two_frames: tuple[dict[str, Json], dict[str, Json]], key: str
+) -> None:
+    inspector = SecretInspector(1_790_000_000.0)
+    for number, text in enumerate(texts):
+        name: Json = {"name": f"a{number}", "namespace": "b"}
+        frame = two_frames[number % 4 == 3]
+        data: Json = {key: b64(text)}
+        document = manifest(**{**frame, "data": data, "metadata": name})
+        alone = SecretInspector(1_790_000_000.0).secret(document)
+
+        assert inspector.secret(document) == alone
+
+
 @given(st.fixed_dictionaries({}, optional=FIELDS))
 def test_the_shape_of_a_secret(fields: dict[str, Json]) -> None:
     read = read_manifest(manifest(**fields))

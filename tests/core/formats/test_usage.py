@@ -18,7 +18,7 @@ from strategies import NASTY, drafts
 
 _SHIM = """#!/bin/sh
 case "$1" in
-    apply) exec cat ;;
+    create) exec cat ;;
     patch) shift; for one; do printf '%s\\0' "$one"; done ;;
 esac
 """
@@ -30,7 +30,7 @@ def test_the_view_is_a_pod_and_the_patch_of_a_service_account() -> None:
     draft = Draft(credentials=(Credential("ghcr.io", "Octo-Cat", "t"),), namespace="denostr")
     assert usage(draft) == (
         "# One pod: name the Secret beside its containers.\n"
-        "kubectl apply -f - <<'EOF'\n"
+        "kubectl create -f - <<'EOF'\n"
         "apiVersion: v1\n"
         "kind: Pod\n"
         "metadata:\n"

@@ -16,7 +16,7 @@ from made_up_secrets import AUTH, KEY, TOKEN, b64, codes, inspect, manifest, onl
 IMAGE = parse_image("ghcr.io/octocat/app")
 LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
 SOUND = manifest()
-NEW, LEGACY = "kubernetes.io/dockerconfigjson", "kubernetes.io/dockercfg"
+LEGACY = "kubernetes.io/dockercfg"
 ENTRIES = json.dumps({"ghcr.io": {"auth": AUTH}})
 
 

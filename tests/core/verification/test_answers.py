@@ -9,6 +9,7 @@ from ghcr_tui.core.verification.answers import (
     explain_manifest,
     explain_token,
 )
+from ghcr_tui.core.verification.challenge import parse_challenges
 from ghcr_tui.core.verification.origin import parse_origin
 from ghcr_tui.core.verification.realm import Realm, judge_realm
 from ghcr_tui.core.verification.refusals import Asked, skew_note
@@ -52,9 +53,13 @@ def test_other_replies_are_the_step_s_to_judge(reply: Reply) -> None:
     [
         (None, _STRANGER, "ask with a credential"),
         (None, _ASKED, "limit of this account, or of this address"),
+        (0, _ASKED, "Try again"),
+        (1, _ASKED, "a second"),
         (30, _ASKED, "30 seconds"),
         (600, _ASKED, "10 minutes"),
         (7200, _ASKED, "2 hours"),
+        (200_000, _ASKED, "2 days"),
+        (99_999_999_999, _ASKED, "more than a year"),
     ],
 )
 def test_a_rate_limit_says_whose_it_is_or_when_it_lifts(
@@ -196,7 +201,7 @@ def test_a_stranger_is_told_of_no_credential(codes: tuple[str, ...]) -> None:
     ],
 )
 def test_a_part_that_is_not_served_has_its_reason(reply: Reply, code: str) -> None:
-    assert explain_blob(reply, "layer 1 of 3").cause.code == code
+    assert explain_blob(reply, "layer 1 of 3", _ASKED).cause.code == code
 
 
 def test_a_realm_that_was_not_allowed_is_named_with_the_option() -> None:
@@ -223,3 +228,32 @@ def test_a_realm_in_clear_on_the_registry_s_own_host_is_a_proxy_s_mistake() -> N
 def test_a_clock_is_mentioned_when_it_is_off_by_minutes(skew: int, words: str) -> None:
     assert words in skew_note(skew)
     assert bool(words) == bool(skew_note(skew))
+
+
+@pytest.mark.parametrize(
+    ("target", "ending"),
+    [
+        ("r.example:8443", "unknown"),
+        ("store.r.example", "unknown"),
+        ("other.example", "refused"),
+        ("notr.example", "refused"),
+    ],
+)
+@pytest.mark.parametrize("status", [401, 403])
+def test_where_go_sends_the_credential_on_a_refusal_proves_nothing(
+    target: str, ending: str, status: int
+) -> None:
+    """Go's net/http: to the host itself at any port, and to hosts below it."""
+    asked = _GRANTED._replace(registry="r.example:5000")
+    reply = Reply(target, status, redirected_to=target)
+    assert explain_blob(reply, "the layer", asked).ending == ending
+    assert explain_manifest(reply, asked).ending == ending
+    assert explain_blob(reply, "the layer", asked._replace(signed_in=False)).ending == "refused"
+
+
+def test_two_realms_in_one_challenge_get_nothing_and_are_named() -> None:
+    challenges = parse_challenges(['Bearer realm="https://a/t",realm="https://b/t"'])
+    stop = explain_challenge(Reply("r", 401, challenges=challenges))
+    assert (stop.ending, stop.cause.code) == ("unknown", "two-realms")
+    assert "https://a/t" in stop.cause.message
+    assert "https://b/t" in stop.cause.message

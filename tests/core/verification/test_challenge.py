@@ -46,7 +46,16 @@ _BEARER = Challenge("bearer", (("realm", "https://a/t"), ("service", "s")))
         pytest.param([], [], id="no header"),
         pytest.param(['Bearer realm="https://a/t'], [], id="an unterminated quoted string"),
         pytest.param(['realm="x"'], [], id="a parameter without a scheme"),
-        pytest.param(['Bearer realm="a",realm="b"'], [], id="two realms: neither is trusted"),
+        pytest.param(
+            ['Bearer realm="a",realm="b"'],
+            [Challenge("bearer", (("realm", "a"), ("realm", "b")))],
+            id="two realms",
+        ),
+        pytest.param(
+            ['Bearer realm="https://a/t",service="s",realm="https://a/t"'],
+            [_BEARER],
+            id="one realm twice",
+        ),
         pytest.param(
             ['Bearer realm="https://a/t",service="x",service="s"'],
             [_BEARER],
@@ -107,3 +116,18 @@ def test_what_was_quoted_comes_back(parameters: dict[str, str]) -> None:
 def test_a_header_of_a_hundred_kilobytes_is_read_in_one_pass() -> None:
     (challenge,) = parse_challenges(['Bearer realm="' + "\\a" * 50_000 + '"'])
     assert len(challenge.parameter("realm")) == 50_000
+
+
+@pytest.mark.parametrize(
+    ("parameters", "realm"),
+    [
+        ((("realm", "a"),), "a"),
+        ((("realm", "a"), ("realm", "b")), ""),
+        ((("service", "s"),), ""),
+    ],
+    ids=["one", "two that differ", "none"],
+)
+def test_a_credential_has_one_place_to_go_or_none(
+    parameters: tuple[tuple[str, str], ...], realm: str
+) -> None:
+    assert Challenge("bearer", parameters).realm == realm

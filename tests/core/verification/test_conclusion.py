@@ -2,7 +2,7 @@
 
 import pytest
 
-from ghcr_tui.core.verification.conclusion import Case, conclude
+from ghcr_tui.core.verification.conclusion import Case, by_runtime, conclude
 from ghcr_tui.core.verification.platforms import Runtime
 from ghcr_tui.core.verification.verification import Cause, RuntimeEnding, Verification
 
@@ -178,3 +178,16 @@ def test_a_runtime_s_ending_follows_the_same_rule(insisted: bool, ending: str) -
         insisted=insisted,
     )
     assert whole.ending_with("containerd") == ending
+
+
+def test_each_runtime_has_a_line_with_its_platforms() -> None:
+    endings = (
+        pulls("containerd"),
+        pulls("containerd", _ARM64),
+        pulls("cri-o"),
+        refused("cri-o", "no-platform", _ARM64),
+    )
+    assert by_runtime(endings) == (
+        "containerd (EKS, GKE, AKS, k3s): pulls on linux/amd64 and linux/arm64",
+        "CRI-O (OpenShift): pulls on linux/amd64, is refused on linux/arm64",
+    )

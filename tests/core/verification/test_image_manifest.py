@@ -4,7 +4,11 @@ import json
 
 import pytest
 
-from ghcr_tui.core.verification.image_manifest import read_config_platform, read_document
+from ghcr_tui.core.verification.image_manifest import (
+    UnreadableManifest,
+    read_config_platform,
+    read_document,
+)
 from registry_kit.imitation import (
     DOCKER_LIST,
     DOCKER_MANIFEST,
@@ -41,8 +45,8 @@ def test_a_manifest_says_its_platforms_and_size(
 
 
 @pytest.mark.parametrize("body", [b"", b"\xff", b"[1]", b"[" * 100_000, b"1" * 5_000])
-def test_what_is_no_manifest_is_a_value_error(body: bytes) -> None:
-    with pytest.raises(ValueError, match="manifest is not"):
+def test_what_is_no_manifest_is_said_in_a_few_words(body: bytes) -> None:
+    with pytest.raises(UnreadableManifest, match="manifest is not"):
         read_document(body)
 
 

@@ -1,5 +1,6 @@
 """Whatever a registry answers, a runtime's way ends: with an image, or with a cause."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -53,6 +54,12 @@ _REPLIES = st.builds(
     token_fields=st.sampled_from([(), ("token",), ("token", "access_token")]),
     total=st.none() | _SIZES,
 )
+_CHILD = Child(Descriptor("", f"sha256:{'0' * 64}"), DEFAULT_PLATFORMS[0])
+_INDEX = Document("index", children=(_CHILD,))
+_ARTIFACT = Document("image", config=Descriptor("application/vnd.x", f"sha256:{'0' * 64}", 10))
+_IMAGE_WITHOUT = Document("image")
+_ODD_DIGEST = Document("image", config=Descriptor("", "../x"))
+_HUGE_CONFIG = Document("image", config=Descriptor("", f"sha256:{'0' * 64}", 5_000_000))
 _KINDS: tuple[FailureKind, ...] = ("timeout", "too-large", "bad-redirect")
 _HEARD: st.SearchStrategy[Heard] = st.one_of(
     _REPLIES,
@@ -85,3 +92,52 @@ def _went(runtime: Runtime, login: Login | None, facts: dict[Ask, Heard]) -> Pul
     if not isinstance(reached, Reached):
         return reached
     return judge(pull_contents(runtime, _IMAGE, reached, DEFAULT_PLATFORMS[0], True, _ABOUT), facts)
+
+
+@pytest.mark.parametrize(
+    ("manifest", "child", "code"),
+    [
+        (_ARTIFACT, None, "not-an-image"),
+        (_IMAGE_WITHOUT, None, "not-an-image"),
+        (_ODD_DIGEST, None, "manifest-unreadable"),
+        (_HUGE_CONFIG, None, "too-large"),
+        (_INDEX, _INDEX, "not-an-image"),
+        (_INDEX, Document("schema1"), "schema-1"),
+        (_INDEX, Document("other"), "not-an-image"),
+        (_INDEX, None, "manifest-unreadable"),
+        (Document("index"), None, "no-platform"),
+    ],
+    ids=["an artifact", "no config", "a digest that is none", "a config over 4 MiB",
+         "indexes without end", "a child of schema 1", "a child that is no manifest",
+         "a child that is not JSON", "an empty index"],
+)  # fmt: skip
+@pytest.mark.parametrize("runtime", RUNTIMES)
+def test_what_a_manifest_names_has_to_be_an_image(
+    runtime: Runtime, manifest: Document, child: Document | None, code: str
+) -> None:
+    facts: dict[Ask, Heard] = {}
+    reply = Reply("ghcr.io", 200, document=child)
+    reached = Reached(f"sha256:{'1' * 64}", "", manifest)
+    for _ in range(5):
+        way = pull_contents(runtime, _IMAGE, reached, DEFAULT_PLATFORMS[0], True, _ABOUT)
+        found = judge(way, facts)
+        if not isinstance(found, Needs):
+            break
+        facts.update(dict.fromkeys(found.asks, reply))
+    assert isinstance(found, Stop)
+    assert (found.ending, found.cause.code) == ("refused", code)
+
+
+@pytest.mark.parametrize("code", ["two-realms", "unreadable-challenge"])
+def test_a_challenge_without_one_realm_gets_no_credential(code: str) -> None:
+    realms = (("realm", "https://a/t"), ("realm", "https://b/t")) if code == "two-realms" else ()
+    challenges = (Challenge("bearer", realms),)
+    login = Login(username=True, token=True)
+    for way in (reach_with_containerd, reach_with_cri_o):
+        facts: dict[Ask, Heard] = {}
+        found = judge(way(_IMAGE, login, _ABOUT), facts)
+        assert isinstance(found, Needs)
+        facts.update(dict.fromkeys(found.asks, Reply("ghcr.io", 401, challenges=challenges)))
+        found = judge(way(_IMAGE, login, _ABOUT), facts)
+        assert isinstance(found, Stop)
+        assert found.cause.code == code

@@ -11,7 +11,6 @@ from ghcr_tui.screens.inspect.delivery import left_behind, packed_decoded, packe
 from screens.inspecting import TOKEN, payload
 
 HELD = InspectedSecret(name="ghcr", payload=payload("ghcr.io"))
-TWELVE = ", ".join(f"metadata.field-{n}" for n in range(12))
 OPAQUE = InspectedSecret(name="values", other=(OtherValue("greeting", "hello", 5),))
 
 

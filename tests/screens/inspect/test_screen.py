@@ -17,6 +17,7 @@ from ghcr_tui.system.clipboard.copy_paste import ClipboardProblem, Copied
 from ghcr_tui.system.files import FileProblem
 from ghcr_tui.widgets.image_question import ImageQuestion
 from screens.inspecting import TOKEN, Inspecting, encoded, inspecting, payload, secret
+from screens.scenes import text_of
 
 MASKED = ["ghcr.io", "octocat", "••••••••", "", "sound"]
 
@@ -83,6 +84,24 @@ async def test_an_error_opens_the_findings_at_every_size_and_marks_their_tab() -
             assert (view.section, "fails: " in opened.summary) == ("findings", True)
             assert "$text-error" in str(view.query_one(SectionTabs).label(1).markup)
             assert opened.credentials[0][4].partition(":")[0] == "fails"
+
+
+async def test_a_warning_opens_the_findings_too() -> None:
+    async with inspecting(payload("ghcr.io", token="made-up"), size=(80, 24)) as opened:
+        view = opened.screen.query_one(InspectedView)
+        assert (view.section, "▲" in opened.findings) == ("findings", True)
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+@pytest.mark.parametrize("registry", ["ghcr.io", f"registry.example.com/{'team/' * 12}app"])
+async def test_the_sentence_of_the_verdict_is_in_sight_to_its_end(
+    size: tuple[int, int], registry: str
+) -> None:
+    text = json.dumps({"auths": {registry: {"auth": encoded("no-colon-in-it")}}})
+    async with inspecting(text, size=size) as opened:
+        sentence = opened.summary.splitlines()[0]
+        assert sentence.startswith("A pull with this fails: ")
+        assert "".join(sentence.split()) in "".join(text_of(opened.app).split())
 
 
 async def test_a_sound_secret_opens_on_its_credentials() -> None:

@@ -165,3 +165,36 @@ async def test_runtimes_that_differ_are_told_apart() -> None:
             assert "? It depends" in said(app)
             assert "pulls with containerd" in said(app)
             assert len(app.screen.query(".conclusion.-differs")) == 1
+
+
+async def test_a_short_name_is_said_to_be_one() -> None:
+    settings = Settings(timeout=5, environment={}, resolve=names({}))
+    app = Host(VerifyScreen([], "nginx", settings))
+    async with app.run_test(size=(100, 40)) as pilot:
+        await pilot.press("enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+
+        assert "`nginx` is a short name" in said(app)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
+async def test_runtimes_platforms_and_parts_of_the_image_are_shown(size: tuple[int, int]) -> None:
+    case = next(case for case in CASES if case.name == "index for amd64 and arm64")
+    with Server(case.respond) as server:
+        pull_secret = PullSecret("a/s", (KeyringEntry(server.authority, USERNAME, TOKEN),))
+        app = Host(VerifyScreen([pull_secret], f"{server.authority}/team/app:1"))
+        async with app.run_test(size=size) as pilot:
+            await pilot.press("enter")
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+
+            assert "containerd (EKS, GKE, AKS, k3s): pulls on linux/amd64 and" in said(app)
+            assert "CRI-O (OpenShift): pulls on linux/amd64 and linux/arm64" in said(app)
+            assert "the layer is there" in said(app)
+            assert case.held.digest in said(app)  # in the conclusion, whole
+            requests = [line for line in said(app).splitlines() if "/blobs/" in line]
+            assert requests
+            assert all("…" in line for line in requests)
+            log = app.screen.query_one(VerificationLog)
+            assert log.scroll_offset.y == log.max_scroll_y  # the conclusion is in sight

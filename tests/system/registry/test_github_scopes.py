@@ -74,6 +74,8 @@ async def test_github_s_answer_sharpens_the_cause(
 ) -> None:
     found, _ = await _ask_github(authority, api, answer(403))
     assert cause_of(found) == code
+    assert found.conclusion.cause is not None
+    assert "--github-scopes" not in found.conclusion.cause.fix  # it has been asked
 
 
 @pytest.mark.parametrize(

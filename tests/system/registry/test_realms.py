@@ -129,7 +129,9 @@ async def test_no_credential_goes_over_plain_http_to_another_machine() -> None:
         settings = SETTINGS._replace(resolve=Resolver({"registry.test": ["127.0.0.1"]}))
         image = f"registry.test:{registry.port}/team/app:1"
         found = await ask(image, "someone", TOKEN, settings)
-    assert cause_of(found) == "tls"
+    assert cause_of(found) == "tls-closed"
+    assert found.conclusion.cause is not None
+    assert "--plain-http" not in found.conclusion.cause.fix  # nobody knows what it speaks
     assert registry.received == []
 
 

@@ -18,8 +18,6 @@ from registry_kit.containerd import Containerd
 from registry_kit.runtime_cases import CASES, CREDENTIALS, Case
 from registry_kit.server import Server
 
-_NOT_BY_1_6 = frozenset(("HEAD 503 once",))
-"""What containerd does since version 2 alone: it tries again."""
 _IDS = [case.name for case in CASES]
 
 
@@ -42,7 +40,7 @@ def test_a_node_s_containerd_does_what_the_case_says(case: Case, containerd: Con
     """It unpacks the image too; `ctr` asks it as a node's CRI plugin does."""
     with Server(case.respond) as server:
         problem = containerd.pull(f"{server.authority}/team/app:1", CREDENTIALS[case.who])
-    expected = case.containerd == "pulls" and case.name not in _NOT_BY_1_6
+    expected = case.containerd == "pulls" and not case.not_by_1_6
     assert (problem == "") == expected, problem
 
 

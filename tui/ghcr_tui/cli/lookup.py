@@ -39,15 +39,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of `lookup`."""
     parser.description = "Say which credential the kubelet would use for an image, and why."
     parser.epilog = _EPILOG
-    parser.add_argument("image", metavar="IMAGE", help="the image reference, as a pod has it")
     parser.add_argument(
-        "files", nargs="*", metavar="FILE", help="the pull secrets; - or none: standard input"
+        "image", nargs="?", metavar="IMAGE", help="the image reference, as a pod has it"
+    )
+    parser.add_argument(
+        "files",
+        nargs="*",
+        default=[],  # else argparse calls it required, and says so
+        metavar="FILE",
+        help="the pull secrets; - or none: standard input",
     )
     add_output_option(parser, ("text", "json"))
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Answer for one image; return the exit status."""
+    if arguments.image is None:
+        complain("which image? Name one, such as ghcr.io/owner/app:1.0.")
+        return exit_status.USAGE
     try:
         image = parse_image(arguments.image)
     except ImageError as problem:

@@ -88,7 +88,7 @@ def _cells_of_any(text: str) -> int:
 
 def padded(text: str, columns: int) -> str:
     """Return inert `text` with blanks behind it up to `columns`."""
-    return text + " " * (columns - cells(text))
+    return text.ljust(columns) if text.isascii() else text + " " * (columns - cells(text))
 
 
 def cut(text: str, columns: int) -> str:

@@ -78,6 +78,16 @@ def add_output_option(parser: argparse.ArgumentParser, choices: Sequence[str]) -
     )
 
 
+def add_saving_options(parser: argparse.ArgumentParser) -> None:
+    """Add `--output-file` and `--force`."""
+    parser.add_argument(
+        "--output-file", metavar="FILE", help="write there instead, readable by you alone"
+    )
+    parser.add_argument(
+        "--force", action="store_true", help="replace the file of --output-file without asking"
+    )
+
+
 def _unknown(arguments: list[str], known: list[str]) -> str:
     for argument in arguments:
         if argument.startswith("-") and argument != "-":

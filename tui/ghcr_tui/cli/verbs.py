@@ -10,11 +10,14 @@ if TYPE_CHECKING:
 VERBS = {
     "encode": "turn a username and a token into a pull Secret",
     "decode": "take Secrets apart, and say what is wrong with them",
+    "fix": "mend what needs no person, and say what is left",
     "lookup": "say which credential the kubelet would use for an image",
     "verify": "ask the registry whether a credential pulls an image",
     "audit": "judge every pull secret of a cluster, and who uses it",
     "why": "say why a pod does not pull, and what mends it",
     "attach": "add a pull secret to a service account's list",
+    "rotate": "put a new token in every place that holds the old one",
+    "resume": "take up a run that ended early, or take one back",
     "completion": "print the completion for bash, zsh or fish",
 }
 
@@ -44,6 +47,10 @@ def _module(verb: str) -> ModuleType:
         from ghcr_tui.cli.decode import command as decode
 
         return decode
+    if verb == "fix":
+        from ghcr_tui.cli.fix import command as fix
+
+        return fix
     if verb == "lookup":
         from ghcr_tui.cli import lookup
 
@@ -64,6 +71,14 @@ def _module(verb: str) -> ModuleType:
         from ghcr_tui.cli.cluster import attach
 
         return attach
+    if verb == "rotate":
+        from ghcr_tui.cli.change import rotate
+
+        return rotate
+    if verb == "resume":
+        from ghcr_tui.cli.change import resume
+
+        return resume
     from ghcr_tui.cli import completion
 
     return completion

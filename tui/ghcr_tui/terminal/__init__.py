@@ -1,1 +1,1 @@
-"""How the app meets the terminal: a paste that is one piece of data, and an end on signals."""
+"""How the app meets the terminal: pastes in one piece, text that can be read, an end on signals."""

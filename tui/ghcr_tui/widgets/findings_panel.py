@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import ClassVar, Final
+from typing import Final
 
 from textual.content import Content
 from textual.message import Message
@@ -13,7 +13,7 @@ from ghcr_tui.core.findings.finding import Finding, Severity
 from ghcr_tui.core.text.inert import inert
 
 MARKS: Final[dict[Severity, str]] = {"error": "✖", "warning": "▲", "info": "·"}
-"""What stands before a finding, so that its severity is never told by colour alone."""
+"""What comes before a finding, so that its severity is never told by colour alone."""
 STYLES: Final[dict[Severity, str]] = {
     "error": "bold $text-error",
     "warning": "bold $text-warning",
@@ -21,6 +21,9 @@ STYLES: Final[dict[Severity, str]] = {
 }
 _LISTED = 200
 """Findings that are listed; more are counted. Nobody reads on, and laying them out takes time."""
+
+_ABOUT: Final = "What would make a pull fail (✖), what may (▲), and what is worth knowing (·)."
+_ENTER: Final = "Enter takes you to the field that a finding is about."
 
 
 class FindingsPanel(OptionList):
@@ -34,10 +37,6 @@ class FindingsPanel(OptionList):
         &.-quiet > .option-list--option-disabled { color: $foreground 60%; }
     }
     """
-    HELP: ClassVar[str] = (
-        "What would make a pull fail (✖), what may (▲), and what is worth knowing (·). "
-        "Enter takes you to the field that a finding is about."
-    )
 
     class Chosen(Message):
         """A person wants to see the place that a finding is about."""
@@ -49,12 +48,15 @@ class FindingsPanel(OptionList):
 
         @property
         def control(self) -> "FindingsPanel":
-            """The panel that the finding stands in."""
+            """The panel that the finding is in."""
             return self.panel
 
-    def __init__(self, quiet: str = "Nothing found.", id: str | None = None) -> None:
-        """`quiet` is what stands here while there are no findings."""
+    def __init__(
+        self, quiet: str = "Nothing found.", id: str | None = None, enter: str = ""
+    ) -> None:
+        """`quiet` is what is said while there are no findings, `enter` what that key does."""
         super().__init__(id=id, markup=False)
+        self.help_text = f"{_ABOUT} {enter or _ENTER}"
         self._quiet = quiet
         self._findings: Sequence[Finding] | None = None
 

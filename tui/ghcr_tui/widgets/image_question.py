@@ -74,7 +74,7 @@ class ImageQuestion(Vertical):
     def show_secrets(self, secrets: "Sequence[JudgedSecret] | None") -> None:
         """Answer from now on for `secrets`, in the order in which a pod would list them.
 
-        None stands for secrets that are not known yet: there is no answer then.
+        None is for secrets that are not known yet: there is no answer then.
         """
         self._secrets = secrets
         if self.is_mounted:

@@ -1,9 +1,15 @@
 """The text area that takes anything: what is too long for it is kept aside, whole and unseen."""
 
+from collections.abc import Callable
+from typing import ClassVar
+
 from rich.text import Text
 from textual import events
+from textual.actions import SkipAction
+from textual.binding import Binding, BindingType
 from textual.document._document import EditResult, Location
 from textual.document._edit import Edit
+from textual.message import Message
 from textual.widgets import TextArea
 
 from ghcr_tui.core.text.inert import inert
@@ -15,6 +21,8 @@ LONGEST_LINE = 16 * 1024
 """Characters that a text area lays out within a frame or two; beyond, each keystroke would lag."""
 _SHOWN_LINES = 40
 _SHOWN_COLUMNS = 200
+_KEPT = 4
+"""Whole texts that undo brings back; each may be as large as a file."""
 
 
 class PastedText(TextArea):
@@ -36,9 +44,27 @@ class PastedText(TextArea):
     }
     """
 
-    def __init__(self, placeholder: str = "", id: str | None = None) -> None:
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # Copying is what ctrl+y does everywhere else: redo has a key of its own.
+        Binding("ctrl+y", "leave_to_screen", show=False),
+        Binding("ctrl+shift+z", "redo", "Redo", show=False),
+    ]
+
+    class Replaced(Message):
+        """Something else has been put in place of the whole text."""
+
+    def __init__(
+        self,
+        placeholder: str = "",
+        id: str | None = None,
+        replaces: Callable[[str, str], bool] = lambda pasted, there: False,
+    ) -> None:
+        """`replaces` says of a pasted text, and of what is there, whether the one replaces all."""
         super().__init__(placeholder=placeholder, id=id, tab_behavior="focus")
         self.match_cursor_bracket = False
+        self._replaces = replaces
+        self._earlier: list[str] = []
+        self._later: list[str] = []
         self._aside: str | None = None
         self._cached: str | None = None
 
@@ -61,7 +87,19 @@ class PastedText(TextArea):
         self.load_text(value)
 
     def load_text(self, text: str) -> None:
-        """Put `text` in place of what is there, however long it is."""
+        """Put `text` in place of what is there, however long it is; undo begins anew."""
+        self._earlier.clear()
+        self._later.clear()
+        self._load(text)
+
+    def replace_all(self, text: str) -> None:
+        """Put `text` in place of what is there, which undo brings back."""
+        if self.text:
+            self._earlier = [*self._earlier, self.text][-_KEPT:]
+            self._later.clear()
+        self._load(text)
+
+    def _load(self, text: str) -> None:
         self._cached = None
         self._aside = text if _is_long(text) else None
         self.read_only = self.is_aside
@@ -76,7 +114,7 @@ class PastedText(TextArea):
         if not self.is_aside and not _is_long(edited):
             edit.text = veiled(edit.text)
             return super().edit(edit)
-        self.load_text(edited)
+        self.replace_all(edited)
         return EditResult(end_location=(0, 0), replaced_text="")
 
     def get_text_range(self, start: Location, end: Location) -> str:
@@ -101,42 +139,60 @@ class PastedText(TextArea):
         self.insert_pasted(event.text)
 
     def insert_pasted(self, text: str) -> None:
-        """Put `text` where the cursor is, in place of the selection; a text kept aside goes."""
-        if self.is_aside or (not self.document.text and _is_long(text)):
-            self.load_text(text)
+        """Put `text` where the cursor is, in place of the selection; a text kept aside goes.
+
+        What is a whole document of its own goes in place of everything: in front of the old one
+        it would be neither.
+        """
+        is_empty = not self.document.text
+        if self.is_aside or _is_long(text) or (not is_empty and self._replaces(text, self.text)):
+            self.post_message(self.Replaced())
+            self.replace_all(text)
         elif result := self._replace_via_keyboard(text, *self.selection):
             self.move_cursor(result.end_location)
 
     def action_clear_pasted(self) -> None:
         """Empty the field."""
         if self.is_aside:
-            self.load_text("")
+            self.replace_all("")
         else:
             self.clear()
 
     def action_delete_left(self) -> None:
         """Delete what is left of the cursor; a text kept aside goes as a whole."""
         if self.is_aside:
-            self.load_text("")
+            self.replace_all("")
         else:
             super().action_delete_left()
 
     def action_delete_right(self) -> None:
         """Delete what is right of the cursor; a text kept aside goes as a whole."""
         if self.is_aside:
-            self.load_text("")
+            self.replace_all("")
         else:
             super().action_delete_right()
 
     def action_undo(self) -> None:
-        """Take back the last edit."""
+        """Take back the last edit, or bring back the text that was replaced."""
+        if self._earlier and (self.is_aside or not self.history.undo_stack):
+            self._later.append(self.text)
+            self._load(self._earlier.pop())
+            return
         self._cached = None
         super().action_undo()
 
     def action_redo(self) -> None:
         """Make the edit again that was taken back."""
+        if self._later and (self.is_aside or not self.history.redo_stack):
+            self._earlier.append(self.text)
+            self._load(self._later.pop())
+            return
         self._cached = None
         super().action_redo()
+
+    def action_leave_to_screen(self) -> None:
+        """Let the screen have a key that the text area would take."""
+        raise SkipAction
 
     def _after(self, edit: Edit) -> str:
         """Return the whole text as it will be after `edit`."""

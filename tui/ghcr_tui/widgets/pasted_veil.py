@@ -1,7 +1,7 @@
 """Active characters in a text area: kept as they were pasted, shown as one harmless mark each.
 
 A text area draws what it holds, so an escape sequence would reach the terminal, and a lone
-surrogate cannot be written to it at all. Such characters stand in the document as private ones.
+surrogate cannot be written to it at all. Such characters are private ones in the document.
 """
 
 from ghcr_tui.core.text.inert import inert_lines

@@ -66,6 +66,14 @@ class VirtualTable(ScrollView, Generic[Item], can_focus=True):
             self.table = table
             self.index = index
 
+    class HeaderClicked(Message):
+        """The title of a column was clicked."""
+
+        def __init__(self, table: "VirtualTable[Item]", column: int) -> None:
+            super().__init__()
+            self.table = table
+            self.column = column
+
     def __init__(
         self, columns: Sequence[Column], cells: Callable[[Item], Sequence[Cell]], id: str
     ) -> None:
@@ -109,6 +117,36 @@ class VirtualTable(ScrollView, Generic[Item], can_focus=True):
             self._found.extend(self._matching(range(start, len(self._items))))
         self._grow(rows)
 
+    def replace(
+        self,
+        items: list[Item],
+        identity: Callable[[Item], object],
+        columns: Sequence[Column],
+        *,
+        stays_on_top: bool = False,
+    ) -> None:
+        """Show `items` in place of what is there; the cursor stays on the same one by `identity`.
+
+        Where that is gone, or the cursor `stays_on_top` and is on the first row, it stays at its
+        line. The list is kept as it is, and never changed here.
+        """
+        before = None if self.index is None else identity(self._items[self.index])
+        rows = self.row_count
+        self._columns = columns
+        self._items, self._searched, self._words, self._found = items, [], [], None
+        same = (row for row, item in enumerate(items) if identity(item) == before)
+        if self._cursor or not stays_on_top:
+            self._cursor = max(0, min(next(same, self._cursor), len(items) - 1))
+        after = identity(items[self._cursor]) if items else None
+        if len(items) > rows > 0:
+            self._grow(rows)
+        else:
+            self.virtual_size = Size(0, self.row_count + 1)
+        self.refresh()
+        if after != before:
+            self.post_message(self.Highlighted(self, self.index))
+        self._keep_in_sight()
+
     def take_all(self) -> list[Item]:
         """Empty the table and return the items that were in it."""
         items, self._items, self._searched = self._items, [], []
@@ -120,12 +158,22 @@ class VirtualTable(ScrollView, Generic[Item], can_focus=True):
 
     def filter(self, text: str) -> None:
         """Show only the rows that hold every word of `text`, whatever their case."""
-        before = self.index
         self._words = text.casefold().split()
-        self._found = self._matching(range(len(self._items))) if self._words else None
+        self._find_rows()
+
+    def _find_rows(self) -> None:
+        """Find anew which rows there are; the cursor stays on its item where that has one."""
+        before = self.index
+        order = self._order()
+        all_items = range(len(self._items)) if order is None else order
+        self._found = None if order is None and not self._words else self._matching(all_items)
         self._cursor = self._row_of(before)
         self._lay_out(moved=self.index != before)
         self._keep_in_sight()
+
+    def _order(self) -> Iterable[int] | None:
+        """Return all items in the order in which they are shown; None: as they came."""
+        return None
 
     def _matching(self, candidates: Iterable[int]) -> list[int]:
         searched = self._searched
@@ -191,9 +239,16 @@ class VirtualTable(ScrollView, Generic[Item], can_focus=True):
         self.move_to(self.row_count - 1)
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor on the row that was clicked."""
+        """Put the cursor on the row that was clicked, or tell which column's title was."""
         offset = event.get_content_offset(self)
-        if offset and offset.y > 0:
+        if offset and offset.y == 0:
+            end = 0
+            for column, width in enumerate(self._widths(self.size.width)):
+                end += width
+                if offset.x < end:
+                    self.post_message(self.HeaderClicked(self, column))
+                    return
+        elif offset:
             row = offset.y - 1 + round(self.scroll_y)
             if row < self.row_count:
                 self.move_to(row)
@@ -204,7 +259,7 @@ class VirtualTable(ScrollView, Generic[Item], can_focus=True):
         base = self.rich_style
         if y == 0:
             header = base + self._part("header")
-            return self._strip([column.title for column in self._columns], width, header, True)
+            return self._strip(self._titles(), width, header, True)
         row = round(self.scroll_y) + y - 1
         if row >= self.row_count:
             return Strip.blank(width, base)
@@ -213,8 +268,12 @@ class VirtualTable(ScrollView, Generic[Item], can_focus=True):
         style = base + self._part("cursor") if is_cursor else base
         return self._strip(self._cells(item), width, style, is_cursor and self.has_focus)
 
+    def _titles(self) -> list[str]:
+        """Return what stands above the columns."""
+        return [column.title for column in self._columns]
+
     def _strip(self, cells: Sequence[Cell], width: int, style: Style, plain: bool) -> Strip:
-        """Draw cells; `plain` leaves out their own colours, which the cursor's would not bear."""
+        """Draw cells; `plain` leaves out their own colours, unreadable where the cursor is."""
         segments: list[Segment] = []
         for cell, cell_width in zip(cells, self._widths(width), strict=True):
             if cell_width:

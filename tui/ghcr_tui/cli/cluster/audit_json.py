@@ -3,7 +3,9 @@
 import json
 from collections.abc import Iterable, Iterator
 
-from ghcr_tui.cli.cluster.audit_rows import (
+from ghcr_tui.cli.streams import write_bytes
+from ghcr_tui.core.cluster.audit import Audit
+from ghcr_tui.core.cluster.audit_rows import (
     Row,
     context_row,
     credential_row,
@@ -12,8 +14,6 @@ from ghcr_tui.cli.cluster.audit_rows import (
     reference_rows,
     secret_rows,
 )
-from ghcr_tui.cli.streams import write_bytes
-from ghcr_tui.core.cluster.audit import Audit
 from ghcr_tui.core.golang.json_text import Json
 from ghcr_tui.core.text.decoding import utf8
 from ghcr_tui.core.text.inert import replace_active

@@ -35,6 +35,12 @@ def add_cluster_options(parser: argparse.ArgumentParser, *, several: bool) -> No
     else:
         add("--context", metavar="NAME", default="", help="a context of the kubeconfig")
         add("-n", "--namespace", metavar="NS", default="", help="default the context's own")
+    add_kubectl_options(parser)
+
+
+def add_kubectl_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say how a cluster is reached."""
+    add = parser.add_argument
     add("--kubectl", metavar="COMMAND", default="kubectl",
         help="how kubectl is called, such as 'k3s kubectl'")  # fmt: skip
     add("--request-timeout", type=_seconds, default=DEFAULT_TIMEOUT, metavar="S",

@@ -55,7 +55,7 @@ def one(
     if arguments.verify:
         answer = _verified(answer)
     if arguments.output == "json":
-        from ghcr_tui.cli.cluster.why_json import pod_row
+        from ghcr_tui.core.cluster.why_rows import pod_row
 
         write_result(dumps_indented(pod_row(answer)) + "\n")
     else:
@@ -77,7 +77,7 @@ def several(
     if arguments.verify:
         answers = [_verified(answer) for answer in answers]
     if arguments.output == "json":
-        from ghcr_tui.cli.cluster.why_json import all_rows
+        from ghcr_tui.core.cluster.why_rows import all_rows
 
         write_result(dumps_indented(all_rows(answers, inventory, seen)) + "\n")
     else:

@@ -1,5 +1,6 @@
 """Many Secrets for people: a line for each credential, written as they are found."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from ghcr_tui.cli.paint import Paint, cells, cut, padded, shown
@@ -8,6 +9,7 @@ from ghcr_tui.core.credential.credential import mask
 from ghcr_tui.core.credential.redaction import hidden_registry, hidden_username
 from ghcr_tui.core.findings.finding import Finding, Severity, gravest
 from ghcr_tui.core.inspection.inspection import InspectedSecret
+from ghcr_tui.core.secret.entry_reader import Entry
 
 _BATCH = 500
 _SHARES = (0.3, 0.2, 0.15, 0.15)  # of the terminal's columns, at the most
@@ -49,15 +51,18 @@ class SecretTable:
             kind = f"({shown(secret.type) or 'no type'})"
             self._rows.append(_Row((title, kind, "", ""), remark))
         for entry in secret.entries:
-            token = shown(entry.token, _LONGEST_TOKEN) if self._reveal else mask(entry.token)
-            registry, username = entry.registry, entry.username
-            if not self._reveal:
-                registry = hidden_registry(registry)
-                username = hidden_username(username, entry.token)
-            texts = (title, shown(registry), shown(username), token)
-            self._rows.append(_Row(texts, remark))
+            self._rows.append(_Row((title, *self._cells(entry)), remark))
         if len(self._rows) >= _BATCH:
             self.flush()
+
+    def _cells(self, entry: Entry) -> tuple[str, str, str]:
+        """Return registry, username and token as they are shown."""
+        registry, username, token = entry.registry, entry.username, entry.token
+        if self._reveal:
+            return shown(registry), shown(username), shown(token, _LONGEST_TOKEN)
+        if username == token:
+            username = hidden_username(username, token)
+        return _shown_registry(registry), _shown_username(username), mask(token)
 
     def flush(self) -> None:
         """Write the rows that are waiting."""
@@ -71,14 +76,18 @@ class SecretTable:
         self._rows.clear()
 
     def _line(self, row: _Row) -> str:
-        texts = zip(row.cells, self._widths, strict=True)
+        remark = row.remark.text
         if self._columns:
+            texts = zip(row.cells, self._widths, strict=True)
             line = "  ".join([padded(cut(text, width), width) for text, width in texts])
-            room = max(self._columns - cells(line) - 2, 1)
-            remark = cut(row.remark.text, room)
+            remark = cut(remark, max(self._columns - cells(line) - 2, 1))
         else:
-            line = "  ".join([padded(text, width) for text, width in texts])
-            remark = row.remark.text
+            secret, registry, username, token = row.cells
+            first, second, third, fourth = self._widths
+            line = (
+                f"{padded(secret, first)}  {padded(registry, second)}  {padded(username, third)}  "
+                f"{padded(token, fourth)}"
+            )
         if not remark:
             return f"{line.rstrip()}\n"
         if row.remark.severity:
@@ -92,6 +101,16 @@ class SecretTable:
             text = "; ".join(part for part in parts if part)
             remark = self._remarks[findings] = _Remark(text, gravest(findings))
         return remark
+
+
+@lru_cache(maxsize=256)
+def _shown_registry(registry: str) -> str:
+    return shown(hidden_registry(registry))
+
+
+@lru_cache(maxsize=1024)
+def _shown_username(username: str) -> str:
+    return shown(hidden_username(username))
 
 
 def _codes(findings: tuple[Finding, ...], severity: Severity) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from itertools import chain
-from typing import NamedTuple
 
 from ghcr_tui.cli.decode.cards import card
 from ghcr_tui.cli.decode.table import SecretTable
@@ -14,6 +13,8 @@ from ghcr_tui.core.inspection.inspection import InspectedSecret, Inspection
 
 MOST_CARDS = 20
 """Secrets of one text that are shown in full; more of them get a line each."""
+_MOST_REMEMBERED = 1000
+"""Different findings of Secrets whose groups are remembered."""
 _NAMED = 3
 """Secrets that a group of findings names."""
 
@@ -86,10 +87,15 @@ class TextReport:
         write_text("".join(f"{line}\n" for line in lines))
 
 
-class _Group(NamedTuple):
-    example: Finding
-    names: list[str]  # of the first few Secrets that have it
-    total: int
+class _Group:
+    """A finding that some Secrets share: the first of its code, how many, and the first names."""
+
+    __slots__ = ("example", "names", "total")
+
+    def __init__(self, example: Finding) -> None:
+        self.example = example
+        self.names: list[str] = []
+        self.total = 0
 
 
 class _FindingGroups:
@@ -97,14 +103,22 @@ class _FindingGroups:
 
     def __init__(self) -> None:
         self._groups: dict[str, _Group] = {}
+        self._of_findings: dict[tuple[Finding, ...], list[_Group]] = {}
 
     def add(self, secret: InspectedSecret) -> None:
         """Count what was found in `secret`, each code once."""
-        for code, finding in {each.code: each for each in secret.findings}.items():
-            group = self._groups.get(code) or _Group(finding, [], 0)
+        groups = self._of_findings.get(secret.findings)
+        if groups is None:
+            groups = [self._group(each) for each in {f.code: f for f in secret.findings}.values()]
+            if len(self._of_findings) < _MOST_REMEMBERED:
+                self._of_findings[secret.findings] = groups
+        for group in groups:
             if group.total < _NAMED:
                 group.names.append(shown(secret.title) or "(no name)")
-            self._groups[code] = group._replace(total=group.total + 1)
+            group.total += 1
+
+    def _group(self, finding: Finding) -> _Group:
+        return self._groups.setdefault(finding.code, _Group(finding))
 
     def lines(self, paint: Paint) -> Iterator[str]:
         """Yield the paragraphs, the gravest and most frequent first."""

@@ -4,19 +4,17 @@ import argparse
 import time
 
 from ghcr_tui.cli import exit_status
-from ghcr_tui.cli.encode.credentials import credentials_of
-from ghcr_tui.cli.parser import add_output_option, one_of
-from ghcr_tui.cli.streams import complain, write_result
+from ghcr_tui.cli.encode.credentials import CredentialsError, credentials_of
+from ghcr_tui.cli.parser import add_output_option, add_saving_options, one_of
+from ghcr_tui.cli.streams import write_result
 from ghcr_tui.core.draft.draft import Draft
 from ghcr_tui.core.draft.draft_findings import judge_draft
 from ghcr_tui.core.draft.pairs import Pair
 from ghcr_tui.core.findings.finding import gravest
 from ghcr_tui.core.formats import catalogue
-from ghcr_tui.core.formats.format import FormatOptions
-from ghcr_tui.core.text.inert import inert
-from ghcr_tui.system.files import expand, write_private
+from ghcr_tui.core.formats.format import SCOPES, FormatOptions
 
-_SCOPES = ("strict", "namespace-wide", "cluster-wide")
+_NAME = "ghcr"
 _EPILOG = """\
 The token (password) comes from standard input, from a file, or from the variables GHCR_TOKEN,
 GH_TOKEN, GITHUB_TOKEN, the first that is set. No option takes a token itself.
@@ -25,13 +23,18 @@ formats:
 {formats}
 
 examples:
-  ghcr-tui encode --username octocat < token.txt --token-stdin | kubectl apply -f -
+  ghcr-tui encode --username octocat < token.txt --token-stdin | kubectl create -f -
+  ghcr-tui encode -u octocat --token-file t | kubectl apply --server-side -f -
   gh auth token | ghcr-tui encode --username octocat --token-stdin --namespace shop
   ghcr-tui encode --username octocat --token-file t --label component=shop --output-file s.yaml
   ghcr-tui encode --credential ghcr.io=octocat:@ghcr.txt --credential quay.io=org+bot:@quay.txt
   ghcr-tui encode --from-docker-config --registry ghcr.io
+  pass show quay | ghcr-tui encode --from secret.yaml --registry quay.io --token-stdin --in-place
 
-exit status: 0 done, 1 a finding is an error and nothing was written, 2 wrong usage
+A file that is there is replaced when you agree to it at the terminal, or with --force.
+
+exit status: 0 done, 1 a finding is an error and nothing was written, 2 wrong usage, or a file is
+in the way, 3 it cannot be written
 """
 
 
@@ -62,20 +65,29 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="take what `docker login` left, from its credential helpers too",
     )
+    add("--from", dest="source", metavar="FILE",
+        help="replace the token of --registry in a file's Secret, and keep the rest")  # fmt: skip
+    add("--in-place", action="store_true", help="with --from: write the result into FILE itself")
     _add_metadata(parser)
     add("--style", type=one_of("auth", "kubectl"), choices=("auth", "kubectl"), default="auth",
         metavar="STYLE", help="auth: only `auth`; kubectl: username and password too")  # fmt: skip
     add_output_option(parser, tuple(each.name for each in catalogue.FORMATS))
-    add("--output-file", metavar="FILE", help="write there instead, readable by you alone")
+    add_saving_options(parser)
     _add_for_git(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Compose the Secret and write it; return the exit status."""
+    if arguments.source is not None:
+        from ghcr_tui.cli.encode.rotation import rotate  # another way, with the mending it needs
+
+        return rotate(arguments)
+    if arguments.in_place:
+        raise CredentialsError("--in-place goes with --from, which is missing.")
     chosen = catalogue.format_named(arguments.output)
     draft = Draft(
         credentials=credentials_of(arguments, needs_token=chosen.needs_token),
-        name=arguments.name,
+        name=_NAME if arguments.name is None else arguments.name,
         namespace=arguments.namespace,
         labels=tuple(map(_pair, arguments.label)),
         annotations=tuple(map(_pair, arguments.annotation)),
@@ -100,7 +112,9 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.output_file is None:
         write_result(text)
     else:
-        _save(text, arguments.output_file, chosen.is_secret)
+        from ghcr_tui.cli.saving import save  # compares with what is there, which printing spares
+
+        save(text, arguments.output_file, is_secret=chosen.is_secret, force=arguments.force)
     return exit_status.GOOD
 
 
@@ -114,7 +128,7 @@ def _options(arguments: argparse.Namespace, now: float) -> FormatOptions:
 
 def _add_metadata(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("--name", metavar="NAME", default="ghcr", help="name of the Secret; default ghcr")
+    add("--name", metavar="NAME", help="name of the Secret; default ghcr")
     add("-n", "--namespace", metavar="NS", default="", help="its namespace")
     for kind in ("label", "annotation"):
         add(f"--{kind}", action="append", default=[], metavar="KEY=VALUE", help="may be repeated")
@@ -128,8 +142,8 @@ def _add_for_git(parser: argparse.ArgumentParser) -> None:
     add("--controller", metavar="NS/NAME", nargs="?", const="",
         help="sealed-secret: fetch the certificate through kubectl")  # fmt: skip
     add("--context", metavar="NAME", default="", help="sealed-secret: the kubeconfig's context")
-    add("--scope", type=one_of(*_SCOPES), choices=_SCOPES, default="strict", metavar="SCOPE",
-        help=f"sealed-secret: {', '.join(_SCOPES)}; default strict")  # fmt: skip
+    add("--scope", type=one_of(*SCOPES), choices=SCOPES, default="strict", metavar="SCOPE",
+        help=f"sealed-secret: {', '.join(SCOPES)}; default strict")  # fmt: skip
     add("--age", action="append", default=[], metavar="RECIPIENT",
         help="sops: an age recipient; may be repeated; default what .sops.yaml says")  # fmt: skip
     add("--store", metavar="NAME", help="external-secret: the SecretStore, or cluster:NAME")
@@ -143,16 +157,3 @@ def _add_for_git(parser: argparse.ArgumentParser) -> None:
 def _pair(text: str) -> Pair:
     key, equals, value = text.partition("=")
     return key, value if equals else None
-
-
-def _save(text: str, name: str, is_secret: bool) -> None:
-    """Write `text` to the file `name`, whole or not at all. Raises FileProblem."""
-    from ghcr_tui.system.git import is_unignored_in_work_tree
-
-    path = expand(name)
-    write_private(path, text)
-    if is_secret and is_unignored_in_work_tree(path):
-        complain(
-            f"`{inert(name)}` holds a live token, and git does not ignore it here: take care not "
-            "to commit it."
-        )

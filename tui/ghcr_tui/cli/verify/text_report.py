@@ -1,9 +1,10 @@
 """The answers of `verify` for people: the steps of one question, or a line for each of many."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from ghcr_tui.cli.paint import Paint, cells, padded, shown
 from ghcr_tui.core.credential.redaction import shown_username
+from ghcr_tui.core.verification.conclusion import by_runtime
 from ghcr_tui.core.verification.question import Question
 from ghcr_tui.core.verification.verification import Step, StepState, Verification
 
@@ -47,7 +48,7 @@ def conclusion_lines(result: Verification, paint: Paint) -> list[str]:
     """Return what it came to, with cause and fix, what the image is, and what nodes need."""
     ended = result.conclusion
     lines = ["", f"  {_painted(ended.ending, paint)}{paint.wrapped(ended.sentence, _INDENT)}"]
-    texts = []
+    texts = list(by_runtime(result.runtimes))
     if result.manifest is not None and ended.ending in ("pulls", "differs"):
         texts.append(result.manifest.digest)
     if ended.cause is not None:
@@ -64,6 +65,29 @@ def result_line(result: Verification, questions: Sequence[Question], paint: Pain
     named = _credential(result.username, result.secret, bool(result.registry))
     columns = f"{padded(shown(result.image), images)}  {padded(named, credentials)}"
     return f"{_painted(result.conclusion.ending, paint)}{columns}  {_in_short(result)}".rstrip()
+
+
+def note_lines(results: Sequence[Verification], paint: Paint) -> list[str]:
+    """Return the sentences beside many results, each once with the images that it is about.
+
+    What is said of a refusal counts for nothing where another credential pulls the image.
+    """
+    pulled = {each.image for each in results if each.conclusion.ending == "pulls"}
+    notes: dict[str, dict[str, None]] = {}
+    limits: dict[str, str] = {}
+    for each in results:
+        limits |= dict(each.limits)
+        if each.conclusion.ending == "pulls" or each.image not in pulled:
+            for note in each.conclusion.notes:
+                notes.setdefault(note, {})[each.image] = None
+    texts = [f"{_few(images)}: {shown(note)}" for note, images in notes.items()]
+    texts += [f"{shown(left)}, says {shown(host)}." for host, left in limits.items()]
+    return ["", *(f"  {paint.wrapped(text, '  ')}" for text in texts)] if texts else []
+
+
+def _few(images: Collection[str]) -> str:
+    (first, *more) = images
+    return f"{shown(first)} and {len(more)} more" if more else shown(first)
 
 
 def _in_short(result: Verification) -> str:

@@ -77,7 +77,7 @@ def with_their_own(plan: Attachment, pods: Iterable[PodUse]) -> tuple[PodUse, ..
 
 
 def inherits(plan: Attachment, use: PodUse) -> bool:
-    """Return whether the pod's list is none of its own, but the account's at some time."""
+    """Return whether the pod's list is not its own, but the account's at some time."""
     return _is_beginning(use.secrets, plan.after)
 
 

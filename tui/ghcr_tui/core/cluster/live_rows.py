@@ -94,8 +94,7 @@ class SecretRow(NamedTuple):
     @property
     def findings(self) -> tuple[Finding, ...]:
         """All that is wrong with it, the gravest first."""
-        found = (*self.secret.findings, *self.extra)
-        return tuple(sorted(found, key=lambda finding: _RANKS[finding.severity]))
+        return by_gravity((*self.secret.findings, *self.extra))
 
     def cells(self, now: float) -> tuple[str, ...]:
         """Return the texts of its columns, the first being left to the table."""
@@ -221,6 +220,11 @@ class PodRow(NamedTuple):
             column
         ]
         return 0.0, text.casefold()
+
+
+def by_gravity(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings, the gravest first."""
+    return tuple(sorted(findings, key=lambda finding: _RANKS[finding.severity]))
 
 
 def _joined(texts: Iterable[str]) -> str:

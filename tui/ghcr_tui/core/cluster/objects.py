@@ -47,7 +47,7 @@ def names_at(item: Json, *path: str) -> tuple[str, ...]:
 
 
 def seconds_of(timestamp: str) -> float | None:
-    """Return a time as the API writes it in seconds since the epoch; None where it is none."""
+    """Return a time as the API writes it in seconds since the epoch; None where it is not one."""
     from datetime import datetime
 
     try:
@@ -58,6 +58,6 @@ def seconds_of(timestamp: str) -> float | None:
 
 
 def days_between(earlier: str, now: float) -> int | None:
-    """Return the whole days from a time as the API writes it until `now`; None if it is none."""
+    """Return the whole days from a time as the API writes it until `now`; None if it is not one."""
     seconds = seconds_of(earlier)
     return None if seconds is None else max(int((now - seconds) // 86400), 0)

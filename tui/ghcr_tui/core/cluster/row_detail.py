@@ -4,12 +4,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ghcr_tui.core.cluster.inventory import Inventory
-from ghcr_tui.core.cluster.live_rows import ClusterRow, Key, PodRow, SecretRow, Status, TokenRow
+from ghcr_tui.core.cluster.live_rows import (
+    ClusterRow,
+    Key,
+    PodRow,
+    SecretRow,
+    Status,
+    TokenRow,
+    by_gravity,
+)
 from ghcr_tui.core.cluster.objects import seconds_of
 from ghcr_tui.core.cluster.pod_use import PodUse
 from ghcr_tui.core.cluster.references import top_of
 from ghcr_tui.core.cluster.time_line import Moment
-from ghcr_tui.core.credential.redaction import hidden_registry
+from ghcr_tui.core.credential.redaction import hidden_registry, shown_registry, shown_username
 from ghcr_tui.core.credential.token_expiry import stated_expiry, utc_text
 from ghcr_tui.core.findings.finding import Finding
 from ghcr_tui.core.keyring.lookup import KeyringEntry, PullSecret, lookup
@@ -81,6 +89,7 @@ def _of_secret(
         secret.verdict.sentence,
         (
             Fact("Type", inert(secret.type, 80)),
+            *_entries(secret.judged.secret.entries),
             Fact("Kept by", f"{inert(secret.owner.tool, 60)}{source}"),
             *_created(secret.created),
             Fact("Used by", _listed(_titles(inventory, uses)) or "nobody that was read"),
@@ -114,10 +123,11 @@ def _of_token(
     uses = list(_uses(inventory, set(places)))
     pulls = tuple(each.judged.secret._replace(name=each.title) for each in found)
     expires = credential.expires
+    workloads = f"{credential.workloads:,}" if credential.workloads else "no"
     sentence = (
-        f"It is in {len(places):,} {_plural('Secret', len(places))}, and "
-        f"{credential.workloads:,} {_plural('workload', credential.workloads)} "
-        f"{'pulls' if credential.workloads == 1 else 'pull'} with it."
+        f"It is in {len(places):,} {_plural('Secret', len(places))}, and {workloads} "
+        f"{_plural('workload', credential.workloads or 1)} "
+        f"{'pull' if credential.workloads > 1 else 'pulls'} with it."
     )
     return Detail(
         row.key,
@@ -131,7 +141,7 @@ def _of_token(
             Fact("In", _listed(f"{namespace}/{name}" for namespace, name in places)),
             Fact("Used by", _listed(_titles(inventory, uses)) or "nobody that was read"),
         ),
-        tuple(findings)[:_FINDINGS],
+        by_gravity(findings)[:_FINDINGS],
         () if expires is None else (Moment(credential.name, expires),),
         pulls,
         tuple(places[:SECRETS]),
@@ -221,6 +231,16 @@ def _moments(entries: Iterable[KeyringEntry]) -> Iterator[Moment]:
         expires = stated_expiry(entry.token)
         if expires is not None:
             yield Moment(inert(hidden_registry(entry.registry), 80), expires)
+
+
+def _entries(entries: tuple[KeyringEntry, ...]) -> Iterator[Fact]:
+    shown = []
+    for entry in entries[:_NAMED]:
+        username = shown_username(entry.username, entry.token)
+        shown.append(f"{shown_registry(entry.registry)}{f' as {username}' if username else ''}")
+    if len(entries) > _NAMED:
+        shown.append(f"{len(entries) - _NAMED:,} more")
+    yield Fact("Credentials for", ", ".join(shown) or "no registry")
 
 
 def _created(timestamp: str) -> Iterator[Fact]:

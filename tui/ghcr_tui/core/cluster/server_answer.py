@@ -34,12 +34,14 @@ ProblemKind = Literal[
 class ServerAnswer(NamedTuple):
     """Why there is no answer: `sentence` is whole, inert, and never holds a token.
 
-    `retry_after` are the seconds to wait that the server named, 0 where it named none.
+    `retry_after` are the seconds to wait that the server named, 0 where it named none. `managers`
+    are those whose fields would be taken over, where that is what the server refuses.
     """
 
     kind: ProblemKind
     sentence: str
     retry_after: float = 0.0
+    managers: tuple[str, ...] = ()
 
 
 ONCE = "Run `kubectl get pods` in a terminal once: it can ask there."
@@ -47,6 +49,7 @@ _FORBIDDEN = re.compile(
     r'User "(?P<user>[^"]*)" cannot (?P<verb>[a-z]+) resource "(?P<resource>[^"]*)" in API group '
     r'"(?P<group>[^"]*)" (?:in the namespace "(?P<namespace>[^"]*)"|at the cluster scope)'
 )
+_MANAGER = re.compile(r'conflicts? with "([^"]{1,200})"')
 _ON_THE_WAY: tuple[tuple[str, ProblemKind, str], ...] = (
     # What kubectl says of the way to the server, in Go's words, the most special first.
     (
@@ -150,6 +153,10 @@ def answer_of_status(
     said = _message(body) if "json" in content_type else ""
     if not said and status == 500 and "text/plain" in content_type:
         return answer_on_the_way(body.decode("utf-8", "replace"))
+    managers = tuple(dict.fromkeys(_MANAGER.findall(said))) if status == 409 else ()
+    if managers:
+        named = ", ".join(shown_key(each, 60) for each in managers)
+        return ServerAnswer("conflict", f"Fields of it belong to {named}.", after, managers)
     kind, sentence = _of_code(status, said)
     return ServerAnswer(kind, sentence, after)
 
@@ -185,7 +192,7 @@ _CODES = {
 
 
 def _message(body: bytes) -> str:
-    """Return the message of a `Status`, "" where `body` is none."""
+    """Return the message of a `Status`, "" where `body` is not one."""
     try:
         status = json.loads(body)
     except (ValueError, RecursionError):

@@ -16,7 +16,7 @@ _SERVICE_ACCOUNT = "system:serviceaccount:"
 
 
 def claims_of(token: str) -> dict[str, Json]:
-    """Return what `token` says of itself, nothing where it is none that says anything.
+    """Return what `token` says of itself, nothing where it is not one that says anything.
 
     Read are JSON Web Tokens, GitHub's `ghs_` tokens that hold one, and Amazon ECR's passwords.
     """

@@ -42,7 +42,7 @@ def json_key_fault(key: str, encoded: bool = False) -> KeyFault | None:
 
 
 def type_of_key(key: str) -> str:
-    """Return what a JSON key says that it is, "" where it says nothing or is none."""
+    """Return what a JSON key says that it is, "" where it says nothing or is not one."""
     loaded = _loaded(key)
     kind = loaded.get("type") if loaded else None
     return kind if isinstance(kind, str) else ""

@@ -131,9 +131,9 @@ def _no_registry(registry: str, key: RegistryKey) -> Finding | None:
 
 
 def registry_meant(host: str) -> str | None:
-    """Return the registry that belongs to a `host` which is none itself, or None.
+    """Return the registry that belongs to a `host` which is not one itself, or None.
 
-    `SUBDOMAIN` stands in it where only a person knows the tenant.
+    `SUBDOMAIN` is in it where only a person knows the tenant.
     """
     host = host.lower()
     return _NO_REGISTRIES.get(host) or _registry_of_tenant(host)

@@ -1,5 +1,8 @@
 """Rules about a username, in the light of its registry and the token beside it."""
 
+from functools import lru_cache
+from typing import NamedTuple
+
 from ghcr_tui.core.credential.token_claims import is_service_account_token
 from ghcr_tui.core.credential.tokens import Vendor, holds_token, kind_of
 from ghcr_tui.core.findings.finding import Finding, Where
@@ -27,24 +30,46 @@ _WANTED: dict[Vendor, str] = {
 """What belongs there, a sentence a vendor."""
 
 
+class _OfName(NamedTuple):
+    """What there is to say about a username whatever token is beside it.
+
+    `is_all` says that no more is to be asked; else what the token has to do with it comes between
+    `before` and `after`.
+    """
+
+    before: tuple[Finding, ...]
+    after: tuple[Finding, ...] = ()
+    is_all: bool = False
+
+
 def username_findings(username: str, vendor: Vendor, token: str = "") -> list[Finding]:
     """Return what there is to say about a username; `vendor` is the registry's."""
+    of_name = _of_name(username, vendor)
+    if of_name.is_all:
+        return list(of_name.before)
+    of_pair = [each for rule in _RULES_OF_PAIRS if (each := rule(username, vendor, token))]
+    return [*of_name.before, *of_pair, *of_name.after]
+
+
+@lru_cache(maxsize=512)
+def _of_name(username: str, vendor: Vendor) -> _OfName:
+    """Return what rules about the name alone say: in a long list few names are behind it all."""
     if instead := nvidia_finding(username, vendor) or robot_finding(username, vendor):
-        return [instead]  # it says all about a `$`, or the lack of one
+        return _OfName((instead,), is_all=True)  # it says all about a `$`, or the lack of one
     if not username:
         message = "The username is empty: registries refuse a token without one."
         fix = _WANTED.get(vendor, "Write the name that the token belongs to.")
-        return [Finding("username-empty", "error", message, fix, _WHERE)]
+        return _OfName((Finding("username-empty", "error", message, fix, _WHERE),), is_all=True)
     if len(username) > _LONGEST:
         message = f"The username has {len(username):,} characters. No registry has such users."
-        return [Finding("username-too-long", "error", message, "Type it anew.", _WHERE)]
+        too_long = Finding("username-too-long", "error", message, "Type it anew.", _WHERE)
+        return _OfName((too_long,), is_all=True)
     unfilled = placeholder_findings(username.strip(), "username")
     if any(finding.severity == "error" for finding in unfilled):
-        return unfilled  # whatever is in it then
+        return _OfName(tuple(unfilled), is_all=True)  # whatever is in it then
     found = [finding for rule in _RULES if (finding := rule(username, vendor))]
-    found += [finding for rule in _RULES_OF_PAIRS if (finding := rule(username, vendor, token))]
     damage = paste_findings(username, "username")
-    return [*damage, *found, *unfilled]
+    return _OfName((*damage, *found), tuple(unfilled))
 
 
 def _colon(username: str, vendor: Vendor) -> Finding | None:

@@ -6,13 +6,11 @@ github.com/bitnami-labs/sealed-secrets, pkg/apis/sealedsecrets/v1alpha1 (NewSeal
 
 from base64 import b64decode
 from collections.abc import Mapping
-from typing import get_args
 
 from ghcr_tui.core.formats.format import FormatOptions, FormatProblem, Scope
 from ghcr_tui.core.golang.json_text import Json
 from ghcr_tui.core.secret.secret import Secret
 
-SCOPES: tuple[Scope, ...] = get_args(Scope)
 API_VERSION = "bitnami.com/v1alpha1"
 NAMESPACE_WIDE = "sealedsecrets.bitnami.com/namespace-wide"
 CLUSTER_WIDE = "sealedsecrets.bitnami.com/cluster-wide"
@@ -30,13 +28,6 @@ def sealing_label(scope: Scope, namespace: str, name: str) -> bytes:
         return b""
     bound_to = namespace if scope == "namespace-wide" else f"{namespace}/{name}"
     return bound_to.encode()
-
-
-def scope_of(annotations: Mapping[str, Json]) -> Scope:
-    """Return the scope that the annotations of an object say; only the word `true` counts."""
-    if annotations.get(CLUSTER_WIDE) == "true":
-        return "cluster-wide"
-    return "namespace-wide" if annotations.get(NAMESPACE_WIDE) == "true" else "strict"
 
 
 def sealed_secret(secret: Secret, encrypted: Mapping[str, str], scope: Scope) -> dict[str, Json]:

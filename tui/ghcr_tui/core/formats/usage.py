@@ -24,7 +24,7 @@ def usage(draft: Draft) -> str:
     patch = dumps({"imagePullSecrets": [{"name": draft.name}]})
     return (
         f"# One pod: name the Secret beside its containers.\n"
-        f"kubectl apply -f - <<'EOF'\n{pod}EOF\n\n"
+        f"kubectl create -f - <<'EOF'\n{pod}EOF\n\n"
         f"# Every new pod of a service account that names no Secret of its own.\n"
         f"# This replaces the list of the account: add the Secrets that it names already.\n"
         f"kubectl patch serviceaccount default{namespace} -p {word(patch)}\n"

@@ -12,7 +12,7 @@ _DEEPEST: Final = 60
 
 
 def read_go_map(text: str) -> dict[str, Json] | None:
-    """Return the map that `text` begins with, every leaf as text; None where it is none.
+    """Return the map that `text` begins with, every leaf as text; None where it is no map.
 
     Go writes no quotes, so a value with spaces is put together from its words, as long as they do
     not look like the next key. What is behind the map is passed over.

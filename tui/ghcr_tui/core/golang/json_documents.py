@@ -41,7 +41,7 @@ class JsonDocuments:
 
 
 def _yaml(text: str, start: int) -> Iterator[Piece]:
-    """Yield the pieces of YAML that follows JSON. Raises `JsonError` where it is none."""
+    """Yield the pieces of YAML that follows JSON. Raises `JsonError` where it is not YAML."""
     from ghcr_tui.core.golang.yaml_stream import YamlError, YamlReader
 
     try:

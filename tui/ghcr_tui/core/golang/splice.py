@@ -1,7 +1,7 @@
 """A text with some of its values changed, and every other character as it was.
 
 The old and the new value are compared; only what differs between them is written, in the style of
-what stands around it. Whoever asks reads the result again and compares: what cannot be told here
+what is around it. Whoever asks reads the result again and compares: what cannot be told here
 (a list that grows, a mapping in place of a text) raises `NoSpans`.
 """
 

@@ -84,7 +84,7 @@ def _read_host(host: str) -> str:
 
 
 def _read_address(host: str) -> str:
-    """Return a host that begins with a bracket; `ghcr.io` in brackets is none, nor is IPv4."""
+    """Return a host that begins with a bracket; `ghcr.io` in brackets is not one, nor is IPv4."""
     closing = host.rfind("]")
     if closing < 0:
         raise NotAUrl("its host has a `[` without a `]`")

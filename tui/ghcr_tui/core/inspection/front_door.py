@@ -181,7 +181,7 @@ def _yaml(text: str, inspector: SecretInspector) -> Events:
 
 
 def _as_yaml(text: str) -> Json:
-    """Return the mapping that `text` is in YAML's flow style, None where it is none."""
+    """Return the mapping that `text` is in YAML's flow style, None where it is not one."""
     from ghcr_tui.core.golang.yaml_stream import YamlError, YamlReader
 
     try:

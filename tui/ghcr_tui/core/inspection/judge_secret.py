@@ -70,11 +70,22 @@ def judge_entries(payload: Payload, now: float | None) -> tuple[Finding, ...]:
     keychain = payload.keychain
     for entry in payload.entries:
         is_told = payload.detour or (payload.legacy and entry.registry == "auths")  # by the payload
-        about = [] if is_told or is_plain(entry) else entry_findings(entry, keychain)
-        found += about
-        if entry.usable and not (about and says_all(about)):
-            found += judge_credential(entry, now)
+        found += judge_entry(entry, now, keychain=keychain, is_told=bool(is_told))
     return tuple(found)
+
+
+def judge_entry(
+    entry: Entry, now: float | None, *, keychain: bool = False, is_told: bool = False
+) -> list[Finding]:
+    """Return what is wrong with one entry, and with the credential in it.
+
+    `keychain` says that a `credsStore` is beside it, `is_told` that the rules about the payload
+    have said what there is to say of the entry itself.
+    """
+    about = [] if is_told or is_plain(entry) else entry_findings(entry, keychain)
+    if entry.usable and not (about and says_all(about)):
+        return about + judge_credential(entry, now)
+    return about
 
 
 def judge_credential(entry: Entry, now: float | None) -> list[Finding]:

@@ -17,7 +17,7 @@ from ghcr_tui.core.secret.secret_reader import SecretDocument, read_manifest
 class ReadValues(NamedTuple):
     """What the values of a Secret are: how the payload's is written, the payload, the others.
 
-    `payload` is None where there is none, or where what is in its place is none.
+    `payload` is None where there is none, or where what is in its place is not one.
     """
 
     encoding: Encoding | None = None

@@ -17,8 +17,10 @@ from ghcr_tui.core.inspection.judge_secret import (
     judge,
     judge_credential,
     judge_entries,
+    judge_entry,
     judge_values,
 )
+from ghcr_tui.core.inspection.plain_payload import PlainPayload, read_plain_payload
 from ghcr_tui.core.inspection.read_secret import (
     ReadSecret,
     ReadValues,
@@ -50,9 +52,47 @@ class _Met(NamedTuple):
 
 
 class _Likeness(NamedTuple):
+    """What the inspection of a Secret rests on: its one value, and what that is framed in."""
+
     name: str
     namespace: str
-    rest: tuple[object, ...]
+    value: str
+    frame: tuple[object, ...]
+
+    @property
+    def but_names(self) -> tuple[object, ...]:
+        """All of it in which copies of one Secret are equal."""
+        return self.value, self.frame
+
+
+class _Framed(NamedTuple):
+    """A Secret with a plain payload, and the findings about all of it but that payload's entry."""
+
+    secret: InspectedSecret
+    findings: tuple[Finding, ...]
+
+    def filled(
+        self, likeness: _Likeness, plain: PlainPayload, about_entry: list[Finding]
+    ) -> InspectedSecret:
+        """Return the Secret with another plain payload, and what there is to say of its entry."""
+        like = self.secret
+        return InspectedSecret(
+            likeness.name,
+            likeness.namespace,
+            like.type,
+            like.labels,
+            like.annotations,
+            like.immutable,
+            like.string_data,
+            plain.text,
+            (plain.entry,),
+            like.other,
+            (*self.findings, *about_entry),
+            like.ignored_because,
+            like.unreadable,
+            like.unreadable_entry,
+            like.leftover,
+        )
 
 
 class SecretInspector:
@@ -63,6 +103,7 @@ class SecretInspector:
         self._reader = JsonReader()
         self._met: dict[tuple[str, ...], _Met] = {}
         self._alike: dict[tuple[object, ...], InspectedSecret] = {}
+        self._framed: dict[tuple[object, ...], _Framed | None] = {}
 
     def secret(self, document: dict[str, Json]) -> InspectedSecret:
         """Return what `document`, an object of kind Secret, holds and what is wrong with it.
@@ -73,9 +114,28 @@ class SecretInspector:
         likeness = _likeness(document)
         if likeness is None:
             return self._inspected(document)
-        if known := self._alike.get(likeness.rest):
+        but_names = likeness.but_names
+        if known := self._alike.get(but_names):
             return known.named(likeness.name, likeness.namespace)
-        return _remember(self._alike, likeness.rest, self._inspected(document))
+        return _remember(self._alike, but_names, self._unlike(document, likeness))
+
+    def _unlike(self, document: dict[str, Json], likeness: _Likeness) -> InspectedSecret:
+        """Return what a Secret holds that differs from those before it in its payload, or in more.
+
+        With a plain payload in the same frame, only its entry is judged.
+        """
+        plain = read_plain_payload(likeness.value)
+        if plain is None:
+            return self._inspected(document)
+        if likeness.frame not in self._framed:
+            inspected = self._inspected(document)
+            about_entry = tuple(judge_entry(plain.entry, self._now))
+            _remember(self._framed, likeness.frame, _framed(inspected, plain.entry, about_entry))
+            return inspected
+        framed = self._framed[likeness.frame]
+        if framed is None:
+            return self._inspected(document)
+        return framed.filled(likeness, plain, judge_entry(plain.entry, self._now))
 
     def _inspected(self, document: dict[str, Json]) -> InspectedSecret:
         read = read_secret(document, self._read_values)
@@ -158,10 +218,21 @@ def _likeness(document: dict[str, Json]) -> _Likeness | None:
     if not (isinstance(name, str) and isinstance(namespace, str) and are_sound(name, namespace)):
         return None
     (value,) = data.values()
-    texts = (document.get("apiVersion"), document.get("type"), value)
-    if not all(isinstance(each, str) for each in texts):
+    version, kind = document.get("apiVersion"), document.get("type")
+    if not (isinstance(value, str) and isinstance(version, str) and isinstance(kind, str)):
         return None
-    return _Likeness(name, namespace, (*texts, *data, tuple(document), tuple(metadata)))
+    frame = (version, kind, *data, tuple(document), tuple(metadata))
+    return _Likeness(name, namespace, value, frame)
+
+
+def _framed(
+    secret: InspectedSecret, entry: Entry, about_entry: tuple[Finding, ...]
+) -> _Framed | None:
+    """Return `secret` as a frame for other entries; None where more of it rests on this one."""
+    others = secret.findings[: len(secret.findings) - len(about_entry)]
+    if secret.entries != (entry,) or secret.findings != others + about_entry:
+        return None
+    return _Framed(secret, others)
 
 
 def _copied(document: SecretDocument, key: str) -> tuple[str, ...]:

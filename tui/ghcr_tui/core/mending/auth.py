@@ -82,7 +82,7 @@ def _from_clear(entry: Entry) -> tuple[str, str] | None:
 
 
 def _from_token(entry: Entry) -> tuple[str, str] | None:
-    """Put the username beside it before a token that stands where `auth` belongs."""
+    """Put the username beside it before a token that is where `auth` belongs."""
     username, password = entry.text("username"), entry.text("password")
     token = entry.auth.strip()
     if not username or password not in ("", token):

@@ -1,7 +1,7 @@
 """The Secrets and payloads in a document, mended, with everything else in it as it was."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from ghcr_tui.core.findings.finding import Finding, Where
 from ghcr_tui.core.golang.json_stream import JsonReader
@@ -11,7 +11,7 @@ from ghcr_tui.core.inspection.inspection import InspectedSecret
 from ghcr_tui.core.inspection.raw_list import named_items
 from ghcr_tui.core.inspection.secret import SecretInspector
 from ghcr_tui.core.mending.change import Change
-from ghcr_tui.core.mending.secret import SecretMender
+from ghcr_tui.core.mending.secret import MendedSecret, SecretMender
 from ghcr_tui.core.secret.payload_reader import is_payload, looks_legacy
 from ghcr_tui.core.secret.secret import (
     DOCKERCFG,
@@ -41,14 +41,32 @@ class MendedPart(NamedTuple):
     secret: InspectedSecret
 
 
-class DocumentMender:
-    """Mends the documents of one text; `parts` fills with the Secrets and payloads in them."""
+class ChangesSecret(Protocol):
+    """What is done to each Secret of a text."""
 
-    def __init__(self, inspector: SecretInspector, only: Finding | None = None) -> None:
+    def mended(self, document: Document, only: Finding | None = None) -> MendedSecret:
+        """Return `document` changed, and what was changed; as it is where nothing is to be."""
+
+
+class DocumentMender:
+    """Mends the documents of one text; `parts` fills with the Secrets and payloads in them.
+
+    `by` is what is done to each of them in place of mending; with `within`, the title of a
+    Secret, all others stay as they are.
+    """
+
+    def __init__(
+        self,
+        inspector: SecretInspector,
+        only: Finding | None = None,
+        by: ChangesSecret | None = None,
+        within: str = "",
+    ) -> None:
         self.inspector = inspector
-        self._mender = SecretMender(inspector)
-        self._of_payloads = SecretMender(inspector, _OF_DOCKER)
+        self._mender = by or SecretMender(inspector)
+        self._of_payloads = by or SecretMender(inspector, _OF_DOCKER)
         self._only = only
+        self._within = within
         self.parts: list[MendedPart] = []
 
     def mended(self, document: Json) -> Json:
@@ -71,7 +89,7 @@ class DocumentMender:
         return document if isinstance(kind, str) else self._without_kind(document)
 
     def payload(self, text: str, *, legacy: bool) -> str:
-        """Return the `text` of a payload that stands alone, mended."""
+        """Return the `text` of a payload that is alone, mended."""
         key, kind = (
             (DOCKERCFG_KEY, DOCKERCFG) if legacy else (DOCKERCONFIGJSON_KEY, DOCKERCONFIGJSON)
         )
@@ -92,6 +110,10 @@ class DocumentMender:
 
     def _secret(self, written: Json, document: Document) -> Json:
         """Return a Secret mended; `written` is what it is in the text, without what was added."""
+        if self._is_beside(document):
+            secret = self.inspector.secret(document)
+            self.parts.append(MendedPart(_title(secret), (), secret))
+            return written
         mended = self._mender.mended(document, self._only)
         self.parts.append(MendedPart(_title(mended.secret), mended.changes, mended.secret))
         if not mended.changes or not isinstance(written, dict):
@@ -103,6 +125,10 @@ class DocumentMender:
             if name not in added or value != document[name]
         }
 
+    def _is_beside(self, document: Document) -> bool:
+        """Return whether another Secret than this is meant."""
+        return self._within not in ("", self.inspector.secret(document).title)
+
     def _named(self, document: Document, code: str) -> Json:
         """Return a Secret whose `kind` is not written as it has to be."""
         named: Document = {}
@@ -111,6 +137,8 @@ class DocumentMender:
         if "kind" not in named:
             head: Document = {"apiVersion": named.pop("apiVersion", "v1"), "kind": "Secret"}
             named = {**head, **named}
+        if self._is_beside(named):
+            return document
         mended = self._secret(named, named)
         change = Change(code, Where("kind"), "`kind` was written as `Secret`")
         self.parts[-1] = self.parts[-1]._replace(changes=(change, *self.parts[-1].changes))

@@ -43,7 +43,7 @@ def mended_lone_value(text: str, mender: DocumentMender) -> str | None:
 
 
 def _auth(text: str, mender: DocumentMender) -> str:
-    """Return an `auth` that stands alone, mended step by step as long as each makes it better."""
+    """Return an `auth` that is alone, mended step by step as long as each makes it better."""
     entry = read_entry("", {"auth": text})
     secret = mender.inspector.lone_entry(entry)
     changes: list[Change] = []

@@ -4,33 +4,29 @@ Where it can be, the text is changed in place: comments, order and layout of all
 stay as they are, to the letter. Where that cannot be, it is written anew, and that is said.
 """
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from ghcr_tui.core.findings.finding import Finding, Where
-from ghcr_tui.core.golang import yaml_writer
-from ghcr_tui.core.golang.json_documents import JsonDocuments
-from ghcr_tui.core.golang.json_spans import NoSpans, Span, json_spans
-from ghcr_tui.core.golang.json_stream import JsonReader, Piece
-from ghcr_tui.core.golang.json_text import Json, JsonError, dumps_indented
-from ghcr_tui.core.golang.splice import spliced
+from ghcr_tui.core.golang.json_text import Json
 from ghcr_tui.core.inspection.front_door import inspect_whole
 from ghcr_tui.core.inspection.inspection import Inspection
 from ghcr_tui.core.inspection.lone_base64 import is_one_value
 from ghcr_tui.core.inspection.secret import SecretInspector
-from ghcr_tui.core.inspection.unindented import repaired, with_plain_spaces
 from ghcr_tui.core.mending.change import Change
 from ghcr_tui.core.mending.documents import DocumentMender, MendedPart, holds_repeated_keys
 from ghcr_tui.core.mending.lone_value import mended_lone_value
+from ghcr_tui.core.mending.text_documents import (
+    is_bare_payload,
+    json_value,
+    read_documents,
+    written_into,
+)
 from ghcr_tui.core.mending.values import VALUE_SENTENCES
-from ghcr_tui.core.secret.payload_reader import is_payload, looks_legacy
+from ghcr_tui.core.secret.payload_reader import is_payload
 from ghcr_tui.core.text.frames import without_shell_end
 from ghcr_tui.core.text.line_marks import without_line_marks
-from ghcr_tui.core.text.surroundings import without_comments, without_surroundings
+from ghcr_tui.core.text.surroundings import without_surroundings
 
-_LONGEST_IN_PLACE = 3_000_000
-"""Characters of a text that is changed in place; a longer one is written anew."""
-_LONGEST_BY_YAML = 1_000_000
 _OF_TEXT = {
     "manifest-not-json": "the manifest was written as JSON",
     "payload-not-json": "the payload was written as JSON",
@@ -73,55 +69,42 @@ class MendedText(NamedTuple):
         return f"MendedText({len(self.text)} characters, {len(self.changes)} changes)"
 
 
-class _Read(NamedTuple):
-    """The documents of a text, and the text that they are in: without what copying left around."""
-
-    text: str
-    documents: list[Json]
-    is_json: bool
-    repaired: bool = False
-
-
-def mend_text(text: str, now: float | None = None, only: Finding | None = None) -> MendedText:
+def mend_text(
+    text: str, now: float | None = None, only: Finding | None = None, within: str = ""
+) -> MendedText:
     """Return `text` with all mended that needs no person; with `only`, that finding alone.
 
+    With `within`, a Secret's title, the others are left as they are.
     `now`, in seconds since the epoch, lets expiry be judged. Where there is nothing to mend the
     text comes back as it is. Raises nothing.
     """
     before = inspect_whole(text, now)
     untouched = MendedText(text, (), (), (), True, before, before)
-    mender = DocumentMender(SecretInspector(now), only)
-    meant = without_line_marks(text)
-    inner = without_shell_end(without_surroundings(meant).lstrip())
+    mender = DocumentMender(SecretInspector(now), only, within=within)
+    inner = without_shell_end(without_surroundings(without_line_marks(text)).lstrip())
     if is_one_value(inner) or inner.startswith("-----BEGIN"):
         found = mended_lone_value(inner, mender)
         if found is None:
             return untouched
         return _judged(untouched, f"{found}\n", (), mender, now, in_place=True)
-    read = _read(meant)
+    read = read_documents(text)
     if read is None or not read.documents:
         return untouched
     if holds_repeated_keys(read.documents):
         return untouched._replace(documents=tuple(read.documents))
     about_text = {finding.code for finding in _findings(before)} & TEXT_CODES
-    if _is_bare_payload(read):
+    is_of_text = bool(about_text) and (only is None or only.code in TEXT_CODES)
+    if is_bare_payload(read):
         mended = mender.payload(read.text, legacy=not is_payload(read.documents[0]))
-        documents: list[Json] = [_json(mended)]
-        if mended == read.text and not (about_text and only is None):
+        documents: list[Json] = [json_value(mended)]
+        if mended == read.text and not is_of_text:
             return untouched._replace(documents=tuple(read.documents), parts=tuple(mender.parts))
         return _judged(untouched, f"{mended.rstrip()}\n", documents, mender, now, in_place=True)
     documents = [mender.mended(document) for document in read.documents]
-    if documents == read.documents and not (about_text and only is None):
+    if documents == read.documents and not is_of_text:
         return untouched._replace(documents=tuple(documents), parts=tuple(mender.parts))
-    written, in_place = _written(read, documents)
+    written, in_place = written_into(read, documents)
     return _judged(untouched, written, documents, mender, now, in_place=in_place)
-
-
-def written_as(documents: tuple[Json, ...], output: str) -> str:
-    """Return documents written anew, `output` being `json` or `yaml`."""
-    if output == "json":
-        return "".join(f"{dumps_indented(document)}\n" for document in documents)
-    return "---\n".join(yaml_writer.dump(document) for document in documents)
 
 
 def _judged(
@@ -153,93 +136,3 @@ def _judged(
 def _findings(inspection: Inspection) -> list[Finding]:
     of_secrets = [finding for secret in inspection.secrets for finding in secret.findings]
     return [*inspection.findings, *of_secrets]
-
-
-def _is_bare_payload(read: _Read) -> bool:
-    value = read.documents[0]
-    is_alone = read.is_json and len(read.documents) == 1 and not read.repaired
-    return is_alone and (is_payload(value) or looks_legacy(value))
-
-
-def _json(text: str) -> Json:
-    try:
-        return JsonReader().read(text)
-    except JsonError:
-        return None
-
-
-def _read(text: str) -> _Read | None:
-    """Return the documents of a text, None where it is neither JSON nor YAML."""
-    meant = without_surroundings(text)
-    inner = meant.lstrip()
-    without_mark = without_shell_end(inner) if inner else ""
-    if without_mark != inner:
-        meant = meant[: len(meant) - len(inner) + len(without_mark)].rstrip()
-        inner = without_mark.rstrip()
-    inner = without_comments(inner) or inner
-    if inner[:1] in ("{", "["):
-        try:
-            return _Read(inner, _whole(JsonDocuments(JsonReader()).read_pieces(inner)), True)
-        except JsonError:
-            return _read_yaml(inner, is_json=True) if len(inner) <= _LONGEST_BY_YAML else None
-    body = meant + text[len(text.rstrip()) :] if meant in text else meant + "\n"
-    return _read_yaml(body, is_json=False)
-
-
-def _read_yaml(text: str, *, is_json: bool) -> _Read | None:
-    from ghcr_tui.core.golang.yaml_stream import YamlError, YamlReader
-
-    reader = YamlReader()
-    plain = text if is_json else with_plain_spaces(text)
-    try:
-        documents = _whole(reader.read_pieces(plain))
-    except YamlError:
-        repair = None if is_json else repaired(plain)
-        whole = repair.text if repair else ""
-        found = _read_yaml(whole, is_json=False) if whole and whole != plain else None
-        return found._replace(repaired=True) if found else None
-    if reader.duplicates:
-        return None
-    return _Read(plain, documents, is_json, repaired=is_json or plain != text)
-
-
-def _whole(pieces: Iterator[Piece]) -> list[Json]:
-    """Return whole documents: each with the items that were read apart from it."""
-    documents: list[Json] = []
-    items: list[Json] = []
-    for is_item, value, _ in pieces:
-        if is_item:
-            items.append(value)
-            continue
-        if items and isinstance(value, dict) and value.get("items") == []:
-            value["items"] = items
-        elif items and value == []:
-            value = items
-        items = []
-        documents.append(value)
-    return documents
-
-
-def _written(read: _Read, documents: list[Json]) -> tuple[str, bool]:
-    """Return the text of `documents`, and whether all that was not mended is as it was."""
-    if not read.repaired and len(read.text) <= _LONGEST_IN_PLACE:
-        try:
-            text = spliced(read.text, _spans(read), read.documents, documents)
-            again = _read(text)
-            if again and again.documents == documents:
-                return (text if text.endswith("\n") else f"{text}\n"), True
-        except NoSpans:
-            pass
-    elif read.repaired and not read.is_json and documents == read.documents:
-        return read.text if read.text.endswith("\n") else f"{read.text}\n", True
-    return written_as(tuple(documents), "json" if read.is_json else "yaml"), False
-
-
-def _spans(read: _Read) -> list[Span]:
-    if not read.is_json:
-        from ghcr_tui.core.golang.yaml_spans import yaml_spans
-
-        return yaml_spans(read.text)
-    if len(read.documents) != 1:
-        raise NoSpans
-    return [json_spans(read.text)]

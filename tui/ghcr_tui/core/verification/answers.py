@@ -4,8 +4,10 @@ The status codes and error codes are those of the OCI Distribution Specification
 Docker Registry v2 token specification.
 """
 
+from ghcr_tui.core.text.inert import excerpt
 from ghcr_tui.core.verification.failures import Failure, explain_failure
 from ghcr_tui.core.verification.github_answers import explain_github
+from ghcr_tui.core.verification.origin import is_address, parse_origin
 from ghcr_tui.core.verification.refusals import (
     Asked,
     bare_refusal,
@@ -40,8 +42,10 @@ def explain_anywhere(reply: Reply, asked: Asked) -> Stop | None:
 
 
 def explain_challenge(reply: Reply) -> Stop:
-    """Return why `GET /v2/`, which CRI-O asks first, did not lead on."""
+    """Return why a question that is asked without a proof first did not lead on."""
     if reply.status == 401:
+        if any(len(each.realms) > 1 for each in reply.challenges):
+            return Stop("unknown", _two_realms(reply))
         message = f"{reply.host} asks for a credential in a way that cannot be read."
         fix = "Its WWW-Authenticate header must offer Bearer with a realm, or Basic."
         return Stop("refused", Cause("unreadable-challenge", message, fix))
@@ -56,6 +60,17 @@ def explain_challenge(reply: Reply) -> Stop:
     message = f"{reply.host} does not answer as a registry does ({reply.status} to GET /v2/)."
     fix = "Check the image reference: its host must be a registry's, with the right port."
     return Stop("refused", Cause("not-a-registry", message + quoted(reply), fix))
+
+
+def _two_realms(reply: Reply) -> Cause:
+    """A runtime takes the last one; here nobody is sent a credential on the sly."""
+    realms = [realm for each in reply.challenges for realm in each.realms]
+    shown = " and ".join(excerpt(realm, 60) for realm in realms[:2])
+    message = (
+        f"{reply.host} names more than one token service in one challenge ({shown}): runtimes "
+        "take the last one, and the credential was sent to none."
+    )
+    return Cause("two-realms", message, "Its WWW-Authenticate header must name one realm.")
 
 
 def explain_token(reply: Reply, asked: Asked) -> Stop:
@@ -88,6 +103,8 @@ def explain_no_token(host: str, method: str) -> Stop:
 
 def explain_manifest(reply: Reply, asked: Asked) -> Stop:
     """Return why the manifest was not served."""
+    if _was_kept_back(reply, asked):
+        return Stop("unknown", _kept_back(reply))
     if reply.status == 404:
         return Stop("refused", not_found(reply, asked))
     if reply.status in (401, 403) and not asked.signed_in:
@@ -107,8 +124,10 @@ def explain_manifest(reply: Reply, asked: Asked) -> Stop:
     return Stop("refused" if 400 <= reply.status < 500 else "unknown", by_status(reply))
 
 
-def explain_blob(reply: Reply, what: str) -> Stop:
+def explain_blob(reply: Reply, what: str, asked: Asked) -> Stop:
     """Return why a part of the image was not served; `what` names it."""
+    if _was_kept_back(reply, asked):
+        return Stop("unknown", _kept_back(reply))
     message = f"{reply.host} does not serve {what} ({reply.status}).{quoted(reply)}"
     if reply.redirected_to:
         fix = (
@@ -121,3 +140,27 @@ def explain_blob(reply: Reply, what: str) -> Stop:
         return Stop("refused", Cause("part-missing", message, fix))
     fix = "The registry gives the manifest and not what it names: its storage is set up wrongly."
     return Stop("refused", Cause("part-refused", message, fix))
+
+
+def _was_kept_back(reply: Reply, asked: Asked) -> bool:
+    """Tell whether a runtime would have sent on the credential that is missed here.
+
+    Source: Go's net/http, shouldCopyHeaderOnRedirect: the host itself, at any port, and below it.
+    """
+    if not (asked.signed_in and reply.redirected_to and reply.status in (401, 403)):
+        return False
+    first, target = map(_host_in, (asked.registry, reply.redirected_to))
+    return target == first or (target.endswith(f".{first}") and not is_address(first))
+
+
+def _host_in(authority: str) -> str:
+    origin = parse_origin(f"https://{authority}/")
+    return origin.host if origin else authority
+
+
+def _kept_back(reply: Reply) -> Cause:
+    message = (
+        f"The registry redirects to {reply.redirected_to}, which refuses ({reply.status}): the "
+        "credential was kept back there, and container runtimes send it on."
+    )
+    return Cause("credential-kept-back", message, "Name that host in the image reference instead.")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 _NAME = r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+"
-_QUOTED = r'"((?:[\t \x21\x23-\x5b\x5d-\x7e\x80-\U0010ffff]|\\[\t \x21-\U0010ffff])*+)"'
+_QUOTED = r'"((?:[^\x00-\x08\x0a-\x1f\x7f"\\]|\\[^\x00-\x08\x0a-\x1f])*+)"'
 _END = r"(?=[ \t]|,|$)"
 _SCHEME = re.compile(rf"({_NAME})(?=[ \t,]|$)")
 _PARAMETER = re.compile(rf"({_NAME})[ \t]*=[ \t]*(?:({_NAME})|{_QUOTED}){_END}")
@@ -26,14 +26,25 @@ class Challenge(NamedTuple):
         """Return the parameter `name` (in lower case), unquoted, or an empty text."""
         return next((value for key, value in self.parameters if key == name), "")
 
+    @property
+    def realm(self) -> str:
+        """The realm, or an empty text where there is none, or more than one."""
+        found = {value for key, value in self.parameters if key == "realm"}
+        return found.pop() if len(found) == 1 else ""
+
+    @property
+    def realms(self) -> tuple[str, ...]:
+        """All realms that are named."""
+        return tuple(value for key, value in self.parameters if key == "realm")
+
 
 def parse_challenges(headers: Iterable[str]) -> tuple[Challenge, ...]:
     """Return the challenges in the values of one or several `WWW-Authenticate` headers, in order.
 
     Registries are untidy, and runtimes read them all the same: commas between parameters may be
     missing, and of a parameter that comes twice the last one counts. What breaks the grammar ends
-    its header, and what was read before it stays. The realm is where a credential goes: a
-    challenge with two realms, or with none that is whole, is dropped.
+    its header, and what was read before it stays. The realm is where a credential goes: of two
+    that differ none is `realm`, and a challenge that breaks before its realm is whole is dropped.
     """
     return tuple(challenge for header in headers for challenge in _parse(header.strip(" \t")))
 
@@ -49,17 +60,13 @@ def _parse(header: str) -> list[Challenge]:
         scheme = _SCHEME.match(header, position)
         started = _start(header, scheme) if scheme else None
         if started is None:
-            if found and not found[-1].parameter("realm"):
+            if found and not found[-1].realms:
                 found.pop()
             break
         challenge, end = started
         found.append(challenge)
         position = _skip(header, end)
-    return [challenge for challenge in found if _realms(challenge) < 2]
-
-
-def _realms(challenge: Challenge) -> int:
-    return sum(name == "realm" for name, _ in challenge.parameters)
+    return found
 
 
 def _start(header: str, scheme: re.Match[str]) -> tuple[Challenge, int] | None:
@@ -79,6 +86,8 @@ def _grown(challenge: Challenge, match: re.Match[str]) -> Challenge:
     """Return the challenge with one more parameter; a second realm stays beside the first."""
     name = match[1].lower()
     value = match[2] if match[2] is not None else _ESCAPED.sub(r"\1", match[3])
+    if name == "realm" and value in challenge.realms:
+        return challenge
     kept = tuple(each for each in challenge.parameters if name == "realm" or each[0] != name)
     return challenge._replace(parameters=(*kept, (name, value)))
 

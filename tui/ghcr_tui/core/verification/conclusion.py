@@ -112,6 +112,19 @@ def _differing(case: Case, each: Mapping[Runtime, RuntimeEnding]) -> Conclusion:
     return Conclusion("differs", sentence, cause, case.public)
 
 
+def by_runtime(endings: Sequence[RuntimeEnding]) -> tuple[str, ...]:
+    """Return a line for each runtime: on which platforms it pulls, and on which it does not."""
+    lines = []
+    for runtime in dict.fromkeys(one.runtime for one in endings):
+        platforms: dict[Ending, list[str]] = {}
+        for one in endings:
+            if one.runtime == runtime:
+                platforms.setdefault(one.ending, []).append(one.platform)
+        parts = (f"{_WORDS[ending]} on {' and '.join(on)}" for ending, on in platforms.items())
+        lines.append(f"{RUNTIME_TITLES[runtime]}: {', '.join(parts)}")
+    return tuple(lines)
+
+
 def _refused(case: Case, each: Mapping[Runtime, RuntimeEnding]) -> Conclusion:
     cause = _most_telling([one for one in each.values() if one.ending == "refused"])
     code = cause.code if cause else ""

@@ -114,7 +114,7 @@ def _authorised(
             raise StoppedError(explain_manifest(reply, about))
         check_for_containerd(login, reply.host, "basic")
         return Proof(basic=True), about
-    if not challenge.parameter("realm"):
+    if not challenge.realm:
         raise StoppedError(explain_challenge(reply))
     if login is not None:
         check_for_containerd(login, reply.host, "bearer")
@@ -128,7 +128,7 @@ def _token(
     scopes = dict.fromkeys((own_scope(image), *challenge.parameter("scope").split()))
     request = TokenRequest(
         "POST",
-        challenge.parameter("realm"),
+        challenge.realm,
         challenge.parameter("service"),
         tuple(scopes),
         signed_in=True,

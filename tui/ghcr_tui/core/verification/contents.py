@@ -149,7 +149,7 @@ def _check_blob(reply: Reply, wanted: Descriptor, what: str, about: Asked) -> No
     empty = reply.status == 416 and wanted.size == 0
     stop = explain_anywhere(reply._replace(html=False), about)
     if stop is None and not empty and not reply.good:
-        stop = explain_blob(reply, what)
+        stop = explain_blob(reply, what, about)
     if stop is None and reply.found_digest and reply.found_digest != wanted.digest:
         stop = wrong_digest(reply.host)
     if stop is None and reply.total is not None and -1 < wanted.size != reply.total:

@@ -65,7 +65,7 @@ def _challenge(ping: Reply, about: Asked) -> Challenge | None:
         return None
     for challenge in ping.challenges:
         if challenge.scheme in ("bearer", "basic"):
-            if challenge.scheme == "bearer" and not challenge.parameter("realm"):
+            if challenge.scheme == "bearer" and not challenge.realm:
                 break
             return challenge
     raise StoppedError(explain_challenge(ping))
@@ -81,7 +81,7 @@ def _authorised(
     signed_in = login is not None and login.username and login.token
     request = TokenRequest(
         "GET",
-        challenge.parameter("realm"),
+        challenge.realm,
         challenge.parameter("service"),
         tuple(dict.fromkeys(scopes)),
         signed_in,

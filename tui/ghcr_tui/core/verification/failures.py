@@ -15,6 +15,7 @@ FailureKind = Literal[
     "tls-expired",
     "tls-not-yet-valid",
     "tls",
+    "tls-closed",
     "not-tls",
     "proxy",
     "proxy-refused",
@@ -59,7 +60,7 @@ _FAILURES: dict[FailureKind, tuple[str, str]] = {
         "Try again, allow more with --timeout, or look for a firewall that drops packets.",
     ),
     "disconnected": (
-        "{host} closed the connection without an answer{detail}.",
+        "{host} closed the connection before a whole answer had come{detail}.",
         "Try again; if it stays, the port may be another service's, or a firewall interferes.",
     ),
     "tls-untrusted": (
@@ -82,6 +83,10 @@ _FAILURES: dict[FailureKind, tuple[str, str]] = {
     "tls": (
         "No secure connection to {host} could be made{detail}.",
         "The registry needs another certificate, or TLS 1.2 or newer: nodes refuse it too.",
+    ),
+    "tls-closed": (
+        "{host} closed the connection during the TLS handshake.",
+        "Check the port: what listens there may not speak TLS, or a firewall stands in between.",
     ),
     "not-tls": (
         "{host} does not speak TLS on this port.",

@@ -49,6 +49,15 @@ def explain_github(
     return Cause("denied", message, fix)
 
 
+def not_told(cause: Cause) -> Cause:
+    """Return the cause of a refusal about which GitHub's API has been asked and did not tell."""
+    fix = (
+        "GitHub's API did not tell which of them it is: check the spelling, the token's scopes "
+        "(read:packages), its single sign-on, and the account's role on the package."
+    )
+    return cause._replace(fix=fix)
+
+
 _WORDINGS = (
     (
         r"does not match expected scopes",

@@ -5,6 +5,7 @@ import re
 from typing import Literal, NamedTuple, cast
 
 from ghcr_tui.core.text.inert import inert
+from ghcr_tui.core.text.problem import Problem
 from ghcr_tui.core.verification.platforms import Platform
 
 Kind = Literal["index", "image", "schema1", "other"]
@@ -87,19 +88,25 @@ class Document(NamedTuple):
         return tuple(dict.fromkeys(name for name in named if not name.startswith("unknown")))
 
 
+class UnreadableManifest(Problem):
+    """Bytes that are no manifest; the message is a clause."""
+
+    status = 3
+
+
 def kind_of_type(media_type: str) -> Kind:
     """Return what a media type announces."""
     return _KINDS.get(media_type, "other")
 
 
 def read_document(body: bytes) -> Document:
-    """Return what a manifest or index says. Raises ValueError in a few plain words."""
+    """Return what a manifest or index says. Raises `UnreadableManifest`."""
     try:
         value = json.loads(body)
     except (ValueError, RecursionError):
-        raise ValueError("the manifest is not JSON") from None
+        raise UnreadableManifest("the manifest is not JSON") from None
     if not isinstance(value, dict):
-        raise ValueError("the manifest is not a JSON object")
+        raise UnreadableManifest("the manifest is not a JSON object")
     manifest = cast(dict[str, object], value)
     own_type = _text(manifest.get("mediaType"))
     config = manifest.get("config")

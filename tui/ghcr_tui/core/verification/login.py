@@ -27,7 +27,7 @@ def login_of(credential: Credential | None) -> Login | None:
 
 
 def check_for_containerd(login: Login, host: str, scheme: Literal["basic", "bearer"]) -> None:
-    """Raise StoppedError where containerd sends nothing: half a credential is none to it.
+    """Raise StoppedError where containerd sends nothing: half a credential is not one to it.
 
     Its CRI plugin refuses an entry without a username, and its authorizer Basic without a token.
     """

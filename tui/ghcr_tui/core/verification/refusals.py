@@ -47,6 +47,8 @@ def rate_limited(reply: Reply, asked: Asked) -> Cause:
     """Return the cause of 429: whose limit it is, and when it lifts."""
     message = f"{reply.host} has had too many requests (429).{quoted(reply)}"
     left = f" {reply.pulls_left}." if reply.pulls_left else ""
+    if reply.retry_after == 0:
+        return Cause("rate-limited", message, f"Try again: it says that the limit lifts now.{left}")
     if reply.retry_after is not None:
         return Cause("rate-limited", message, f"It lifts in {_duration(reply.retry_after)}.{left}")
     if asked.signed_in:
@@ -176,5 +178,10 @@ def by_status(reply: Reply) -> Cause:
 
 def _duration(seconds: int) -> str:
     if seconds < 120:
-        return f"{seconds} seconds"
-    return f"{seconds // 60} minutes" if seconds < 7200 else f"{seconds // 3600} hours"
+        return "a second" if seconds == 1 else f"{seconds} seconds"
+    if seconds < 7200:
+        return f"{seconds // 60} minutes"
+    hours = seconds // 3600
+    if hours < 48:
+        return f"{hours} hours"
+    return f"{hours // 24} days" if hours < 24 * 366 else "more than a year"

@@ -106,7 +106,8 @@ class Verification(NamedTuple):
 
     `registry` and `username` name the credential (both empty: none was used); `secret` says
     where it came from, as the caller named it. `runtimes` has one ending for each runtime and
-    platform that was asked for; `insisted`: every platform has to pull, not one of them.
+    platform that was asked for; `insisted`: every platform has to pull, not one of them. `limits`
+    are what hosts that count pulls say is left, in words, by host.
     """
 
     image: str
@@ -119,6 +120,7 @@ class Verification(NamedTuple):
     scopes: Scopes | None = None
     runtimes: tuple[RuntimeEnding, ...] = ()
     insisted: bool = False
+    limits: tuple[tuple[str, str], ...] = ()
 
     def ending_with(self, runtime: Runtime) -> Ending:
         """Return what a pull with one runtime comes to, all its platforms taken together."""

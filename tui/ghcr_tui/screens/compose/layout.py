@@ -1,4 +1,4 @@
-"""Where the parts of Compose stand: form and findings left, tabs and preview right, or stacked."""
+"""Where the parts of Compose are: form and findings left, tabs and preview right, or stacked."""
 
 from typing import Final
 

@@ -8,7 +8,7 @@ from ghcr_tui.widgets.choice import Choice
 
 
 class ViewTabs(Choice):
-    """The formats in a row; the one that is shown stands reversed."""
+    """The formats in a row; the one that is shown is reversed."""
 
     GAP = "  "
     DEFAULT_CSS = """

@@ -64,7 +64,7 @@ class HelpDialog(Dialog[None]):
 
 
 def help_of(widget: Widget) -> str:
-    """Return what `widget`, or else what it stands in, says about itself."""
+    """Return what `widget`, or else what it is part of, says about itself."""
     for node in widget.ancestors_with_self:
         text = getattr(node, "help_text", "") or node.HELP
         if isinstance(text, str) and text:

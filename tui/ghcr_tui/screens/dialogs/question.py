@@ -10,7 +10,7 @@ from ghcr_tui.screens.dialogs.dialog import Dialog, Result
 
 
 class QuestionDialog(Dialog[Result]):
-    """Asks `SENTENCE` and returns what stands beside the chosen one of `ANSWERS`."""
+    """Asks `SENTENCE` and returns what is beside the chosen one of `ANSWERS`."""
 
     DEFAULT_CSS = """
     QuestionDialog {
@@ -51,5 +51,5 @@ class ReplaceDialog(QuestionDialog[bool]):
 
     TITLE = "Replace what you have composed?"
     HINT = "esc keeps it"
-    SENTENCE = "What stands in the composer is neither copied nor saved, and would be gone."
+    SENTENCE = "What is in the composer is neither copied nor saved, and would be gone."
     ANSWERS = (("Keep it", None), ("Replace it with the inspected Secret", True))

@@ -16,10 +16,15 @@ from ghcr_tui.widgets.text_field import TextField
 
 
 class OpenedFile(NamedTuple):
-    """A file that was read: its name as people may see it, and its text."""
+    """A file that was read: its name as people may see it, its text, and its path."""
 
     name: str
     text: str
+    path: str = ""
+
+    def __repr__(self) -> str:
+        """Leave the text out: tokens are in it."""
+        return f"OpenedFile({self.name!r})"
 
 
 class InertTree(DirectoryTree):
@@ -81,7 +86,7 @@ class OpenFile(Dialog[OpenedFile]):
     def _read(self, path_text: str) -> None:
         try:
             path = expand(path_text)
-            opened = OpenedFile(inert(path.name), read_text(path))
+            opened = OpenedFile(inert(path.name), read_text(path), str(path))
         except FileProblem as problem:
             self.app.call_from_thread(self._show_problem, str(problem))
         else:

@@ -33,6 +33,10 @@ _VERDICTS: dict[Answer, str] = {
     "anonymous": "bold $text-error",
     "fails": "bold $text-error",
 }
+_ENTER = (
+    "Enter mends the one that you are on, or says why a person is needed; ctrl+f mends all that "
+    "needs none."
+)
 _QUIET = "✔ Nothing wrong was found. Proof is only a pull."
 
 
@@ -41,15 +45,14 @@ class InspectedView(Vertical):
 
     DEFAULT_CSS = """
     InspectedView {
-        & > #summary { height: auto; max-height: 4; padding: 0 2; }
+        & > #summary { height: auto; padding: 0 2; }
         & > SectionTabs { display: none; padding: 0 1; }
         & > #credentials { height: auto; max-height: 10; }
         & > #findings { height: auto; max-height: 11; }
         & > #decoded { height: 1fr; min-height: 4; }
         & > #question { height: auto; max-height: 11; }
         & > #question > VerticalScroll { max-height: 8; }
-        &.-tabbed > #summary { max-height: 2; }
-        &.-tabbed > SectionTabs { display: block; margin: 1 0 0 0; }
+        &.-tabbed > SectionTabs { display: block; }
         &.-tabbed > .section { display: none; border: none; }
         &.-tabbed.-credentials > #credentials, &.-tabbed.-findings > #findings,
         &.-tabbed.-decoded > #decoded, &.-tabbed.-question > #question {
@@ -71,7 +74,7 @@ class InspectedView(Vertical):
         yield Static(id="summary", markup=False)
         yield SectionTabs(id="sections")
         yield CredentialTable(id="credentials")
-        yield FindingsPanel(quiet=_QUIET, id="findings")
+        yield FindingsPanel(quiet=_QUIET, id="findings", enter=_ENTER)
         yield CodeView(id="decoded")
         yield ImageQuestion(id="question")
 
@@ -102,10 +105,10 @@ class InspectedView(Vertical):
         title = counted(findings)
         self.query_one("#findings").border_title = title
         tabs = self.query_one(SectionTabs)
-        is_wrong = gravest(findings) == "error"
-        tabs.name_section("findings", title, "bold $text-error" if is_wrong else "")
+        worst = gravest(findings)
+        tabs.name_section("findings", title, "bold $text-error" if worst == "error" else "")
         if secret is not self._secret and secret is not None:
-            tabs.bring("findings" if is_wrong else "credentials")
+            tabs.bring("findings" if worst in ("error", "warning") else "credentials")
         self._show_decoded(secret, masked)
         hidden = "tokens hidden · ctrl+r" if masked else "TOKENS SHOWN · ctrl+r"
         self.query_one(CodeView).border_subtitle = hidden

@@ -10,13 +10,13 @@ from textual.containers import Container
 from textual.events import Paste, Resize
 from textual.message import Message
 from textual.reactive import reactive
-from textual.screen import Screen
 
 from ghcr_tui.core.inspection.conversions import draft_of
 from ghcr_tui.core.inspection.inspection import InspectedSecret, Inspection
 from ghcr_tui.core.keyring.lookup import PullSecret
 from ghcr_tui.screens.copy_text import CopyOutcome, copy_aside
 from ghcr_tui.screens.inspect.delivery import left_behind, packed_decoded, packed_token
+from ghcr_tui.screens.inspect.mending import MendsText
 from ghcr_tui.screens.inspect.result import InspectedView
 from ghcr_tui.screens.inspect.source import SecretSource
 from ghcr_tui.screens.messages import EditInComposer
@@ -39,11 +39,11 @@ _OF_A_SECRET: Final = frozenset(
 """Actions that need a Secret to act on."""
 
 
-class InspectScreen(Screen[None]):
+class InspectScreen(MendsText):
     """Recognises whatever is put into its field, and shows it masked.
 
     `text` is inspected at once; `source` is called in a thread for a text that has to be fetched
-    (a file, a pipe), `label` naming where it comes from.
+    (a file, a pipe), `label` naming where it comes from; `path` is the file of `text`.
     """
 
     AUTO_FOCUS = "#pasted"
@@ -53,7 +53,7 @@ class InspectScreen(Screen[None]):
         & > #body > #source { width: 2fr; }
         & > #body > #result { width: 3fr; }
         &.-narrow > #body { layout: vertical; }
-        &.-narrow > #body > #source { width: 1fr; height: 2fr; max-height: 8; }
+        &.-narrow > #body > #source { width: 1fr; height: 2fr; max-height: 5; }
         &.-narrow > #body > #result { width: 1fr; height: 3fr; }
         &.-narrow > #body > #source.-several { max-height: 100%; }
         &.-narrow > #body > #source.-several > PastedText { max-height: 3; }
@@ -83,10 +83,14 @@ class InspectScreen(Screen[None]):
     masked: reactive[bool] = reactive(True, init=False)
 
     def __init__(
-        self, text: str = "", source: Callable[[], str] | None = None, label: str = ""
+        self,
+        text: str = "",
+        source: Callable[[], str] | None = None,
+        label: str = "",
+        path: str = "",
     ) -> None:
         super().__init__()
-        self._first: tuple[str, Callable[[], str] | None, str] = (text, source, label)
+        self._first: tuple[str, Callable[[], str] | None, str, str] = (text, source, label, path)
         self._is_show_due = False
         self._are_secrets_new = False
         self._shown: tuple[Inspection, InspectedSecret | None, bool] | None = None
@@ -103,11 +107,11 @@ class InspectScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Inspect what the screen was opened with."""
-        (text, source, label), self._first = self._first, ("", None, "")
+        (text, source, label, path), self._first = self._first, ("", None, "", "")
         if source:
             self.take_from(source, label)
         elif text:
-            self.inspect(text, label)
+            self.inspect(text, label, path)
 
     @property
     def source(self) -> SecretSource:
@@ -119,10 +123,13 @@ class InspectScreen(Screen[None]):
         """What was found."""
         return self.query_one(InspectedView)
 
-    def inspect(self, text: str, label: str = "") -> None:
-        """Inspect `text` in place of what is there; `label` names where it comes from."""
+    def inspect(self, text: str, label: str = "", path: str = "") -> None:
+        """Inspect `text` in place of what is there; `label` names where it comes from.
+
+        `path` is its file, which is offered when it is saved.
+        """
         self.masked = True
-        self.source.inspect(text, label)
+        self.source.inspect(text, label, path)
 
     def take_from(self, source: Callable[[], str], label: str) -> None:
         """Inspect what `source` returns; it is called in a thread, where it may take its time."""
@@ -193,9 +200,8 @@ class InspectScreen(Screen[None]):
         self.masked = not self.masked
 
     def action_copy_decoded(self) -> None:
-        """Copy what the Secret holds, the tokens unmasked."""
-        secret = self.source.chosen
-        if secret and (parcel := packed_decoded(secret, self.masked)):
+        """Copy what the Secret holds, or the text that was mended; the tokens unmasked."""
+        if parcel := self._packed():
             self._copy(parcel)
 
     def action_copy_token(self) -> None:
@@ -207,10 +213,14 @@ class InspectScreen(Screen[None]):
             self.notify("There is no token in this entry.", timeout=8)
 
     def action_save(self) -> None:
-        """Save what the Secret holds, the tokens unmasked."""
-        secret = self.source.chosen
-        if secret and (parcel := packed_decoded(secret, self.masked)):
+        """Save what the Secret holds, or the text that was mended; the tokens unmasked."""
+        if parcel := self._packed():
             self._save(parcel)
+
+    def _packed(self) -> Parcel | None:
+        """Return what is to leave: what was mended, else what the chosen Secret holds."""
+        secret = self.source.chosen
+        return self.mended or (packed_decoded(secret, self.masked) if secret else None)
 
     def action_edit(self) -> None:
         """Hand the Secret over to the composer, and say what stays behind."""
@@ -245,7 +255,7 @@ class InspectScreen(Screen[None]):
 
     def _opened(self, file: "OpenedFile | None") -> None:
         if file:
-            self.inspect(file.text, file.name)
+            self.inspect(file.text, file.name, file.path)
 
     def action_from_clipboard(self) -> None:
         """Inspect what is on the clipboard."""
@@ -277,6 +287,8 @@ class InspectScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what there is something for."""
+        if action in ("fix", "undo_fix"):
+            return bool(self.source.text) or None
         if action in _OF_A_SECRET and (self._shown is None or self._shown[1] is None):
             return None
         return True

@@ -1,6 +1,7 @@
 """The list of Secrets that a text holds: it fills while the text is read, and can be filtered."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from typing import ClassVar, NamedTuple
 
 from textual import on
@@ -10,13 +11,15 @@ from textual.containers import Vertical
 from textual.events import Key
 from textual.widgets import Input
 
-from ghcr_tui.core.findings.finding import Severity, gravest
+from ghcr_tui.core.credential.redaction import shown_registry
+from ghcr_tui.core.findings.finding import SEVERITIES, Severity, gravest
 from ghcr_tui.core.inspection.conversions import judged_secret
 from ghcr_tui.core.inspection.inspection import InspectedSecret
 from ghcr_tui.core.text.inert import inert
 from ghcr_tui.core.verdict.verdict import JudgedSecret
+from ghcr_tui.widgets.sortable_table import SortableTable
 from ghcr_tui.widgets.text_field import TextField
-from ghcr_tui.widgets.virtual_table import Cell, Column, VirtualTable
+from ghcr_tui.widgets.virtual_table import Cell, Column
 
 _MARKS: dict[Severity | None, tuple[str, str]] = {
     "error": ("✖", "error"),
@@ -28,9 +31,13 @@ _COLUMNS = (
     Column("", width=2),
     Column("Name", share=3),
     Column("Namespace", share=2),
-    Column("Registries", width=11, from_width=44),
+    Column("Registries", share=3, from_width=44),
     Column("Type", width=18, from_width=64),
 )
+
+
+_CODES = 20
+"""Findings of one Secret that the filter knows; nobody looks for the rest of so many."""
 
 
 class ListedSecret(NamedTuple):
@@ -46,8 +53,10 @@ def listed(secret: InspectedSecret) -> ListedSecret:
     """Return `secret` ready for the list."""
     worst = gravest(secret.findings) if secret.findings else None
     registries = " ".join(entry.registry for entry in secret.entries[:20])
-    searched = f"{secret.namespace}/{secret.name} {registries} {worst or 'sound'}".casefold()
-    return ListedSecret(secret, judged_secret(secret), worst, searched)
+    codes = " ".join([finding.code for finding in secret.findings[:_CODES]])
+    kind = secret.type.removeprefix("kubernetes.io/")
+    words = f"{secret.namespace}/{secret.name} {registries} {kind} {worst or 'sound'} {codes}"
+    return ListedSecret(secret, judged_secret(secret), worst, words.casefold())
 
 
 def _cells(row: ListedSecret) -> Sequence[Cell]:
@@ -57,9 +66,36 @@ def _cells(row: ListedSecret) -> Sequence[Cell]:
         _MARKS[row.worst],
         inert(secret.name, 120) or "(no name)",
         (inert(secret.namespace, 80), "muted"),
-        f"{len(secret.entries):,}" if secret.entries else ("none", "muted"),
+        _registries(secret) or ("none", "muted"),
         (inert(kind, 60), "muted"),
     )
+
+
+def _registries(secret: InspectedSecret) -> str:
+    """Return the first registry and how many there are besides, "" for none."""
+    if not secret.entries:
+        return ""
+    more = len(secret.entries) - 1
+    first = shown_registry(secret.entries[0].registry) or "(no name)"
+    return f"{first} +{more:,}" if more else first
+
+
+def _by_severity(row: ListedSecret) -> str:
+    return str(SEVERITIES.index(row.worst)) if row.worst else str(len(SEVERITIES))
+
+
+def _by_registry(row: ListedSecret) -> str:
+    entries = row.secret.entries
+    return entries[0].registry.casefold() if entries else "\U0010ffff"
+
+
+_SORT_KEYS: tuple[Callable[[ListedSecret], str], ...] = (
+    _by_severity,
+    lambda row: row.secret.name,
+    lambda row: row.secret.namespace,
+    _by_registry,
+    lambda row: row.secret.type,
+)
 
 
 class SecretList(Vertical):
@@ -82,20 +118,23 @@ class SecretList(Vertical):
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
         self.border_title = "Secrets"
+        self._counts: Counter[Severity | None] = Counter()
 
     def compose(self) -> ComposeResult:
         """Lay out the filter and the table."""
         yield TextField(
-            placeholder="filter: name, namespace, registry, error …",
-            help_text="Secrets that hold every word you type stay in the list; the others hide.",
+            placeholder="filter: name, registry, error, a finding's code …",
+            help_text="Secrets that hold every word you type stay in the list; the others hide. A "
+            "word may be in the name, the namespace, the type or a registry; be error, warning, "
+            "info or sound; or be a finding's code. f6 sorts by the next column.",
             id="filter",
         )
-        yield VirtualTable[ListedSecret](_COLUMNS, _cells, id="secrets")
+        yield SortableTable[ListedSecret](_COLUMNS, _cells, id="secrets", sort_keys=_SORT_KEYS)
 
     @property
-    def table(self) -> VirtualTable[ListedSecret]:
+    def table(self) -> SortableTable[ListedSecret]:
         """The table of the Secrets."""
-        return self.query_one("#secrets", VirtualTable)
+        return self.query_one("#secrets", SortableTable)
 
     @property
     def chosen(self) -> InspectedSecret | None:
@@ -111,11 +150,13 @@ class SecretList(Vertical):
     def extend(self, rows: Sequence[ListedSecret]) -> None:
         """Add rows that were read."""
         self.table.extend(rows, [row.searched for row in rows])
+        self._counts.update([row.worst for row in rows])
         self._count()
 
     def take_all(self) -> list[ListedSecret]:
         """Empty the list and return what was in it."""
         items = self.table.take_all()
+        self._counts.clear()
         self._count()
         return items
 
@@ -146,4 +187,10 @@ class SecretList(Vertical):
 
     def _count(self) -> None:
         shown, total = self.table.row_count, len(self.table.items)
+        marks = [
+            f"{mark} {self._counts[severity]:,}"
+            for severity, (mark, _) in _MARKS.items()
+            if self._counts[severity]
+        ]
+        self.border_title = "  ".join(["Secrets", *marks])
         self.border_subtitle = f"{total:,}" if shown == total else f"{shown:,} of {total:,}"

@@ -12,7 +12,7 @@ _TITLES: Final = ("Credentials", "Findings", "Decoded", "Pulls?")
 
 
 class SectionTabs(Choice):
-    """The sections in a row; the one that is shown stands reversed."""
+    """The sections in a row; the one that is shown is reversed."""
 
     GAP: ClassVar[str] = ""
 

@@ -10,7 +10,9 @@ from textual.widgets import Input, ProgressBar, TextArea
 from textual.worker import get_current_worker
 
 from ghcr_tui.core.inspection.inspection import InspectedSecret, Inspection
+from ghcr_tui.core.inspection.whole_document import takes_the_place_of
 from ghcr_tui.core.text.inert import inert
+from ghcr_tui.core.text.problem import Problem as PlainProblem
 from ghcr_tui.core.verdict.verdict import JudgedSecret
 from ghcr_tui.screens.background import Turns
 from ghcr_tui.screens.inspect.background_reading import (
@@ -22,9 +24,6 @@ from ghcr_tui.screens.inspect.background_reading import (
     read_in_thread,
 )
 from ghcr_tui.screens.inspect.secret_list import ListedSecret, SecretList
-from ghcr_tui.system.clipboard.copy_paste import ClipboardProblem
-from ghcr_tui.system.files import FileProblem
-from ghcr_tui.system.stdin import InputProblem
 from ghcr_tui.widgets.pasted_text import PastedText
 from ghcr_tui.widgets.virtual_table import VirtualTable
 
@@ -78,12 +77,13 @@ class SecretSource(Vertical):
         self.inspection = _EMPTY
         self._text = ""
         self._label = ""
+        self.path = ""
         self._number = 0
         self._is_fresh = True
 
     def compose(self) -> ComposeResult:
         """Lay out the field, the progress and the list."""
-        field = PastedText(placeholder=WELCOME, id="pasted")
+        field = PastedText(placeholder=WELCOME, id="pasted", replaces=takes_the_place_of)
         field.border_title = "Paste here"
         yield field
         yield ProgressBar(total=1.0, show_eta=False, id="progress")
@@ -113,10 +113,32 @@ class SecretSource(Vertical):
         several = self.has_class("-several")
         (self._list.table if several else self.query_one(PastedText)).focus()
 
-    def inspect(self, text: str, label: str = "") -> None:
-        """Inspect `text` in place of what is there; `label` says where it comes from."""
-        self._label = label
-        self.query_one(PastedText).load_text(text)
+    @property
+    def text(self) -> str:
+        """The text that is inspected."""
+        return self._text
+
+    def inspect(self, text: str, label: str = "", path: str = "") -> None:
+        """Inspect `text` in place of what is there; `label` says where it comes from.
+
+        `path` is the file that it was read from, "" where that is none.
+        """
+        field = self.query_one(PastedText)
+        self._label, self.path = label, path
+        field.replace_all(text)
+
+    def replace(self, text: str) -> None:
+        """Put `text` in place of what it was made from; undo brings that back."""
+        self.query_one(PastedText).replace_all(text)
+
+    def undo(self) -> None:
+        """Take back what was last done to the text."""
+        self.query_one(PastedText).action_undo()
+
+    @on(PastedText.Replaced)
+    def _replaced(self, event: PastedText.Replaced) -> None:
+        event.stop()
+        self._label = self.path = ""
 
     def take_from(self, source: Callable[[], str], label: str) -> None:
         """Inspect what `source` returns; it is called in a thread, where it may take its time."""
@@ -127,7 +149,7 @@ class SecretSource(Vertical):
         worker = get_current_worker()
         try:
             text = source()
-        except (FileProblem, ClipboardProblem, InputProblem) as problem:
+        except PlainProblem as problem:
             self.app.call_from_thread(self._fail, str(problem))
         else:
             if worker.is_cancelled:

@@ -1,5 +1,6 @@
 """The steps of a verification as they happen, and what they come to."""
 
+import re
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
@@ -9,6 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from ghcr_tui.core.text.inert import inert
+from ghcr_tui.core.verification.conclusion import by_runtime
 from ghcr_tui.core.verification.verification import Ending, Step, StepState, Verification
 
 _MARKS: Final[dict[StepState, tuple[str, str]]] = {
@@ -24,6 +26,8 @@ _ENDINGS: Final[dict[Ending, tuple[str, str]]] = {
 }
 _SPINNER: Final = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
 _MARK_WIDTH: Final = 11
+_LONG_DIGEST: Final = re.compile(r"(sha[0-9]{3}:[0-9a-f]{12})[0-9a-f]{52,}")
+"""What takes a line of its own in a request; the conclusion has the image's digest whole."""
 
 
 class StepRow(Vertical):
@@ -74,7 +78,8 @@ class StepRow(Vertical):
         step = self._step
         took = "" if step.milliseconds is None else f", {step.milliseconds:,.0f} ms"
         answered = f" → {step.status}{took}" if step.status is not None else took
-        lines = [Content.styled(f"{inert(step.request, 400)}{answered}", "$foreground 60%")]
+        request = _LONG_DIGEST.sub(r"\1…", inert(step.request, 400))
+        lines = [Content.styled(f"{request}{answered}", "$foreground 60%")]
         lines += [Content(inert(text, 600)) for text in (step.message, *step.notes) if text]
         return Content("\n").join(lines)
 
@@ -137,6 +142,7 @@ def conclusion(result: Verification) -> Content:
     ended = result.conclusion
     word, style = _ENDINGS[ended.ending]
     lines = [Content.assemble((word, f"bold {style}"), ": ", inert(ended.sentence, 800))]
+    lines += [Content(line) for line in by_runtime(result.runtimes)]
     manifest = result.manifest
     if manifest is not None and ended.ending in ("pulls", "differs"):
         what = f"{manifest.media_type}, {manifest.digest}"

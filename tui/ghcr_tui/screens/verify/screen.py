@@ -15,7 +15,12 @@ from ghcr_tui.core.credential.redaction import shown_username
 from ghcr_tui.core.keyring.lookup import Lookup, PullSecret, lookup
 from ghcr_tui.core.registry.image import ImageError, parse_image
 from ghcr_tui.core.text.inert import inert
-from ghcr_tui.core.verification.question import Question, RealmQuestion, questions_for
+from ghcr_tui.core.verification.question import (
+    Question,
+    RealmQuestion,
+    is_short_name,
+    questions_for,
+)
 from ghcr_tui.core.verification.verification import Verification
 from ghcr_tui.screens.verify.consent_dialog import ConsentDialog
 from ghcr_tui.screens.verify.log import VerificationLog
@@ -44,7 +49,7 @@ class VerifyScreen(ModalScreen[None]):
         & #image { height: 3; border: round $border-blurred; background: $background; padding: 0 1;
             border-title-color: $foreground 70%; }
         & #image:focus { border: round $border; border-title-color: $foreground; }
-        & .options { height: 1; margin: 0 2; }
+        & .options { height: 1; padding: 0 2; }
         & .options Choice { width: 18; }
         & .options Label { color: $foreground 70%; width: 21; }
         & #plain-label { width: 11; }
@@ -123,7 +128,7 @@ class VerifyScreen(ModalScreen[None]):
         _say_choice(log, chosen)
         if chosen.keyring_lost:
             return
-        questions = questions_for(chosen)
+        questions = questions_for(chosen, is_short_name(typed.strip(), image))
         try:
             for number, question in enumerate(questions, 1):
                 result = await self._walk_once(log, question, number, len(questions))

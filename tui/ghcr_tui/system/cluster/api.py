@@ -1,10 +1,10 @@
-"""The one interface to a cluster: get, list, patch, watch. What is behind it is another module's.
+"""The one interface to a cluster: get, list, patch, apply, delete, watch; others are behind it.
 
 Paths are the API's own, as `/api/v1/namespaces/shop/secrets`.
 """
 
 from collections.abc import Callable, Iterator
-from typing import ClassVar, Literal, NamedTuple, Protocol
+from typing import ClassVar, NamedTuple, Protocol
 
 from ghcr_tui.core.cluster.server_answer import ProblemKind, ServerAnswer
 from ghcr_tui.core.golang.json_text import Json
@@ -63,6 +63,17 @@ class ClusterApi(Protocol):
     def patch(self, path: str, operations: Json, *, dry_run: bool = False) -> Object:
         """Change the object at `path` by JSON patch `operations`; return it as it then is."""
 
+    def apply(
+        self, path: str, manifest: Object, *, force: bool = False, dry_run: bool = False
+    ) -> Object:
+        """Apply `manifest` server-side to the object at `path`; return it as it then is.
+
+        With `force` fields that other managers have become this program's.
+        """
+
+    def delete(self, path: str, uid: str, version: str) -> None:
+        """Delete the object at `path`, if it is this very one in this version."""
+
     def watch(
         self, path: str, resource_version: str, fields: str = "", opened: Opened | None = None
     ) -> Iterator[Change]:
@@ -73,6 +84,3 @@ class ClusterApi(Protocol):
 
     def close(self) -> None:
         """End whatever was started for this."""
-
-
-Verb = Literal["get", "list", "patch", "watch"]

@@ -25,6 +25,9 @@ from ghcr_tui.system.cluster.paths import query
 
 _MOST_OF_PAGE = 64 * 1024 * 1024
 """Bytes of one answer. A page that is larger is asked for again in parts."""
+FIELD_MANAGER = "ghcr-tui"
+"""Who changes are by, in an object's `managedFields`."""
+_APPLY = "application/apply-patch+yaml"
 _CHUNK = 1024 * 1024
 _TRIES = 4
 _LONGEST_WAIT = 5.0
@@ -90,10 +93,29 @@ class HttpApi:
 
     def patch(self, path: str, operations: Json, *, dry_run: bool = False) -> Object:
         """Apply a JSON patch, which is never sent twice. Raises ClusterProblem."""
-        asked = query(path, dryRun="All" if dry_run else "", fieldManager="ghcr-tui")
+        asked = query(path, dryRun="All" if dry_run else "", fieldManager=FIELD_MANAGER)
         body = json.dumps(operations).encode()
         kind = "application/json-patch+json"
         return _object(self._ask("PATCH", asked, body=body, content_type=kind))
+
+    def apply(
+        self, path: str, manifest: Object, *, force: bool = False, dry_run: bool = False
+    ) -> Object:
+        """Apply `manifest` as the field manager `ghcr-tui`, once. Raises ClusterProblem."""
+        asked = query(
+            path,
+            fieldManager=FIELD_MANAGER,
+            force="true" if force else "",
+            dryRun="All" if dry_run else "",
+        )
+        body = json.dumps(manifest).encode()  # all JSON is YAML
+        return _object(self._ask("PATCH", asked, body=body, content_type=_APPLY))
+
+    def delete(self, path: str, uid: str, version: str) -> None:
+        """Delete the object at `path`, if it is this very one. Raises ClusterProblem."""
+        options = {"preconditions": {"uid": uid, "resourceVersion": version}}
+        body = json.dumps(options).encode()
+        self._ask("DELETE", path, body=body, content_type=JSON)
 
     def watch(
         self, path: str, resource_version: str, fields: str = "", opened: Opened | None = None

@@ -12,7 +12,6 @@ from ghcr_tui.system.processes import find_program
 
 DEFAULT_TIMEOUT = 30.0
 _CONFIG_TIMEOUT = 20.0
-_MOST_CONFIG = 32 * 1024 * 1024
 INSTALL = (
     "kubectl is not installed, and clusters are reached through it. "
     "https://kubernetes.io/docs/tasks/tools/ says how to install it; another command can be "
@@ -41,11 +40,15 @@ class Kubectl(NamedTuple):
 
 
 class Context(NamedTuple):
-    """A context of the kubeconfig: its name, the namespace it is in, and its cluster's name."""
+    """A context of the kubeconfig: its name, the namespace it is in, its cluster and its server.
+
+    `server` is the address of the API, without a password that may be in it.
+    """
 
     name: str
     namespace: str = "default"
     cluster: str = ""
+    server: str = ""
 
 
 class Contexts(NamedTuple):
@@ -85,7 +88,7 @@ def read_contexts(kubectl: Kubectl) -> Contexts:
     if not isinstance(config, dict):
         problem = "kubectl does not print its configuration in JSON."
         raise ClusterProblem(ServerAnswer("kubectl", problem))
-    found = tuple(_contexts(config.get("contexts")))
+    found = tuple(_contexts(config.get("contexts"), _servers(config.get("clusters"))))
     current = config.get("current-context")
     return Contexts(found, current if isinstance(current, str) else "")
 
@@ -117,7 +120,18 @@ def run(arguments: Sequence[str], timeout: float) -> tuple[int, bytes, str]:
     return process.returncode, out, err.decode("utf-8", "replace")
 
 
-def _contexts(items: object) -> list[Context]:
+def _servers(items: object) -> dict[str, str]:
+    """Return the servers' addresses by the names of the clusters."""
+    servers: dict[str, str] = {}
+    for item in items if isinstance(items, list) else ():
+        inner = item.get("cluster") if isinstance(item, dict) else None
+        if isinstance(inner, dict) and isinstance(inner.get("server"), str):
+            scheme, slashes, rest = inner["server"].rpartition("//")
+            servers[str(item.get("name"))] = f"{scheme}{slashes}{rest.rpartition('@')[2]}"
+    return servers
+
+
+def _contexts(items: object, servers: dict[str, str]) -> list[Context]:
     contexts: list[Context] = []
     for item in items if isinstance(items, list) else ():
         inner = item.get("context") if isinstance(item, dict) else None
@@ -128,6 +142,7 @@ def _contexts(items: object) -> list[Context]:
                     item["name"],
                     namespace if isinstance(namespace, str) and namespace else "default",
                     cluster if isinstance(cluster, str) else "",
+                    servers.get(cluster, "") if isinstance(cluster, str) else "",
                 )
             )
     return contexts

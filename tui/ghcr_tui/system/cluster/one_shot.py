@@ -50,6 +50,16 @@ class OneShot:
         """Refuse: this way only reads."""
         raise _reads_only()
 
+    def apply(
+        self, path: str, manifest: Object, *, force: bool = False, dry_run: bool = False
+    ) -> Object:
+        """Refuse: this way only reads."""
+        raise _reads_only()
+
+    def delete(self, path: str, uid: str, version: str) -> None:
+        """Refuse: this way only reads."""
+        raise _reads_only()
+
     def watch(
         self, path: str, resource_version: str, fields: str = "", opened: Opened | None = None
     ) -> Iterator[Change]:

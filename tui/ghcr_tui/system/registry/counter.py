@@ -30,7 +30,6 @@ _CLOSED_SECONDS = 60.0
 """How long a host is left alone that had too many requests and does not say when it lifts."""
 MANY = 20
 """From so many questions to one registry on, what the first ones teach is used for the others."""
-_NO_CONTACT = frozenset(("unknown-host", "connection-refused", "timeout", "unreachable"))
 
 
 class Who(NamedTuple):
@@ -72,10 +71,9 @@ class Counter:
         consents: Consents,
         questions: int = 1,
     ) -> None:
-        """Ask at `origin` what so many `questions` need; of many, one teaches what another uses."""
+        """Ask at `origin` what so many `questions` need; one teaches what another uses."""
         self.origin = origin
-        self.lessons = Lessons() if questions >= MANY else None
-        self._is_shared = questions > 1
+        self.lessons = Lessons(presumes=questions >= MANY) if questions > 1 else None
         self._settings = settings
         self._session = session
         self._scrubber = scrubber
@@ -106,7 +104,7 @@ class Counter:
 
     async def _find(self, ask: Ask, who: Who) -> Told:
         if not self._met:
-            async with self._first:  # one question finds out whether anybody is there
+            async with self._first:  # one question finds out how it is there
                 if not self._met:
                     return await self._meet(ask, who)
         closed = self._closed.get(host_of(ask, self.origin))
@@ -137,11 +135,8 @@ class Counter:
             self._met, self._dead = True, error.failure
             return Told(error.failure)
         told = await self._send(ask, who)
-        told = told._replace(notes=(*self._scheme_notes, *told.notes))
         self._met = True
-        if isinstance(told.heard, Failure) and told.heard.kind in _NO_CONTACT:
-            self._dead = told.heard
-        return told
+        return told._replace(notes=(*self._scheme_notes, *told.notes))
 
     async def _find_scheme(self) -> None:
         """Speak HTTPS; on this machine HTTP where there is no TLS, as Docker's daemon does."""
@@ -174,7 +169,7 @@ class Counter:
             self._keep_token(ask, who, exchange)
         reply = reply_of(exchange, ask, sent.authority, self._scrubber)
         told = Told(reply, reply.status, exchange.notes, exchange.skew)
-        if reply.status == 429 and self._is_shared:
+        if reply.status == 429 and self.lessons is not None:
             wait = reply.retry_after if reply.retry_after is not None else _CLOSED_SECONDS
             until = time.monotonic() + wait
             self._closed[host_of(ask, self.origin)] = _Closed(told._replace(anew=False), until)

@@ -9,6 +9,7 @@ from typing import cast
 from ghcr_tui.core.text.inert import inert
 from ghcr_tui.core.verification.image_manifest import (
     Document,
+    UnreadableManifest,
     is_digest,
     read_config_platform,
     read_document,
@@ -106,7 +107,7 @@ def _with_manifest(reply: Reply, exchange: Exchange, ask: Request) -> Reply:
     unreadable = ""
     try:
         document = read_document(exchange.body)
-    except ValueError as error:
+    except UnreadableManifest as error:
         unreadable = str(error)
     return reply._replace(
         document=document,

@@ -1,12 +1,12 @@
-"""What the first of many questions to a registry teach, so that the others need fewer requests.
+"""What the first questions to a registry teach, so that the others need fewer requests.
 
-A credential that a server refuses twice is not sent a third time: accounts get locked. How the
-token service and the manifests behave is learned on the first images, and taken for granted on
-the others: they are then asked with GET alone, by tag.
+A credential that a server refuses twice is not sent a third time: accounts get locked. Of many
+questions the first ones show how the token service and the manifests behave, and that is taken
+for granted on the others: they are then asked with GET alone, by tag.
 """
 
 import asyncio
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import NamedTuple
@@ -37,9 +37,11 @@ class _Record:
 
 
 class Lessons:
-    """What one registry has taught in this run."""
+    """What one registry has taught in this run; with `presumes`, of how it behaves too."""
 
-    def __init__(self) -> None:
+    def __init__(self, presumes: bool) -> None:
+        self._presumes = presumes
+        self._strangers: Counter[tuple[str, bool]] = Counter()
         self._records: dict[tuple[str, Credential | None], _Record] = defaultdict(_Record)
         self._granted: dict[tuple[Credential | None, TokenRequest], Reply] = {}
         self._manifests: dict[tuple[object, ...], Reply] = {}
@@ -51,7 +53,15 @@ class Lessons:
 
     def regular(self) -> None:
         """Take for granted that HEAD and GET, tag and digest agree here: they did for one image."""
-        self._regular = True
+        self._regular = self._presumes
+
+    def strangers_get_nothing(self) -> bool:
+        """Tell whether its token service refused two strangers, and has never granted a token."""
+        refused = {
+            realm for (realm, good), n in self._strangers.items() if not good and n >= _TRIES
+        }
+        granting = any(good for _, good in self._strangers)
+        return self._presumes and bool(refused) and not granting
 
     def sent_as(self, ask: Ask) -> Ask:
         """Return what is asked in the place of `ask`: GET, which tells all that HEAD does."""
@@ -103,6 +113,8 @@ class Lessons:
         checker = _checked_by(ask)
         if checker:
             self._note_login(ask, credential, reply, self._records[checker, credential])
+        elif isinstance(ask, TokenRequest) and (reply.good or 400 <= reply.status < 429):
+            self._strangers[ask.realm, reply.good] += 1
         if not isinstance(ask, Request) or not reply.good:
             return
         if ask.kind in ("config", "layer"):
@@ -120,7 +132,7 @@ class Lessons:
             record.refusals.append(reply)
         elif reply.good:
             record.accepted.add(ask.method)
-        if isinstance(ask, TokenRequest):
+        if isinstance(ask, TokenRequest) and self._presumes:
             if ask.method == "POST" and reply.status in _NO_POST:
                 record.no_post = reply
             if reply.good:

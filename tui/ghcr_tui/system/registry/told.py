@@ -99,14 +99,14 @@ def asked_for(challenge: Challenge | None) -> str:
         return "open to everybody: no credential is asked for"
     if challenge.scheme == "basic":
         return "asks for username and token (Basic)"
-    origin = parse_origin(challenge.parameter("realm"))
+    origin = parse_origin(challenge.realm)
     return f"asks for a token (Bearer) from {origin.authority if origin else 'an odd address'}"
 
 
 def usable_challenge(reply: Reply) -> Challenge | None:
     """Return the challenge that can be answered, Bearer before Basic, or None."""
     for challenge in reply.challenges:
-        if challenge.scheme == "bearer" and challenge.parameter("realm"):
+        if challenge.scheme == "bearer" and challenge.realm:
             return challenge
     return next((each for each in reply.challenges if each.scheme == "basic"), None)
 

@@ -9,12 +9,12 @@ from ghcr_tui.core.credential.token_expiry import stated_expiry, utc_text
 from ghcr_tui.core.verification.containerd import reach_with_containerd, resolve_with_containerd
 from ghcr_tui.core.verification.contents import pull_contents
 from ghcr_tui.core.verification.cri_o import reach_with_cri_o
+from ghcr_tui.core.verification.github_answers import not_told
 from ghcr_tui.core.verification.login import login_of
-from ghcr_tui.core.verification.origin import Origin
 from ghcr_tui.core.verification.platforms import Platform, Runtime
 from ghcr_tui.core.verification.question import Question
 from ghcr_tui.core.verification.refusals import Asked
-from ghcr_tui.core.verification.replies import Heard
+from ghcr_tui.core.verification.replies import Heard, Reply
 from ghcr_tui.core.verification.requests import Ask, opens_the_same
 from ghcr_tui.core.verification.runtimes import Needs, Reached, Way, judge
 from ghcr_tui.core.verification.verification import (
@@ -32,7 +32,7 @@ from ghcr_tui.system.registry.scrubber import Scrubber
 from ghcr_tui.system.registry.settings import OnStep, Settings
 from ghcr_tui.system.registry.steps import StepLog
 from ghcr_tui.system.registry.told import fill, step_name
-from ghcr_tui.system.registry.wire import host_of, shown
+from ghcr_tui.system.registry.wire import host_of, shown_together
 
 _LAYERS_AT_ONCE = 3
 _WAYS = {"containerd": reach_with_containerd, "cri-o": reach_with_cri_o}
@@ -86,7 +86,12 @@ class Walk:
         came = Came(tuple(found), tuple(endings), public, scopes[0], tuple(stores))
         origin = self._counter.origin
         whole = verification_of(self._question, self._settings, origin, came, self._scrubber)
-        return whole._replace(steps=tuple(self._log.steps))
+        return whole._replace(steps=tuple(self._log.steps), limits=self._limits())
+
+    def _limits(self) -> tuple[tuple[str, str], ...]:
+        replies = [heard for heard in self._facts.values() if isinstance(heard, Reply)]
+        left = {each.host: each.pulls_left for each in replies if each.pulls_left}
+        return tuple((self._scrubber.clean(host), words) for host, words in left.items())
 
     async def _reach(self, runtime: Runtime) -> Reached | Stop:
         about = self._about()
@@ -129,7 +134,9 @@ class Walk:
         """Ask what is missing: one question in a step of its own, the layers in one together."""
         first = asks[0]
         host = host_of(first, self._counter.origin)
-        with self._log.step(step_name(first), _request(asks, self._counter.origin), host) as row:
+        with self._log.step(
+            step_name(first), shown_together(asks, self._counter.origin), host
+        ) as row:
             turns = asyncio.Semaphore(_LAYERS_AT_ONCE)
 
             async def one(ask: Ask) -> Told:
@@ -138,7 +145,9 @@ class Walk:
 
             answers = await asyncio.gather(*map(one, asks))
             self._facts.update(zip(asks, (told.heard for told in answers), strict=True))
-            row.request = _request(asks, self._counter.origin)  # its scheme may be another now
+            row.request = shown_together(
+                asks, self._counter.origin
+            )  # its scheme may be another now
             fill(row, asks, answers, self._about())
 
     def _learn(self, reached: dict[Runtime, Reached | Stop]) -> None:
@@ -161,6 +170,9 @@ class Walk:
         )
         if not self._settings.compare or pointless:
             return None
+        lessons = self._counter.lessons
+        if lessons and not causes and lessons.strangers_get_nothing():
+            return None  # it pulls, so nothing depends on it: said to be unknown, and not asked
         return await self._is_public()
 
     async def _is_public(self) -> bool | None:
@@ -204,11 +216,11 @@ class Walk:
     ) -> list[RuntimeEnding]:
         """Put GitHub's own cause in the stead of a refusal that does not tell causes apart."""
         stop = word[1]
-        if stop is None:
+        if not self._settings.github_scopes:
             return endings
         return [
-            each._replace(cause=self._scrubber.clean_cause(stop.cause))
-            if each.cause is not None and each.cause.code == "denied"
+            each._replace(cause=self._scrubber.clean_cause(stop.cause if stop else not_told(cause)))
+            if (cause := each.cause) is not None and cause.code == "denied"
             else each
             for each in endings
         ]
@@ -240,8 +252,3 @@ def _share_contents(reached: dict[Runtime, Reached | Stop]) -> None:
         first = first or found
         if found.digest == first.digest and opens_the_same(found.proof, first.proof):
             reached[runtime] = found._replace(proof=first.proof)
-
-
-def _request(asks: tuple[Ask, ...], origin: Origin) -> str:
-    more = f" and {len(asks) - 1} more" if len(asks) > 1 else ""
-    return shown(asks[0], origin) + more

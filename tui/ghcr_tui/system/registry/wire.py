@@ -88,6 +88,12 @@ def shown(ask: Ask, origin: Origin) -> str:
     return f"{ask.method} {origin}{ask.target}"
 
 
+def shown_together(asks: tuple[Ask, ...], origin: Origin) -> str:
+    """Return the first of several requests as it is shown, and how many more there are."""
+    more = f" and {len(asks) - 1} more" if len(asks) > 1 else ""
+    return shown(asks[0], origin) + more
+
+
 def host_of(ask: Ask, origin: Origin) -> str:
     """Return the authority that a request goes to, as far as it is one."""
     address = ask.realm if isinstance(ask, TokenRequest) else ask.target

@@ -4,7 +4,6 @@ Source: github.com/getsops/sops, aes/cipher.go and age/keysource.go.
 """
 
 import datetime
-import re
 import secrets
 from base64 import b64encode
 from collections.abc import Sequence
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ghcr_tui.core.formats.sops_file import Recipient, Selection, encrypted_manifest, sops_document
 from ghcr_tui.core.golang.json_text import Json
-from ghcr_tui.core.text.inert import excerpt
+from ghcr_tui.system.sealing.age import recipient_of, spelt
 from ghcr_tui.system.sealing.problem import SealingProblem, missing_library
 
 if TYPE_CHECKING:
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 _KEY_BYTES = 32
 _NONCE_BYTES = 32
 _TAG_BYTES = 16
-_IDENTITY = "AGE-SECRET-KEY-"
 
 
 def sops_encrypted(
@@ -32,11 +30,11 @@ def sops_encrypted(
 ) -> dict[str, Json]:
     """Return `manifest` as a SOPS file that the holders of `recipients`' identities can open.
 
-    Raises SealingProblem where there is no recipient, or one that is none.
+    Raises SealingProblem where there is no recipient, or one that is not one.
     """
     if not recipients:
         raise SealingProblem("SOPS needs at least one age recipient: `age1…`.")
-    read = [(_spelt(each), _recipient(_spelt(each))) for each in recipients]
+    read = [(spelt(each), recipient_of(spelt(each), "A SOPS file")) for each in recipients]
     key = secrets.token_bytes(_KEY_BYTES)
     moment = now.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     file = encrypted_manifest(
@@ -59,29 +57,6 @@ def _encrypted(text: str, kind: str, place: str, key: bytes) -> str:
     data, tag = both[:-_TAG_BYTES], both[-_TAG_BYTES:]
     parts = (b64encode(part).decode() for part in (data, nonce, tag))
     return "ENC[AES256_GCM,data:{},iv:{},tag:{},type:{}]".format(*parts, kind)
-
-
-def _spelt(recipient: str) -> str:
-    """Return `recipient` without its comment: a line of a recipients file, or of an SSH key."""
-    return re.sub(r"\s+", " ", recipient).strip()
-
-
-def _recipient(text: str) -> "x25519.Recipient | ssh.Recipient":
-    try:
-        from pyrage import RecipientError, ssh, x25519
-    except ImportError as error:
-        raise missing_library(error, "A SOPS file") from None
-    if text.upper().startswith(_IDENTITY):  # never quoted: it opens everything
-        raise SealingProblem(
-            "This is an age identity, which is secret. A recipient is its public half, `age1…`: "
-            "`age-keygen -y FILE` prints it."
-        )
-    try:
-        if text.startswith("ssh-"):
-            return ssh.Recipient.from_str(text)
-        return x25519.Recipient.from_str(text)
-    except RecipientError:
-        raise SealingProblem(f"{excerpt(text, 80)} is not an age recipient: `age1…`.") from None
 
 
 def _sealed_key(key: bytes, recipient: "x25519.Recipient | ssh.Recipient") -> str:

@@ -49,6 +49,9 @@ def failure_of(error: BaseException, host: str, proxy: str) -> Failure:
     for cause in chain:
         if isinstance(cause, NoAnswerError):
             return cause.failure
+        if isinstance(cause, ssl.SSLEOFError | ssl.SSLZeroReturnError):
+            began = isinstance(error, httpcore.ConnectError)
+            return Failure("tls-closed" if began else "disconnected", host)
         if isinstance(cause, ssl.SSLError):
             return _of_tls(cause, host)
     if isinstance(error, httpcore.ProxyError):
@@ -71,7 +74,7 @@ def failure_of(error: BaseException, host: str, proxy: str) -> Failure:
         return Failure("disconnected", host)
     system = next((cause for cause in chain if isinstance(cause, OSError) and cause.strerror), None)
     if isinstance(error, httpcore.ConnectError) and system is None:
-        return Failure("tls", host, "the connection was closed during the handshake")
+        return Failure("tls-closed", host)
     return Failure("unreachable", at, inert(str(system.strerror), 60) if system else "")
 
 

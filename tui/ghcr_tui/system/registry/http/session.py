@@ -1,6 +1,7 @@
 """Asking one question: redirects by hand, nothing unpacked, nothing read without end."""
 
 import asyncio
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from ghcr_tui.core.text.inert import inert
 from ghcr_tui.core.verification.failures import Failure
 from ghcr_tui.core.verification.origin import Origin, forbidden_address, is_loopback, parse_origin
 from ghcr_tui.system.registry.http.answer import Exchange, Headers
+from ghcr_tui.system.registry.http.contacts import Contacts
 from ghcr_tui.system.registry.http.errors import HTTP_ERRORS, NoAnswerError, failure_of
 from ghcr_tui.system.registry.http.guard import METER, Guard, Meter
 from ghcr_tui.system.registry.http.transport import AT_ONCE, Transport
@@ -43,6 +45,7 @@ class Session:
         self.transport = Transport(settings, trust, guard)
         self._timeout = settings.timeout
         self._plain_http = settings.plain_http
+        self._contacts = Contacts(settings.timeout)
         self._turns: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(AT_ONCE))
 
     async def __aenter__(self) -> "Session":
@@ -91,7 +94,9 @@ class Session:
             proxy = self.transport.proxy_of(origin)
             if proxy:
                 notes.append(f"through the proxy {proxy}")
-            exchange = await self._once(method, url, origin, sent, limits, form)
+            self._refuse(origin)
+            async with self._contacts.asking(origin):
+                exchange = await self._once(method, url, origin, sent, limits, form)
             location = exchange.header("location")
             if exchange.status not in _REDIRECTS or location is None:
                 exchange.notes = tuple(dict.fromkeys(notes))
@@ -117,7 +122,6 @@ class Session:
         limits: Limits,
         form: Mapping[str, str] | None,
     ) -> Exchange:
-        self._refuse(origin)
         proxy = self.transport.proxy_of(origin)
         body = None if form is None else encoded_form(form)
         sent = headers if body is None else {**headers, "Content-Type": _FORM}
@@ -193,4 +197,5 @@ def _redirected(url: str, origin: Origin, location: str) -> tuple[str, Origin]:
 
 def _scheme_of(location: str) -> str:
     """Return the scheme of a redirect's target: the rest of it may be long, or secret."""
-    return f"a {inert(location.partition(':')[0], 20)}: address"
+    scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]{0,20}):", location)
+    return f"an address that begins with {scheme[1]}:" if scheme else "no address"

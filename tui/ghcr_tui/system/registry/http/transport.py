@@ -19,8 +19,11 @@ from ghcr_tui.system.registry.http.resolver import resolve
 from ghcr_tui.system.registry.http.trust import Trust, probing
 from ghcr_tui.system.registry.settings import Settings
 
-AT_ONCE = 8
-"""How many requests, and connections, one server gets at a time."""
+AT_ONCE = 5
+"""How many requests, and connections, one server gets at a time.
+
+A registry, its token service and the store of its layers come to fifteen.
+"""
 
 
 class Transport:

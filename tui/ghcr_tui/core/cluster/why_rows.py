@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ghcr_tui.cli.cluster.audit_rows import finding_row, moment, proof_row
+from ghcr_tui.core.cluster.audit_rows import finding_row, moment, proof_row
 from ghcr_tui.core.cluster.inventory import Inventory
 from ghcr_tui.core.cluster.pull_error import PullError
 from ghcr_tui.core.cluster.why import Attempt, WhyImage, WhyPod, by_cause

@@ -1,6 +1,9 @@
-"""The audit as rows for programs: what `-o json` and `-o jsonl` print (docs/json.md)."""
+"""The audit as rows for programs: what `audit -o json` prints, and what the app exports.
 
-from collections.abc import Iterator
+docs/json.md describes them.
+"""
+
+from collections.abc import Iterable, Iterator
 
 from ghcr_tui.core.cluster.audit import Audit, AuditedCluster
 from ghcr_tui.core.cluster.cold_node import ColdImage, Proof
@@ -40,8 +43,9 @@ def context_row(cluster: AuditedCluster) -> Row:
 
 def secret_rows(cluster: AuditedCluster, now: float) -> Iterator[Row]:
     """Yield a row for each pull secret."""
-    for secret in cluster.inventory.secrets.values():
-        yield _secret(cluster, secret, now)
+    for place, secret in cluster.inventory.secrets.items():
+        findings = cluster.findings_of(secret)
+        yield secret_row(cluster.inventory.name, secret, findings, place in cluster.unused, now)
 
 
 def image_rows(cluster: AuditedCluster) -> Iterator[Row]:
@@ -104,12 +108,15 @@ def proof_row(proof: Proof | None) -> Json:
     return {"answer": proof.answer, "sentence": proof.sentence, "public": proof.public}
 
 
-def _secret(cluster: AuditedCluster, secret: ClusterSecret, now: float) -> Row:
+def secret_row(
+    context: str, secret: ClusterSecret, findings: Iterable[Finding], is_unused: bool, now: float
+) -> Row:
+    """Return the row of one pull secret."""
     entries = secret.judged.secret.entries
     verdict = secret.verdict
     moments = [stated for entry in entries if (stated := stated_expiry(entry.token)) is not None]
     return {
-        "context": cluster.inventory.name,
+        "context": context,
         "namespace": secret.namespace,
         "name": secret.name,
         "type": secret.type,
@@ -120,8 +127,8 @@ def _secret(cluster: AuditedCluster, secret: ClusterSecret, now: float) -> Row:
         "created": secret.created,
         "ageDays": days_between(secret.created, now),
         "expires": moment(min(moments, default=None)),
-        "unused": (secret.namespace, secret.name) in cluster.unused,
-        "findings": [finding_row(finding) for finding in cluster.findings_of(secret)],
+        "unused": is_unused,
+        "findings": [finding_row(finding) for finding in findings],
     }
 
 

@@ -1,0 +1,214 @@
+"""`ghcr-tui rotate`: put a new token in every place that holds the old one, and nothing else."""
+
+import argparse
+from base64 import b64decode
+from collections.abc import Sequence
+from functools import partial
+
+from ghcr_tui.cli import exit_status
+from ghcr_tui.cli.change.carry_out import Run, carry_out
+from ghcr_tui.cli.change.clusters import (
+    Clusters,
+    clusters_of,
+    not_read,
+    verified_pulls,
+    watched,
+)
+from ghcr_tui.cli.change.options import EXIT_STATUS, add_change_options
+from ghcr_tui.cli.cluster.audit_sources import token_names
+from ghcr_tui.cli.cluster.options import add_cluster_options
+from ghcr_tui.cli.streams import complain
+from ghcr_tui.cli.tokens import token_from_pipe, token_in_file
+from ghcr_tui.core.change.old_token import ByValue, OldToken
+from ghcr_tui.core.change.payload_edit import CannotEdit, editable_payload
+from ghcr_tui.core.change.plan import Edit, LeftAlone, Plan
+from ghcr_tui.core.change.rotation import PAYLOAD_KEYS, NewToken, rotation
+from ghcr_tui.core.cluster.objects import Object, mapping_at, text_at
+from ghcr_tui.core.cluster.token_name import TokenNames
+from ghcr_tui.core.keyring.lookup import KeyringEntry
+from ghcr_tui.core.secret.entry_reader import Entry, read_entry
+from ghcr_tui.core.secret.secret import DOCKERCFG
+from ghcr_tui.core.text.inert import excerpt
+from ghcr_tui.core.text.problem import Problem
+from ghcr_tui.system.change.act import Actor
+from ghcr_tui.system.cluster.api import ClusterProblem
+from ghcr_tui.system.cluster.paths import object_path
+
+_EPILOG = f"""\
+The old token is found by its value, whatever the Secrets are called: in pull secrets of both types
+and in what `kubectl apply` noted; copies in Opaque Secrets are named. Each Secret is changed in
+place, one entry of it, so that nodes keep the images that they have. What a controller keeps is
+changed at its source, and left alone here with a word on how.
+
+Without --yes nothing is changed: the plan is shown, and the server tries it (dry run).
+
+examples:
+  ghcr-tui rotate --from-secret shop/ghcr --token-file new.txt -A
+  ghcr-tui rotate --old-token-file old.txt --token-file new.txt -A --context prod --yes
+  pass show ghcr | ghcr-tui rotate --username octocat@ghcr.io --token-stdin -A --wave 5 --yes
+
+{EXIT_STATUS}"""
+
+
+class NoOldToken(Problem):
+    """What was named leads to no token; the message is a sentence."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `rotate`."""
+    parser.description = "Put a new token in the place of an old one, wherever that is."
+    parser.epilog = _EPILOG
+    old = parser.add_mutually_exclusive_group(required=True)
+    old.add_argument(
+        "--from-secret", metavar="NS/NAME[:REGISTRY]", help="the old token is in this Secret"
+    )
+    old.add_argument("--old-token-file", metavar="FILE", help="the old token is in this file")
+    old.add_argument(
+        "--username", metavar="USER@REGISTRY", help="whatever this user has at this registry"
+    )
+    new = parser.add_mutually_exclusive_group(required=True)
+    new.add_argument("--token-stdin", action="store_true", help="read the new token from a pipe")
+    new.add_argument("--token-file", metavar="FILE", help="the new token is in this file")
+    parser.add_argument("--new-username", metavar="USER", default="", help="default: as before")
+    parser.add_argument(
+        "--no-verify", action="store_true", help="do not ask the registries about the new token"
+    )
+    add_cluster_options(parser, several=True)
+    add_change_options(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Rotate; return the exit status."""
+    token = token_from_pipe() if arguments.token_stdin else token_in_file(arguments.token_file)
+    new = NewToken(token, arguments.new_username)
+    names = token_names("")
+    try:
+        with clusters_of(arguments) as clusters:
+            return _rotate(arguments, clusters, new, names)
+    except ClusterProblem as problem:
+        complain(str(problem))
+        return exit_status.OUTSIDE
+
+
+def _rotate(
+    arguments: argparse.Namespace, clusters: Clusters, new: NewToken, names: TokenNames
+) -> int:
+    known = _old_token(arguments, clusters)
+    inventories = clusters.read(
+        lambda item: known is None or rotation(item, "", known, new) is not None
+    )
+    old = known or _tokens_of_login(
+        arguments.username, [item for inventory in inventories for item in inventory.kept]
+    )
+    if new.token in old.tokens:
+        raise NoOldToken("The new token is the old one.")
+    edits: list[Edit] = []
+    left: list[LeftAlone] = []
+    for inventory in inventories:
+        for item in inventory.kept:
+            planned = rotation(item, inventory.name, old, new)
+            if isinstance(planned, Edit):
+                edits.append(planned)
+            elif planned is not None:
+                left.append(planned)
+    plan = Plan(
+        "rotate", tuple(edits), tuple(left), (*clusters.unseen, *not_read(inventories)),
+        clusters.servers,
+    )  # fmt: skip
+    scopes = {target.context: target.scope for target in clusters.targets}
+    return carry_out(
+        Run(
+            plan,
+            clusters.apis,
+            Actor(clusters.apis, partial(_planned_anew, old, new)),
+            names,
+            tuple(sorted(map(names, old.tokens))),
+            names(new.token),
+            new.username,
+            (lambda: ()) if arguments.no_verify
+            else lambda: verified_pulls(inventories, edits, partial(_new_entries, new)),
+            lambda seconds, stop: watched(clusters.apis, scopes, seconds, stop),
+        ),
+        arguments,
+    )  # fmt: skip
+
+
+def _planned_anew(
+    old: OldToken, new: NewToken, edit: Edit, item: Object
+) -> Edit | LeftAlone | None:
+    return rotation(item, edit.place.context, old, new)
+
+
+def _new_entries(new: NewToken, edit: Edit) -> Sequence[KeyringEntry]:
+    """Return the entries of `edit` that have the new token."""
+    found = []
+    for path, value in edit.after.items():
+        if path.startswith("/data/") and isinstance(value, str):
+            payload = editable_payload(b64decode(value), legacy=path.endswith(".dockercfg"))
+            entries = (read_entry(name, raw) for name, raw in payload.entries.items())
+            found += [
+                KeyringEntry(entry.registry, entry.username, entry.token)
+                for entry in entries
+                if entry.token == new.token
+            ]
+    return found
+
+
+def _old_token(arguments: argparse.Namespace, clusters: Clusters) -> ByValue | None:
+    """Return the old token; None where it is known by its login alone. Raises NoOldToken."""
+    if arguments.old_token_file is not None:
+        return ByValue([token_in_file(arguments.old_token_file)])
+    if arguments.from_secret is not None:
+        return ByValue([_token_in(arguments.from_secret, clusters)])
+    if "@" not in arguments.username.strip("@"):
+        raise NoOldToken("--username takes USER@REGISTRY, such as octocat@ghcr.io.")
+    return None
+
+
+def _token_in(named: str, clusters: Clusters) -> str:
+    """Return the token in a Secret of the first context. Raises NoOldToken, ClusterProblem."""
+    path, _, registry = named.partition(":")
+    namespace, slash, name = path.partition("/")
+    if not (namespace and slash and name):
+        raise NoOldToken("--from-secret takes NS/NAME or NS/NAME:REGISTRY.")
+    api = next(iter(clusters.apis.values()), None)
+    if api is None:
+        raise NoOldToken(" ".join(each.sentence for each in clusters.unseen))
+    item = api.get(object_path("secrets", namespace, name))
+    entries = [entry for entry in _entries(item) if entry.usable and entry.token]
+    chosen = [entry for entry in entries if registry in ("", entry.registry)]
+    tokens = {entry.token for entry in chosen}
+    if len(tokens) == 1:
+        return tokens.pop()
+    if tokens:
+        raise NoOldToken(
+            f"{excerpt(path, 120)} holds several tokens: name the registry, as {excerpt(path, 120)}"
+            ":REGISTRY."
+        )
+    where = f" for {excerpt(registry, 80)}" if registry else ""
+    raise NoOldToken(f"{excerpt(path, 120)} holds no token{where}.")
+
+
+def _tokens_of_login(login: str, items: Sequence[Object]) -> ByValue:
+    """Return the tokens that a user has at a registry. Raises NoOldToken where there is none."""
+    username, _, registry = login.rpartition("@")
+    tokens = {
+        entry.token
+        for item in items
+        for entry in _entries(item)
+        if (entry.registry, entry.username) == (registry, username) and entry.token
+    }
+    if not tokens:
+        raise NoOldToken(f"Nothing that was read has a token of {excerpt(login, 120)}.")
+    return ByValue(tokens, (registry, username))
+
+
+def _entries(item: Object) -> list[Entry]:
+    kind = text_at(item, "type")
+    value = mapping_at(item, "data").get(PAYLOAD_KEYS.get(kind, ""))
+    try:
+        data = b64decode(value) if isinstance(value, str) else b""
+        payload = editable_payload(data, legacy=kind == DOCKERCFG)
+    except (CannotEdit, ValueError):
+        return []
+    return [read_entry(name, raw) for name, raw in payload.entries.items()]

@@ -1,0 +1,1 @@
+"""Changes in clusters: read what is there, carry a plan out, keep a journal, and go back."""
