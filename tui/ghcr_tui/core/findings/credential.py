@@ -1,5 +1,8 @@
 """Everything the rules have to say about one credential."""
 
+from collections.abc import Callable
+from functools import cache, lru_cache
+
 from ghcr_tui.core.credential.credential import Credential
 from ghcr_tui.core.credential.tokens import (
     GITHUB_LENGTH,
@@ -14,6 +17,8 @@ from ghcr_tui.core.findings.registry import judged_registry
 
 _LONGEST_USERNAME = 39  # GitHub's own limit
 _EMAIL = Where("email")
+_TokenRules = Callable[[str, str, Vendor, float | None], list[Finding]]
+_UsernameRules = Callable[[str, Vendor, str], list[Finding]]
 
 
 def credential_findings(credential: Credential, now: float | None = None) -> list[Finding]:
@@ -33,15 +38,19 @@ def findings_beside_registry(
     credential: Credential, vendor: Vendor, now: float | None = None
 ) -> list[Finding]:
     """Return the findings about username, token and email; `vendor` is the registry's."""
-    # Imported late: whoever encodes a sound pair pays for no further rule.
+    token_findings, username_findings = _rules()
+    found = username_findings(credential.username, vendor, credential.token)
+    found += token_findings(credential.username, credential.token, vendor, now)
+    return found + _email_findings(credential.email) if credential.email else found
+
+
+@cache
+def _rules() -> tuple[_TokenRules, _UsernameRules]:
+    """Return the rules about tokens and usernames: who encodes a sound pair imports none."""
     from ghcr_tui.core.findings.token import token_findings
     from ghcr_tui.core.findings.username import username_findings
 
-    return [
-        *username_findings(credential.username, vendor, credential.token),
-        *token_findings(credential.username, credential.token, vendor, now),
-        *_email_findings(credential.email),
-    ]
+    return token_findings, username_findings
 
 
 def _is_sound_github_pair(username: str, token: str) -> bool:
@@ -49,16 +58,19 @@ def _is_sound_github_pair(username: str, token: str) -> bool:
 
     Most credentials of a long list are such; asking every rule about them takes ten times as long.
     """
-    word = username.replace("-", "")
     return (
         len(username) <= _LONGEST_USERNAME
         and len(token) == GITHUB_LENGTH
         and token.startswith("ghp_")
-        and word.isalnum()
-        and word.isascii()
-        and not resembles_placeholder(username)
+        and _is_sound_github_username(username)
         and github_checksum_matches(token)
     )
+
+
+@lru_cache(maxsize=1024)  # the same few names are in thousands of Secrets
+def _is_sound_github_username(username: str) -> bool:
+    word = username.replace("-", "")
+    return word.isalnum() and word.isascii() and not resembles_placeholder(username)
 
 
 def _email_findings(email: str) -> list[Finding]:

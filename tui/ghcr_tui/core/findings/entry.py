@@ -9,7 +9,7 @@ from ghcr_tui.core.findings.auth_value import (
     odd_auth,
     unreadable_auth,
 )
-from ghcr_tui.core.findings.finding import Finding, Where
+from ghcr_tui.core.findings.finding import Finding, Where, of_entry
 from ghcr_tui.core.findings.identity_token import identity_token_alone, identity_token_beside
 from ghcr_tui.core.secret.entry_reader import Entry
 
@@ -34,7 +34,7 @@ def entry_findings(entry: Entry, keychain: bool = False) -> list[Finding]:
         found = [_of_auth(odd, odd.then)]
     else:
         found = [finding for rule in _RULES if (finding := rule(entry))]
-    return [finding.of(entry.registry) for finding in found] if found else []
+    return of_entry(found, entry.registry)
 
 
 def says_all(findings: list[Finding]) -> bool:

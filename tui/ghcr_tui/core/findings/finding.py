@@ -1,6 +1,7 @@
 """A finding: one thing that is wrong, or worth knowing, about a credential or its Secret."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from ghcr_tui.core.secret.entry_reader import place_of
@@ -13,6 +14,9 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 REFUSED = "The API server refuses the Secret, so no pod can use it."
 """What every rule says whose finding keeps a Secret out of the cluster."""
+
+_LONGEST_KEPT = 300
+"""Characters of a registry's key, longer than which no registry's is."""
 
 
 class Where(NamedTuple):
@@ -56,11 +60,28 @@ class Finding(NamedTuple):
 
     def at(self, field: str) -> "Finding":
         """Return the same finding about another `field`."""
-        return self._replace(where=self.where._replace(field=field))
+        where = Where(field, self.where.entry)
+        return Finding(self.code, self.severity, self.message, self.fix, where)
 
     def of(self, entry: int | str | None) -> "Finding":
         """Return the same finding about the same field of `entry`."""
-        return self._replace(where=self.where._replace(entry=entry))
+        where = Where(self.where.field, entry)
+        return Finding(self.code, self.severity, self.message, self.fix, where)
+
+
+def of_entry(findings: Iterable[Finding], key: str) -> list[Finding]:
+    """Return the same findings about the entry under the registry's `key`.
+
+    Thousands of Secrets share a handful of keys and findings: equal ones are one object.
+    """
+    if len(key) > _LONGEST_KEPT:
+        return [finding.of(key) for finding in findings]
+    return [_of_entry(finding, key) for finding in findings]
+
+
+@lru_cache(maxsize=1024)
+def _of_entry(finding: Finding, key: str) -> Finding:
+    return finding.of(key)
 
 
 def gravest(findings: Iterable[Finding]) -> Severity | None:

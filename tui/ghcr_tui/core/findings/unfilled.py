@@ -124,12 +124,18 @@ _KINDS = (
     ),
 )
 _SURE = ("${", "$(", "{{", "%!", "<no v", "<path:", "ENC[", "#{", "<<")
-_SIGNS = re.compile(
-    r"[%$<{`\[]|://|@[A-Z]|\*\*SOPS|\(\w+ "
-    r"|\A(?:vault:|arn:aws:|projects/|__[A-Z]|(?:var|local|data|module)\.\w+_|(?:undefined|null|NULL|None|nil)\Z)"
+_ANYWHERE = r"[%$<{`\[]|://|@[A-Z]|\*\*SOPS|\(\w+ "
+_SIGNS = re.compile(_ANYWHERE)
+_BEGINNINGS = re.compile(
+    r"vault:|arn:aws:|projects/|__[A-Z]|(?:var|local|data|module)\.\w+_"
+    r"|(?:undefined|null|NULL|None|nil)\Z"
 )
-"""Something of this is in every unfilled text, and in hardly any other."""
-_SIGNS_INSIDE = re.compile(_SIGNS.pattern.replace(r"\A", "").replace(r"\Z", ""))
+"""Something of one of the two is in every unfilled text, and in hardly any other."""
+_SIGNS_INSIDE = re.compile(
+    rf"{_ANYWHERE}|vault:|arn:aws:|projects/|__[A-Z]|var\.\w+_|local\.\w+_|data\.\w+_"
+    r"|module\.\w+_|undefined|null|NULL|None|nil"
+)
+"""The same anywhere: in one flat row, which `re` passes over by first letters."""
 _INSIDE = r"\$\{|\$\(|\{\{|%!|<no v|<path:|ENC\[|#\{|<<"
 _COMPILED: list[tuple[re.Pattern[str], Unfilled]] = []
 
@@ -145,7 +151,11 @@ def unfilled_in(text: str) -> Unfilled | None:
     `$oauthtoken` (NVIDIA's and Quay's username) and `robot$name` (Harbor's) are names as they are.
     """
     inner = text.strip().strip("\"'").strip() if len(text) <= _LONGEST else ""
-    if not inner or inner == "$oauthtoken" or not _SIGNS.search(inner):
+    if (
+        not inner
+        or inner == "$oauthtoken"
+        or not (_SIGNS.search(inner) or _BEGINNINGS.match(inner))
+    ):
         return None
     return next((unfilled for pattern, unfilled in _patterns() if pattern.fullmatch(inner)), None)
 

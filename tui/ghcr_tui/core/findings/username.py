@@ -44,7 +44,8 @@ class _OfName(NamedTuple):
 
 def username_findings(username: str, vendor: Vendor, token: str = "") -> list[Finding]:
     """Return what there is to say about a username; `vendor` is the registry's."""
-    of_name = _of_name(username, vendor)
+    is_kept = len(username) <= _LONGEST  # nothing longer, whoever wrote the list
+    of_name = (_of_name if is_kept else _of_name.__wrapped__)(username, vendor)
     if of_name.is_all:
         return list(of_name.before)
     of_pair = [each for rule in _RULES_OF_PAIRS if (each := rule(username, vendor, token))]

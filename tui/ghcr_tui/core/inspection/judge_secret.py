@@ -1,6 +1,5 @@
 """A Secret that was read, judged: what every rule has to say of it."""
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from ghcr_tui.core.findings.base64_value import (
@@ -12,7 +11,7 @@ from ghcr_tui.core.findings.base64_value import (
 )
 from ghcr_tui.core.findings.credential import credential_findings
 from ghcr_tui.core.findings.entry import entry_findings, is_plain, says_all
-from ghcr_tui.core.findings.finding import REFUSED, Finding, Where
+from ghcr_tui.core.findings.finding import REFUSED, Finding, Where, of_entry
 from ghcr_tui.core.findings.identity_token import stands_in_for_the_token
 from ghcr_tui.core.findings.metadata import (
     annotation_findings,
@@ -96,7 +95,7 @@ def judge_credential(entry: Entry, now: float | None) -> list[Finding]:
     found = credential_findings(credential, now)
     if not credential.token and stands_in_for_the_token(entry):  # a rule of entries says why
         found = [finding for finding in found if finding.code != "token-empty"]
-    return [_located(finding, entry.registry) for finding in found]
+    return of_entry(found, entry.registry)
 
 
 def encoding_findings(encoding: Encoding) -> list[Finding]:
@@ -169,12 +168,6 @@ def _grouped(plain: list[Finding]) -> Finding:
     message = f"Plain text stands under `data`, where base64 belongs: {places}{more}. {REFUSED}"
     fix = "Move all of them to `stringData`, or encode each: `base64 -w0`."
     return Finding("data-not-base64", "error", message, fix, Where("data"))
-
-
-@lru_cache(maxsize=1024)
-def _located(finding: Finding, registry: str) -> Finding:
-    """Return a finding about a credential at its place in the payload; few differ in a list."""
-    return finding.of(registry)
 
 
 def _metadata_findings(document: SecretDocument) -> list[Finding]:

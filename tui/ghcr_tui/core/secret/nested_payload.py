@@ -38,8 +38,9 @@ def with_nested_entries(payload: Payload) -> Payload:
     None of them is usable: the kubelet does not find them. Where it finds entries of its own, or
     none are hidden, the payload comes back as it is.
     """
-    if payload.entries and any(entry.usable for entry in payload.entries):
-        return payload
+    for entry in payload.entries:
+        if entry.usable:
+            return payload
     if payload.keychain or (payload.legacy and "auths" in payload.root):
         return payload
     if payload.not_json:

@@ -97,7 +97,10 @@ class Payload(NamedTuple):
 
     @property
     def _culprit(self) -> Entry | None:
-        return next((entry for entry in self.entries if entry.unreadable), None)
+        for entry in self.entries:
+            if entry.unreadable:
+                return entry
+        return None
 
     def __repr__(self) -> str:
         """Leave the text out: it holds tokens."""
