@@ -2,7 +2,6 @@
 
 import re
 from itertools import pairwise
-from textwrap import dedent
 
 _QUOTED = re.compile(r">(?: |$)")
 _ADDED = re.compile(r"\+(?!\+\+ )")
@@ -49,4 +48,5 @@ def _numbered(lines: list[str]) -> list[str]:
     if not is_counted:
         return []
     rest = [line[match.end() :] for line, match in zip(lines, found, strict=True) if match]
-    return dedent("\n".join(rest)).split("\n")
+    common = min((len(line) - len(line.lstrip(" ")) for line in rest if line.strip()), default=0)
+    return [line[common:] for line in rest]
