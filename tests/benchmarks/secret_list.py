@@ -7,17 +7,23 @@ import string
 import sys
 import zlib
 from collections.abc import Iterator
+from typing import Literal
 
 _BASE62 = string.digits + string.ascii_uppercase + string.ascii_lowercase
 
 
-def secret_list(count: int, indent: int | None = 4) -> str:
-    """Return the JSON of a List of `count` sound Secrets, the same for the same count."""
+Kind = Literal["sound", "warned", "copied"]
+"""`warned`: an entry with `auth` alone and an unknown token; `copied`: 40 different payloads."""
+_PAYLOADS = 40
+
+
+def secret_list(count: int, indent: int | None = 4, kind: Kind = "sound") -> str:
+    """Return the JSON of a List of `count` Secrets of a kind, the same for the same count."""
     chance = random.Random(count)  # noqa: S311 - made-up tokens
     return json.dumps(
         {
             "apiVersion": "v1",
-            "items": list(_secrets(count, chance)),
+            "items": list(_secrets(count, chance, kind)),
             "kind": "List",
             "metadata": {"resourceVersion": ""},
         },
@@ -35,12 +41,12 @@ def made_up_token(chance: random.Random) -> str:
     return f"ghp_{body}{digits}"
 
 
-def _secrets(count: int, chance: random.Random) -> Iterator[dict[str, object]]:
+def _secrets(count: int, chance: random.Random, kind: Kind) -> Iterator[dict[str, object]]:
+    payloads: list[str] = []
     for number in range(count):
-        username, token = f"user-{number % 500}", made_up_token(chance)
-        auth = base64.b64encode(f"{username}:{token}".encode()).decode()
-        entry = {"username": username, "password": token, "auth": auth}
-        payload = json.dumps({"auths": {"ghcr.io": entry}}, separators=(",", ":"))
+        if kind != "copied" or len(payloads) < _PAYLOADS:
+            payloads = [*payloads[-_PAYLOADS:], _payload(number, chance, kind)]
+        payload = payloads[number % _PAYLOADS if kind == "copied" else -1]
         yield {
             "apiVersion": "v1",
             "data": {".dockerconfigjson": base64.b64encode(payload.encode()).decode()},
@@ -48,6 +54,17 @@ def _secrets(count: int, chance: random.Random) -> Iterator[dict[str, object]]:
             "metadata": _metadata(number, chance),
             "type": "kubernetes.io/dockerconfigjson",
         }
+
+
+def _payload(number: int, chance: random.Random, kind: Kind) -> str:
+    username, token = f"user-{number % 500}", made_up_token(chance)
+    if kind == "warned":
+        token = "".join(chance.choices(_BASE62, k=32))
+    auth = base64.b64encode(f"{username}:{token}".encode()).decode()
+    fields = {"auth": auth}
+    if kind != "warned":
+        fields = {"username": username, "password": token, "auth": auth}
+    return json.dumps({"auths": {"ghcr.io": fields}}, separators=(",", ":"))
 
 
 def _metadata(number: int, chance: random.Random) -> dict[str, object]:

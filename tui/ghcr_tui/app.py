@@ -43,14 +43,10 @@ class GhcrTui(App[None]):
     CSS_PATH = Path(__file__).with_name("app.tcss")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+o", "switch", "Compose", tooltip="Change over between Compose and Inspect"),
-        Binding(
-            "f6",
-            "cluster",
-            "Cluster",
-            priority=True,
-            tooltip="See the pull secrets of a cluster, live, and change over to it and back",
-        ),
         Binding("f5", "verify", "Verify", tooltip="Ask the registry whether it pulls an image"),
+        Binding(
+            "f6", "cluster", "Cluster", tooltip="See a cluster's pull secrets live; or go back"
+        ),
         Binding("f1", "help", "Help", tooltip="Explain the field and list the keys"),
         Binding("ctrl+q", "quit", "Quit", priority=True, tooltip="Leave; unkept work asks first"),
         # At once, so that keys which come faster than fields take them go to the right field.
