@@ -1,6 +1,5 @@
 """The front door of inspection: any text, recognised without being told what it is."""
 
-import re
 from collections.abc import Callable, Iterator
 
 from ghcr_tui.core.credential.redaction import quoted_start, shown_field
@@ -20,9 +19,16 @@ from ghcr_tui.core.inspection.raw_list import with_kinds
 from ghcr_tui.core.inspection.secret import SecretInspector
 from ghcr_tui.core.inspection.summaries import payload_summary, summary_of_documents
 from ghcr_tui.core.inspection.told import ending_with, refused_as_a_whole, with_finding
-from ghcr_tui.core.inspection.unindented import BECAUSE_WRAPPED, WRAPPED, joined
+from ghcr_tui.core.inspection.unindented import (
+    BECAUSE_ODD_SPACES,
+    ODD_SPACES,
+    repaired,
+    with_plain_spaces,
+)
 from ghcr_tui.core.secret.payload_reader import is_payload
 from ghcr_tui.core.text.frames import without_shell_end
+from ghcr_tui.core.text.line_marks import without_line_marks
+from ghcr_tui.core.text.surroundings import tail, without_comments, without_surroundings
 
 _LONGEST_RETRY = 1_000_000
 """Characters up to which text that is broken JSON is tried as YAML too."""
@@ -33,6 +39,13 @@ _SHELL_END = Finding(
     "or a prompt): it was passed over.",
     "Leave it out when you copy.",
 )
+_LINE_MARKS = Finding(
+    "line-marks",
+    "info",
+    "Every line begins with a sign that is no part of it (`>` of a quotation, `+` of a diff, the "
+    "number of the line): it was passed over.",
+    "Copy the text from where it has none.",
+)
 _DASHES = Finding(
     "json-behind-dashes",
     "warning",
@@ -40,12 +53,6 @@ _DASHES = Finding(
     "a newer one reads on where it is on a line of its own.",
     "Leave the `---` out between JSON documents, or write them as YAML.",
 )
-_BLOCK = r"(?m)[|>][0-9+-]{0,2}[ \t]*(?:#[^\n]*)?\r?$"
-"""The sign that begins a block scalar of YAML."""
-_FENCE = "```"
-_COMMANDS = re.compile(r"(?:[$%] [^\n]*\n)+")
-_MEMBER = re.compile(r'(?:"[^"\n]{1,400}"\s*:\s*)?"[^"\n]*",|[A-Za-z0-9+/_-]+={0,2},')
-"""A line of JSON, as it is between others; or such a value without its quotes."""
 
 
 def inspect(text: str, now: float | None = None) -> Events:
@@ -53,6 +60,13 @@ def inspect(text: str, now: float | None = None) -> Events:
 
     `now`, in seconds since the epoch, lets the expiry of tokens be judged. Raises nothing.
     """
+    plain = without_line_marks(text)
+    events = _inspect(plain, now)
+    yield from events if plain == text else with_finding(events, _LINE_MARKS)
+
+
+def _inspect(text: str, now: float | None) -> Events:
+    """Yield what `inspect` does of a text whose lines have no marks."""
     pasted, text = text, without_surroundings(text)
     inner = text.lstrip()
     if not inner:
@@ -75,8 +89,10 @@ def _recognised(text: str, inner: str, pasted: str, inspector: SecretInspector) 
         yield from _json(inner, inspector)
     elif is_one_value(inner):
         yield from ending_with(inspect_scalar(inner, inspector), lambda end: _or_known(end, inner))
+    elif json := without_comments(inner):
+        yield from meant_as_json(_json(json, inspector), inner)
     else:
-        whole = text + _tail(text, pasted)
+        whole = text + tail(text, pasted)
         yield from ending_with(_yaml(whole, inspector), lambda end: _or_known(end, inner))
 
 
@@ -93,40 +109,6 @@ def inspect_whole(text: str, now: float | None = None) -> Inspection:
             return event._replace(secrets=tuple(secrets))
         secrets.append(event.secret)
     raise AssertionError("the last event says what the text is")
-
-
-def without_surroundings(text: str) -> str:
-    """Take off what copying leaves around a text: a fence, a prompt, a comma.
-
-    Return the text that was meant: its first line keeps the indentation, which YAML needs."""
-    text = _trimmed(text.removeprefix("\ufeff"))
-    if text.startswith(_FENCE) and text.endswith(_FENCE) and "\n" in text:
-        text = _trimmed(text[text.index("\n") : -len(_FENCE)])
-    if text.startswith(("$ ", "% ")) and (commands := _COMMANDS.match(text)):
-        text = _trimmed(text[commands.end() :])
-    if text.endswith(",") and _MEMBER.fullmatch(text.lstrip()):
-        text = text[:-1]
-    return text
-
-
-def _tail(meant: str, pasted: str) -> str:
-    """Return the line breaks at the end of YAML that was `pasted`, of which `meant` was taken.
-
-    They belong to the last value where that is a block; kubectl adds one that is missing.
-    """
-    if not re.search(_BLOCK, meant):
-        return ""
-    trimmed = pasted.rstrip()
-    tail = pasted[len(trimmed) :]
-    is_whole = not trimmed.endswith(_FENCE) and "\n" in tail
-    return tail if is_whole else "\n"
-
-
-def _trimmed(text: str) -> str:
-    """Return `text` without the blank lines around it, and without odd white space before it."""
-    inner = text.lstrip()
-    indentation = text[: len(text) - len(inner)].rpartition("\n")[2]
-    return (inner if indentation.strip(" ") else indentation + inner).rstrip()
 
 
 def _json(text: str, inspector: SecretInspector) -> Events:
@@ -179,6 +161,10 @@ def _yaml(text: str, inspector: SecretInspector) -> Events:
     # Imported late: PyYAML takes longer to import than a whole JSON payload takes to judge.
     from ghcr_tui.core.golang.yaml_stream import YamlError, YamlReader
 
+    if with_plain_spaces(text) != text:
+        mended = with_plain_spaces(text)
+        yield from refused_as_a_whole(_yaml(mended, inspector), ODD_SPACES, BECAUSE_ODD_SPACES)
+        return
     reader = YamlReader()
     try:
         pieces = with_kinds(reader.read_pieces(text))
@@ -187,8 +173,9 @@ def _yaml(text: str, inspector: SecretInspector) -> Events:
                 event = _with_duplicates(event, tuple(reader.duplicates))
             yield event
     except YamlError as problem:
-        if whole := joined(text):
-            yield from refused_as_a_whole(_yaml(whole, inspector), WRAPPED, BECAUSE_WRAPPED)
+        if repair := repaired(text):
+            events = _yaml(repair.text, inspector)
+            yield from refused_as_a_whole(events, repair.finding, repair.because)
         else:
             yield template(text) if is_template(text) else _broken("YAML", str(problem), text)
 

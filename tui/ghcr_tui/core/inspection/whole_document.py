@@ -2,9 +2,10 @@
 
 import re
 
-from ghcr_tui.core.inspection.front_door import inspect, without_surroundings
+from ghcr_tui.core.inspection.front_door import inspect
 from ghcr_tui.core.inspection.inspection import FoundSecret
 from ghcr_tui.core.inspection.lone_base64 import is_one_value
+from ghcr_tui.core.text.surroundings import without_surroundings
 
 _OBJECT = re.compile(r"""(?m)^["']?(?:apiVersion|kind)["']?\s*:""")
 """A line that begins an object of Kubernetes, whatever kind it is."""

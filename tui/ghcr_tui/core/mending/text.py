@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ghcr_tui.core.findings.finding import Finding, Where
 from ghcr_tui.core.golang.json_text import Json
-from ghcr_tui.core.inspection.front_door import inspect_whole, without_surroundings
+from ghcr_tui.core.inspection.front_door import inspect_whole
 from ghcr_tui.core.inspection.inspection import Inspection
 from ghcr_tui.core.inspection.lone_base64 import is_one_value
 from ghcr_tui.core.inspection.secret import SecretInspector
@@ -24,12 +24,17 @@ from ghcr_tui.core.mending.text_documents import (
 from ghcr_tui.core.mending.values import VALUE_SENTENCES
 from ghcr_tui.core.secret.payload_reader import is_payload
 from ghcr_tui.core.text.frames import without_shell_end
+from ghcr_tui.core.text.line_marks import without_line_marks
+from ghcr_tui.core.text.surroundings import without_surroundings
 
 _OF_TEXT = {
     "manifest-not-json": "the manifest was written as JSON",
     "payload-not-json": "the payload was written as JSON",
     "json-behind-dashes": "the `---` between JSON documents were left out",
     "base64-not-indented": "the wrapped base64 was put on one line",
+    "yaml-tabs": "the lines were indented by spaces",
+    "yaml-odd-spaces": "the lines were indented by plain spaces",
+    "line-marks": "the signs before the lines were left out",
     "shell-mark": "what a shell printed at the end was left out",
     "certificate-lines": "the lines of a certificate were removed",
 }
@@ -76,7 +81,7 @@ def mend_text(
     before = inspect_whole(text, now)
     untouched = MendedText(text, (), (), (), True, before, before)
     mender = DocumentMender(SecretInspector(now), only, within=within)
-    inner = without_shell_end(without_surroundings(text).lstrip())
+    inner = without_shell_end(without_surroundings(without_line_marks(text)).lstrip())
     if is_one_value(inner) or inner.startswith("-----BEGIN"):
         found = mended_lone_value(inner, mender)
         if found is None:

@@ -9,10 +9,11 @@ from ghcr_tui.core.golang.json_spans import NoSpans, Span, json_spans
 from ghcr_tui.core.golang.json_stream import JsonReader, Piece
 from ghcr_tui.core.golang.json_text import Json, JsonError, dumps_indented
 from ghcr_tui.core.golang.splice import spliced
-from ghcr_tui.core.inspection.front_door import without_surroundings
-from ghcr_tui.core.inspection.unindented import joined
+from ghcr_tui.core.inspection.unindented import repaired, with_plain_spaces
 from ghcr_tui.core.secret.payload_reader import is_payload, looks_legacy
 from ghcr_tui.core.text.frames import without_shell_end
+from ghcr_tui.core.text.line_marks import without_line_marks
+from ghcr_tui.core.text.surroundings import without_comments, without_surroundings
 
 _LONGEST_IN_PLACE = 3_000_000
 """Characters of a text that is changed in place; a longer one is written anew."""
@@ -55,12 +56,14 @@ def json_value(text: str) -> Json:
 
 def read_documents(text: str) -> ReadText | None:
     """Return the documents of a text, None where it is neither JSON nor YAML."""
+    text = without_line_marks(text)
     meant = without_surroundings(text)
     inner = meant.lstrip()
     without_mark = without_shell_end(inner) if inner else ""
     if without_mark != inner:
         meant = meant[: len(meant) - len(inner) + len(without_mark)].rstrip()
         inner = without_mark.rstrip()
+    inner = without_comments(inner) or inner
     if inner[:1] in ("{", "["):
         try:
             return ReadText(inner, _whole(JsonDocuments(JsonReader()).read_pieces(inner)), True)
@@ -74,15 +77,17 @@ def _read_yaml(text: str, *, is_json: bool) -> ReadText | None:
     from ghcr_tui.core.golang.yaml_stream import YamlError, YamlReader
 
     reader = YamlReader()
+    plain = text if is_json else with_plain_spaces(text)
     try:
-        documents = _whole(reader.read_pieces(text))
+        documents = _whole(reader.read_pieces(plain))
     except YamlError:
-        whole = "" if is_json else joined(text)
-        found = _read_yaml(whole, is_json=False) if whole and whole != text else None
+        repair = None if is_json else repaired(plain)
+        whole = repair.text if repair else ""
+        found = _read_yaml(whole, is_json=False) if whole and whole != plain else None
         return found._replace(repaired=True) if found else None
     if reader.duplicates:
         return None
-    return ReadText(text, documents, is_json, repaired=is_json)
+    return ReadText(plain, documents, is_json, repaired=is_json or plain != text)
 
 
 def _whole(pieces: Iterator[Piece]) -> list[Json]:

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from ghcr_tui.core.inspection.front_door import without_surroundings
+from ghcr_tui.core.text.surroundings import without_comments, without_surroundings
 from strategies import anything
 
 
@@ -22,6 +22,10 @@ from strategies import anything
         ("$ kubectl get a\nb", "b"),
         ("$ cd a\n$ kubectl get b\nc", "c"),
         ("% kubectl get a\nb", "b"),
+        ("me@host:~/x$ cat a.yaml\nb", "b"),
+        ("[root@host ~]# cat a.yaml\nb", "b"),
+        ("PS C:\\Users\\me> type a.yaml\r\nb", "b"),
+        ("C:\\Users\\me> type a.yaml\r\nb", "b"),
         ("$ kubectl get a", "$ kubectl get a"),  # nothing follows
         ("# a: b\nc: d", "# a: b\nc: d"),  # a comment, and no prompt of root
         ('"abc",', '"abc"'),
@@ -32,6 +36,21 @@ from strategies import anything
 )
 def test_only_what_copying_adds_is_taken_away(text: str, meant: str) -> None:
     assert without_surroundings(text) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "json"),
+    [
+        ("// a\n{}", "{}"),
+        ("/* a\n * b */ // c\n[1]", "[1]"),
+        ("// a\nb: c", ""),
+        ("{} // a", ""),
+        ("/* a", ""),
+        ("/" * 5000, ""),
+    ],
+)
+def test_comments_are_taken_off_where_json_is_behind_them(text: str, json: str) -> None:
+    assert without_comments(text) == json
 
 
 @given(anything)
