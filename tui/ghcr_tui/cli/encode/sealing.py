@@ -21,7 +21,7 @@ def options_of(arguments: argparse.Namespace, now: float) -> FormatOptions:
     if arguments.output == "sealed-secret":
         return FormatOptions(seal=_sealer(arguments, now), scope=arguments.scope)
     if arguments.output == "sops":
-        return FormatOptions(encrypt_file=_encrypter(arguments, now))
+        return FormatOptions(encrypt_file=_encryptor(arguments, now))
     if arguments.output == "external-secret" and arguments.store is not None:
         return FormatOptions(store=_store(arguments))
     return FormatOptions(as_stored=True)
@@ -54,7 +54,7 @@ def _certificate_text(arguments: argparse.Namespace) -> str:
     return kept
 
 
-def _encrypter(
+def _encryptor(
     arguments: argparse.Namespace, now: float
 ) -> Callable[[dict[str, Json]], dict[str, Json]]:
     moment = datetime.datetime.fromtimestamp(now, datetime.UTC)
