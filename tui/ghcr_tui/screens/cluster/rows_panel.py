@@ -174,7 +174,7 @@ class RowsPanel(Vertical):
 
     def begin_filter(self) -> None:
         """Go to the filter."""
-        self.query_one("#filter", TextField).focus()
+        self.screen.set_focus(self.query_one("#filter", TextField))
 
     @on(Input.Changed, "#filter")
     def _filter_changed(self, event: Input.Changed) -> None:

@@ -10,6 +10,7 @@ from textual.containers import Container
 from textual.events import Resize
 from textual.message import Message
 from textual.screen import Screen
+from textual.widgets import Input
 
 from ghcr_tui.core.cluster.live_state import Phase, Snapshot
 from ghcr_tui.core.cluster.row_detail import Detail
@@ -51,11 +52,24 @@ class ClusterScreen(Screen[None]):
         Binding("enter", "inspect", "Inspect", tooltip="Inspect the Secrets of this row"),
         Binding("w", "why", "Why", tooltip="Say why the pod of this row does not pull"),
         Binding("f3", "next_face", "Face", tooltip="Show Secrets, credentials, or failing pods"),
-        Binding("slash", "filter", "Filter", key_display="/", tooltip="Show only some rows"),
+        Binding(  # at once, so that letters which come faster than the field is there go into it
+            "slash",
+            "filter",
+            "Filter",
+            key_display="/",
+            priority=True,
+            tooltip="Show only some rows",
+        ),
         Binding("space", "mark", "Mark", tooltip="Mark this row for what comes next"),
         Binding("e", "export", "Export", tooltip="Save the marked rows, or all shown, as JSON"),
         Binding("s", "sort_next", "Sort", tooltip="Sort by the next column; a number names one"),
-        Binding("f2", "change_place", "Context", tooltip="Show another context or namespace"),
+        Binding(
+            "f2",
+            "change_place",
+            "Context",
+            priority=True,
+            tooltip="Show another context or namespace",
+        ),
         Binding("r", "read_again", "Read again", show=False, tooltip="Read the cluster anew"),
         *(
             Binding(f"{number}", f"sort({number})", f"Sort by column {number}", show=False)
@@ -217,7 +231,7 @@ class ClusterScreen(Screen[None]):
         """Go to the context's field, and from there back to the table."""
         form = self.query_one(PlaceForm)
         target = self.panel.table if form.has_focus_within else form.query_one("#context")
-        target.focus()
+        self.set_focus(target)
 
     def action_read_again(self) -> None:
         """Read the cluster anew, and the kubeconfig first where that could not be read."""
@@ -272,7 +286,9 @@ class ClusterScreen(Screen[None]):
             self.post_message(self.BackRequested())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer what there is a row for."""
+        """Offer what there is a row for; a slash that is typed into a field stays there."""
+        if action == "filter" and isinstance(self.focused, Input):
+            return False
         if action in _OF_A_ROW and self.is_mounted and self.panel.row is None:
             return None
         return True
