@@ -116,7 +116,8 @@ async def test_the_mended_text_is_saved_back_into_its_file(tmp_path: Path) -> No
         await opened.settle()
         await opened.press("ctrl+f", "ctrl+s")
         assert opened.app.screen.query_one("#path", TextField).value == str(file)
-        await opened.press("enter", "y")
+        await opened.press("enter")
+        await opened.press("y")
         assert file.read_text() == MENDED
 
 
