@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from ghcr_tui.core.credential.redaction import shown_field, shown_key
-from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.findings.finding import Finding, Where
 from ghcr_tui.core.golang.base64_strict import base64_text
 from ghcr_tui.core.golang.json_text import Json
 from ghcr_tui.core.mending.metadata import (
@@ -40,8 +40,8 @@ def with_value(document: Document, field: str, key: str, value: Json) -> Documen
 
 def _text(document: Document, finding: Finding) -> Mended | None:
     """Write as text what is a whole number or a boolean where text belongs."""
-    place = str(finding.where)
-    if place == "immutable":
+    place = finding.where
+    if place == Where("immutable"):
         words = {"true": True, "false": False}
         written = document.get("immutable")
         is_meant = words.get(written.strip().lower()) if isinstance(written, str) else None
@@ -49,18 +49,18 @@ def _text(document: Document, finding: Finding) -> Mended | None:
         return None if is_meant is None else ({**document, "immutable": is_meant}, said)
     metadata = mapping_under(document, "metadata")
     for name in ("name", "namespace"):
-        if place == f"metadata.{name}" and _is_simple(metadata.get(name)):
+        if place == Where(f"metadata.{name}") and _is_simple(metadata.get(name)):
             said = f"the {name} was written as text"
             return _with_metadata(document, name, _as_text(metadata[name])), said
     for field in ("labels", "annotations"):
         for key, value in mapping_under(metadata, field).items():
-            if place_of_value(f"metadata.{field}", key) == place and _is_simple(value):
+            if place == Where(place_of_value(f"metadata.{field}", key)) and _is_simple(value):
                 changed = {**mapping_under(metadata, field), key: _as_text(value)}
                 mended = {**document, "metadata": {**metadata, field: changed}}
                 return mended, f"the value of {shown_key(key)} was written as text"
     for field in VALUES:
         for key, value in mapping_under(document, field).items():
-            if place_of_value(field, key) == place and _is_simple(value):
+            if place == Where(place_of_value(field, key)) and _is_simple(value):
                 text = _as_text(value)
                 written = base64_text(text) if field == "data" else text
                 return (
@@ -129,7 +129,7 @@ def _metadata(document: Document, finding: Finding) -> Mended | None:
     metadata = mapping_under(document, "metadata")
     for name, mend in (("name", mended_name), ("namespace", mended_namespace)):
         value = metadata.get(name)
-        if str(finding.where) == f"metadata.{name}" and isinstance(value, str):
+        if finding.where == Where(f"metadata.{name}") and isinstance(value, str):
             mended = mend(value)
             said = f"the {name} was written as `{mended}`: whatever names it has to say so too"
             return (_with_metadata(document, name, mended), said) if mended else None

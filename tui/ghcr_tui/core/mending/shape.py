@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from ghcr_tui.core.credential.redaction import shown_key
-from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.findings.finding import Finding, Where
 from ghcr_tui.core.findings.secret_shape import KEY_OF_TYPE
 from ghcr_tui.core.golang.base64_lenient import read_base64
 from ghcr_tui.core.golang.json_text import Json
@@ -39,10 +39,10 @@ def _value(document: Document, finding: Finding) -> Mended | None:
         if not isinstance(values, dict):
             continue
         for key, value in values.items():
-            is_meant = str(finding.where) in (place_of_value(field, key), field)
+            is_meant = finding.where in (Where(place_of_value(field, key)), Where(field))
             if not (is_meant and isinstance(value, str)):
                 continue
-            if str(finding.where) == field and _is_strict(value):
+            if finding.where == Where(field) and _is_strict(value):
                 continue  # a finding about several is not about this one
             if found := mended_value(finding.code, value):
                 mended = with_value(mended, field, key, found[0])
