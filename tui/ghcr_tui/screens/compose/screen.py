@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.events import Resize, ScreenResume
 from textual.layout import Layout
 from textual.reactive import reactive
@@ -23,6 +23,7 @@ from ghcr_tui.screens.compose.registry_actions import RegistryActions
 from ghcr_tui.screens.compose.view_tabs import ViewTabs
 from ghcr_tui.screens.parcel import Parcel
 from ghcr_tui.widgets.choice import Choice
+from ghcr_tui.widgets.chosen_key import chosen_key
 from ghcr_tui.widgets.findings_panel import FindingsPanel, counted
 from ghcr_tui.widgets.image_question import ImageQuestion
 from ghcr_tui.widgets.key_bar import KeyBar
@@ -43,14 +44,16 @@ class ComposeScreen(RegistryActions):
 
     AUTO_FOCUS = "#username"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+y", "copy", "Copy", tooltip="Copy what the preview shows"),
-        Binding("ctrl+s", "save", "Save", tooltip="Save what the preview shows in a file"),
-        Binding("ctrl+r", "reveal", "Reveal", tooltip="Show the tokens, or hide them again"),
-        Binding("ctrl+n", "add_registry", "Add", tooltip="Add another registry to the Secret"),
-        Binding("ctrl+o", "app.switch", "Inspect", tooltip="Inspect a Secret, go on here later"),
-        Binding("f3", "next_view(1)", "View", tooltip="Show the next view in the preview"),
-        Binding("shift+f3", "next_view(-1)", "Previous view", show=False),
-        Binding("f2", "change_side", "Form/Preview", show=False, tooltip="Go to the other side"),
+        chosen_key("copy", "copy", "Copy", "Copy what the preview shows"),
+        chosen_key("save", "save", "Save", "Save what the preview shows in a file"),
+        chosen_key("reveal", "reveal", "Reveal", "Show the tokens, or hide them again"),
+        chosen_key("add_registry", "add_registry", "Add", "Add another registry to the Secret"),
+        chosen_key("switch", "app.switch", "Inspect", "Inspect a Secret, go on here later"),
+        chosen_key("next_view", "next_view(1)", "View", "Show the next view in the preview"),
+        chosen_key("previous_view", "next_view(-1)", "Previous view", show=False),
+        chosen_key(
+            "change_side", "change_side", "Form/Preview", "Go to the other side", show=False
+        ),
     ]
 
     revealed: reactive[bool] = reactive(False, init=False)
