@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.segment import Segments
 from textual import constants
@@ -34,13 +34,16 @@ if TYPE_CHECKING:
 
 _FRAME = 0.28
 """How much of the foreground there is in a frame; Textual's own is hard to see."""
+_UNSET: Final = Settings()
+_NEW: Final = Memory()
 
 
 class GhcrTui(ChangesOver):
     """From a registry token to a pod that can pull, in one terminal window.
 
     Opens on Compose with `draft`; with `text`, or with the descriptor of a `pipe`, on Inspect,
-    `source` naming where that is from.
+    `source` naming where that is from. `settings` hold, `memory` is what was remembered, and
+    `complaint` says what of the settings does not hold; the draft's token is from `token_from`.
     """
 
     TITLE = "ghcr-tui"
@@ -48,9 +51,7 @@ class GhcrTui(ChangesOver):
     BINDINGS: ClassVar[list[BindingType]] = [
         chosen_key("switch", "switch", "Compose", "Change over between Compose and Inspect"),
         chosen_key("verify", "verify", "Verify", "Ask the registry whether it pulls an image"),
-        chosen_key(
-            "cluster", "cluster", "Cluster", "See a cluster's pull secrets live; or go back"
-        ),
+        chosen_key("cluster", "cluster", "Cluster", "See a cluster's pull secrets; or go back"),
         chosen_key("help", "help", "Help", "Explain the field and list the keys"),
         chosen_key("palette", "command_palette", "Palette", show=False, priority=True),
         chosen_key("quit", "quit", "Quit", "Leave; unkept work asks first", priority=True),
@@ -66,8 +67,8 @@ class GhcrTui(ChangesOver):
         text: str | None = None,
         source: str = "",
         pipe: int | None = None,
-        settings: Settings = Settings(),
-        memory: Memory = Memory(),
+        settings: Settings = _UNSET,
+        memory: Memory = _NEW,
         token_from: str = "",
         complaint: str = "",
     ) -> None:

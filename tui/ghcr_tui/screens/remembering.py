@@ -1,11 +1,50 @@
 """What the app remembers for its next run, kept off the screen: a slow disk must not stop it."""
 
+import os
+from typing import Protocol, runtime_checkable
+
 from textual.app import App
 
 from ghcr_tui.core.settings.memory import Memory
 from ghcr_tui.core.settings.settings import REMEMBERED
 from ghcr_tui.system.files import FileProblem
 from ghcr_tui.system.kept import forget, remember
+
+
+@runtime_checkable
+class Remembers(Protocol):
+    """An app that remembers."""
+
+    remembering: "Remembering"
+
+
+def last_folder(app: object) -> str:
+    """Return the folder that was saved into or opened from last, "" where it is not there now."""
+    folder = app.remembering.memory.folder if isinstance(app, Remembers) else ""
+    return folder if folder and os.path.isdir(folder) else ""
+
+
+def folder_of(path: str) -> str:
+    """Return the folder that a file is in, "" for no file."""
+    return os.path.dirname(os.path.abspath(path)) if path else ""
+
+
+def offered_path(app: object, file_name: str) -> str:
+    """Return the path that is offered for a file: in the last folder, else in this one."""
+    folder = last_folder(app)
+    if not folder or folder == _here():
+        return file_name
+    home = os.path.expanduser("~")
+    if folder == home or folder.startswith(f"{home}{os.sep}"):
+        folder = f"~{folder[len(home) :]}"
+    return os.path.join(folder, file_name)
+
+
+def _here() -> str:
+    try:
+        return os.getcwd()
+    except OSError:  # it was deleted meanwhile
+        return ""
 
 
 class Remembering:

@@ -21,6 +21,7 @@ from ghcr_tui.screens.compose.layout import NARROW, ComposeLayout
 from ghcr_tui.screens.compose.preview import SecretPreview
 from ghcr_tui.screens.compose.registry_actions import RegistryActions
 from ghcr_tui.screens.compose.view_tabs import ViewTabs
+from ghcr_tui.screens.messages import WorkKept
 from ghcr_tui.screens.parcel import Parcel
 from ghcr_tui.widgets.choice import Choice
 from ghcr_tui.widgets.chosen_key import chosen_key
@@ -32,6 +33,7 @@ from ghcr_tui.widgets.title_bar import TitleBar
 if TYPE_CHECKING:
     from ghcr_tui.core.keyring.lookup import PullSecret
     from ghcr_tui.screens.copy_text import CopyOutcome
+    from ghcr_tui.screens.dialogs.save import Saved
 
 _AT_ONCE: Final = 16 * 1024
 """Characters of a draft that are rendered and judged within a keystroke; more wait a little."""
@@ -42,7 +44,6 @@ _QUIET: Final = "Nothing wrong so far."
 class ComposeScreen(RegistryActions):
     """Makes a `Draft` of what is typed, and shows what it comes to."""
 
-    AUTO_FOCUS = "#username"
     BINDINGS: ClassVar[list[BindingType]] = [
         chosen_key("copy", "copy", "Copy", "Copy what the preview shows"),
         chosen_key("save", "save", "Save", "Save what the preview shows in a file"),
@@ -58,9 +59,13 @@ class ComposeScreen(RegistryActions):
 
     revealed: reactive[bool] = reactive(False, init=False)
 
-    def __init__(self, draft: Draft | None = None) -> None:
+    def __init__(self, draft: Draft | None = None, token_from: str = "") -> None:
+        """Begin with `draft`, whose token is from `token_from` where that is to be said."""
         super().__init__()
         self._first: Final = draft or Draft()
+        self._token_from = token_from
+        first = self._first.credentials[0]
+        self.AUTO_FOCUS = "#token" if first.username and not first.token else "#username"
         self._findings: tuple[Finding, ...] = ()
         self._later: Timer | None = None
         self._left: Widget | None = None
@@ -71,7 +76,7 @@ class ComposeScreen(RegistryActions):
         """Lay out the form and, beside it, the preview."""
         self._question = ImageQuestion(id="question")
         # Not earlier: an Input with a value needs a screen.
-        self._form = DraftForm(self._first, self._question, id="form")
+        self._form = DraftForm(self._first, self._question, token_from=self._token_from, id="form")
         self._panel = FindingsPanel(_QUIET, id="findings")
         self._tabs = ViewTabs(id="views")
         self._preview = SecretPreview(id="preview")
@@ -253,16 +258,20 @@ class ComposeScreen(RegistryActions):
             self._save(parcel, draft, f"{outcome.reason} Save it instead?")
             return
         if outcome.how == "copied":  # what was only sent may be nowhere
-            self._kept = draft or self._kept
+            self._keep(draft)
         self.notify(outcome.sentence(parcel.noun, parcel.caution), timeout=8)
+
+    def _keep(self, draft: Draft | None, folder: str = "") -> None:
+        self._kept = draft or self._kept
+        self.post_message(WorkKept(draft, folder))
 
     def _save(self, parcel: Parcel, draft: Draft | None, reason: str = "") -> None:
         from ghcr_tui.screens.dialogs.save import SaveDialog  # most runs never open it
 
-        def saved(sentence: str | None) -> None:
-            if sentence:
-                self._kept = draft or self._kept
-                self.notify(sentence, timeout=8)
+        def saved(done: "Saved | None") -> None:
+            if done:
+                self._keep(draft, done.folder)
+                self.notify(done.sentence, timeout=8)
 
         self.app.push_screen(SaveDialog(parcel, reason), saved)
 

@@ -19,8 +19,9 @@ from ghcr_tui.screens.inspect.delivery import left_behind, packed_decoded, packe
 from ghcr_tui.screens.inspect.mending import MendsText
 from ghcr_tui.screens.inspect.result import InspectedView
 from ghcr_tui.screens.inspect.source import SecretSource
-from ghcr_tui.screens.messages import EditInComposer
+from ghcr_tui.screens.messages import EditInComposer, WorkKept
 from ghcr_tui.screens.parcel import Parcel
+from ghcr_tui.screens.remembering import folder_of, last_folder
 from ghcr_tui.system.clipboard import copy_paste as clipboard
 from ghcr_tui.widgets.chosen_key import chosen_key
 from ghcr_tui.widgets.key_bar import KeyBar
@@ -28,6 +29,7 @@ from ghcr_tui.widgets.pasted_text import PastedText
 from ghcr_tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
+    from ghcr_tui.screens.dialogs.save import Saved
     from ghcr_tui.screens.inspect.open_file_dialog import OpenedFile
 
 _SHORT = 22
@@ -246,9 +248,10 @@ class InspectScreen(MendsText):
     def _save(self, parcel: Parcel, reason: str = "") -> None:
         from ghcr_tui.screens.dialogs.save import SaveDialog  # most runs never open it
 
-        def saved(sentence: str | None) -> None:
-            if sentence:
-                self.notify(sentence, timeout=8)
+        def saved(done: "Saved | None") -> None:
+            if done:
+                self.post_message(WorkKept(folder=done.folder))
+                self.notify(done.sentence, timeout=8)
 
         self.app.push_screen(SaveDialog(parcel, reason), saved)
 
@@ -256,10 +259,11 @@ class InspectScreen(MendsText):
         """Ask for a file and inspect it."""
         from ghcr_tui.screens.inspect.open_file_dialog import OpenFile  # most runs never open it
 
-        self.app.push_screen(OpenFile(), self._opened)
+        self.app.push_screen(OpenFile(last_folder(self.app)), self._opened)
 
     def _opened(self, file: "OpenedFile | None") -> None:
         if file:
+            self.post_message(WorkKept(folder=folder_of(file.path)))
             self.inspect(file.text, file.name, file.path)
 
     def action_from_clipboard(self) -> None:
