@@ -1,6 +1,6 @@
 """What the app remembers for its next run, kept off the screen: a slow disk must not stop it."""
 
-import os
+from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from textual.app import App
@@ -21,12 +21,12 @@ class Remembers(Protocol):
 def last_folder(app: object) -> str:
     """Return the folder that was saved into or opened from last, "" where it is not there now."""
     folder = app.remembering.memory.folder if isinstance(app, Remembers) else ""
-    return folder if folder and os.path.isdir(folder) else ""
+    return folder if folder and Path(folder).is_dir() else ""
 
 
 def folder_of(path: str) -> str:
     """Return the folder that a file is in, "" for no file."""
-    return os.path.dirname(os.path.abspath(path)) if path else ""
+    return str(Path(path).absolute().parent) if path else ""
 
 
 def offered_path(app: object, file_name: str) -> str:
@@ -34,15 +34,13 @@ def offered_path(app: object, file_name: str) -> str:
     folder = last_folder(app)
     if not folder or folder == _here():
         return file_name
-    home = os.path.expanduser("~")
-    if folder == home or folder.startswith(f"{home}{os.sep}"):
-        folder = f"~{folder[len(home) :]}"
-    return os.path.join(folder, file_name)
+    offered, home = Path(folder) / file_name, Path.home()
+    return str("~" / offered.relative_to(home) if offered.is_relative_to(home) else offered)
 
 
 def _here() -> str:
     try:
-        return os.getcwd()
+        return str(Path.cwd())
     except OSError:  # it was deleted meanwhile
         return ""
 

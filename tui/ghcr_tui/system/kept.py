@@ -1,5 +1,6 @@
 """What is kept in a person's own folders: the `config.toml` they write, and the app's memory."""
 
+import threading
 from typing import TYPE_CHECKING, NamedTuple
 
 from ghcr_tui.core.settings.memory import Memory, merged, read_memory, write_memory
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 _LIMIT = 1024 * 1024
 """Bytes of either file; what is larger is another file."""
+
+_one_at_a_time = threading.Lock()
 
 
 class ConfigFile(NamedTuple):
@@ -73,11 +76,12 @@ def remember(memory: Memory) -> None:
     Raises `FileProblem` where it cannot be kept.
     """
     path = memory_path()
-    before = recall()
-    after = merged(before, memory)
-    if after != before:
-        make_folders(path)
-        write_private(path, write_memory(after))
+    with _one_at_a_time:
+        before = recall()
+        after = merged(before, memory)
+        if after != before:
+            make_folders(path)
+            write_private(path, write_memory(after))
 
 
 def forget() -> bool:

@@ -198,7 +198,9 @@ class _Setting(NamedTuple):
 
 
 _SETTINGS: Final = {
-    ("theme",): _Setting("theme", lambda old, value: old._replace(theme=_one_of(value, THEMES))),
+    ("theme",): _Setting(
+        "theme", lambda old, value: old._replace(theme=_one_of(value, THEMES) if value else "")
+    ),
     ("clipboard",): _Setting(
         "clipboard", lambda old, value: old._replace(clipboard=_one_of(value, CLIPBOARD_USES))
     ),

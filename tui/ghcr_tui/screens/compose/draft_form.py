@@ -75,6 +75,12 @@ class DraftForm(VerticalScroll, can_focus=False):
         """List the registries of a draft that begins with several."""
         self._show_registries()
 
+    def focus_first_empty(self) -> None:
+        """Put the cursor where typing goes on: into the username, or the token if that is there."""
+        first = self.draft.credentials[0]
+        is_waiting = first.username and not first.token
+        self._credential.focus_field("token" if is_waiting else "username")
+
     def set_draft(self, draft: Draft) -> None:
         """Show `draft` in place of what is there."""
         self.draft, self.current, self.removed = draft, 0, []

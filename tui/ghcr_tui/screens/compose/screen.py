@@ -44,6 +44,7 @@ _QUIET: Final = "Nothing wrong so far."
 class ComposeScreen(RegistryActions):
     """Makes a `Draft` of what is typed, and shows what it comes to."""
 
+    AUTO_FOCUS = "#username"
     BINDINGS: ClassVar[list[BindingType]] = [
         chosen_key("copy", "copy", "Copy", "Copy what the preview shows"),
         chosen_key("save", "save", "Save", "Save what the preview shows in a file"),
@@ -64,8 +65,6 @@ class ComposeScreen(RegistryActions):
         super().__init__()
         self._first: Final = draft or Draft()
         self._token_from = token_from
-        first = self._first.credentials[0]
-        self.AUTO_FOCUS = "#token" if first.username and not first.token else "#username"
         self._findings: tuple[Finding, ...] = ()
         self._later: Timer | None = None
         self._left: Widget | None = None
@@ -109,6 +108,7 @@ class ComposeScreen(RegistryActions):
 
     def on_mount(self) -> None:
         """Show the draft that the screen begins with; what is slower comes after that."""
+        self._form.focus_first_empty()
         self._show_view()
         self.call_after_refresh(self._judge)
         self.watch(self._form, "draft", self._draft_edited, init=False)
