@@ -6,14 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 
 from ghcr_tui.cli import exit_status
-from ghcr_tui.cli.change.carry_out import Run, carry_out
-from ghcr_tui.cli.change.clusters import (
-    Clusters,
-    clusters_of,
-    not_read,
-    verified_pulls,
-    watched,
-)
+from ghcr_tui.cli.change.carry_out import carry_out
+from ghcr_tui.cli.change.clusters import Clusters, clusters_of, not_read
 from ghcr_tui.cli.change.options import EXIT_STATUS, add_change_options
 from ghcr_tui.cli.cluster.audit_sources import token_names
 from ghcr_tui.cli.cluster.options import add_cluster_options
@@ -31,6 +25,8 @@ from ghcr_tui.core.secret.secret import DOCKERCFG
 from ghcr_tui.core.text.inert import excerpt
 from ghcr_tui.core.text.problem import Problem
 from ghcr_tui.system.change.act import Actor
+from ghcr_tui.system.change.proving import verified_pulls
+from ghcr_tui.system.change.run import Run
 from ghcr_tui.system.cluster.api import ClusterProblem
 from ghcr_tui.system.cluster.paths import object_path
 
@@ -115,11 +111,11 @@ def _rotate(
         "rotate", tuple(edits), tuple(left), (*clusters.unseen, *not_read(inventories)),
         clusters.servers,
     )  # fmt: skip
-    scopes = {target.context: target.scope for target in clusters.targets}
     return carry_out(
         Run(
             plan,
             clusters.apis,
+            clusters.scopes,
             Actor(clusters.apis, partial(_planned_anew, old, new)),
             names,
             tuple(sorted(map(names, old.tokens))),
@@ -127,7 +123,6 @@ def _rotate(
             new.username,
             (lambda: ()) if arguments.no_verify
             else lambda: verified_pulls(inventories, edits, partial(_new_entries, new)),
-            lambda seconds, stop: watched(clusters.apis, scopes, seconds, stop),
         ),
         arguments,
     )  # fmt: skip
