@@ -63,7 +63,7 @@ def carry_out_first(
         if may_act(run.plan, arguments, obstacles, stop):
             if run.plan.edits:
                 outcomes = _done(run, arguments, stop)
-            elif not run.plan.unseen:
+            elif not any(each.matters for each in run.plan.unseen):
                 end_older(header_of(run, ""), run.scopes)
     document = plan_document(run.plan, proofs, outcomes)
     if arguments.save_plan:
@@ -146,7 +146,9 @@ def _status(plan: Plan, obstacles: list[str], outcomes: Outcomes | None, stop: S
             return exit_status.NO
     elif outcomes.ending != "done" or outcomes.new_failures:
         return exit_status.NO
-    return exit_status.OUTSIDE if plan.unseen else exit_status.GOOD
+    if plan.left_alone and plan.verb in ("apply", "attach"):
+        return exit_status.NO  # it was asked for by name, and is not so
+    return exit_status.OUTSIDE if any(each.matters for each in plan.unseen) else exit_status.GOOD
 
 
 def show(lines: Iterable[str]) -> None:

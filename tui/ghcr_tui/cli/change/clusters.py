@@ -60,7 +60,7 @@ def clusters_of(arguments: argparse.Namespace) -> Iterator[Clusters]:
 def not_read(inventories: Sequence[Inventory]) -> tuple[Unseen, ...]:
     """Return what could not be read of clusters that were reached."""
     return tuple(
-        Unseen(inventory.name, each.text)
+        Unseen(inventory.name, each.text, each.what in ("secrets", ""))
         for inventory in inventories
         for each in inventory.not_read
     )

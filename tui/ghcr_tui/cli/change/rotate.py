@@ -16,12 +16,12 @@ from ghcr_tui.cli.tokens import token_from_pipe, token_in_file
 from ghcr_tui.core.change.old_token import ByValue, OldToken
 from ghcr_tui.core.change.payload_edit import CannotEdit, editable_payload
 from ghcr_tui.core.change.plan import Edit, LeftAlone, Plan
-from ghcr_tui.core.change.rotation import PAYLOAD_KEYS, NewToken, rotation
+from ghcr_tui.core.change.rotation import NewToken, rotation
 from ghcr_tui.core.cluster.objects import Object, mapping_at, text_at
 from ghcr_tui.core.cluster.token_name import TokenNames
 from ghcr_tui.core.keyring.lookup import KeyringEntry
 from ghcr_tui.core.secret.entry_reader import Entry, read_entry
-from ghcr_tui.core.secret.secret import DOCKERCFG
+from ghcr_tui.core.secret.secret import DOCKERCFG, PAYLOAD_KEYS
 from ghcr_tui.core.text.inert import excerpt
 from ghcr_tui.core.text.problem import Problem
 from ghcr_tui.system.change.act import Actor

@@ -32,15 +32,11 @@ from ghcr_tui.core.mending.entries import with_credential
 from ghcr_tui.core.secret.entry_reader import TOKEN_FIELDS, read_entry
 from ghcr_tui.core.secret.secret import (
     DOCKERCFG,
-    DOCKERCFG_KEY,
-    DOCKERCONFIGJSON,
-    DOCKERCONFIGJSON_KEY,
+    PAYLOAD_KEYS,
 )
 from ghcr_tui.core.secret.secret_reader import LAST_APPLIED
 from ghcr_tui.core.text.inert import excerpt
 
-PAYLOAD_KEYS = {DOCKERCONFIGJSON: DOCKERCONFIGJSON_KEY, DOCKERCFG: DOCKERCFG_KEY}
-"""The data key that the kubelet reads, by the Secret's type."""
 _ANNOTATION = pointer("metadata", "annotations", LAST_APPLIED)
 _CLEANED = "the old token is taken out of the annotation that `kubectl apply` keeps"
 
