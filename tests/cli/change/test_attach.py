@@ -5,6 +5,7 @@ import json
 import pytest
 
 from cli.headless import Headless
+from documented_json import documented, printed
 from ghcr_tui.core.golang.json_text import Json
 from kube_kit.api import Asked, Right
 from kube_kit.objects import TOKEN, account, pod, secret
@@ -129,6 +130,8 @@ def test_json_says_the_same(fake: FakeCluster, ghcr_tui: Headless) -> None:
     ran = ghcr_tui("attach", "ghcr", "--service-account", "ci", "--yes", "-o", "json")
     document = json.loads(ran.out)
     assert document["verb"] == "attach"
+    known = documented("rotate")
+    assert printed([document], known) <= known
     assert [(each["resource"], each["state"]) for each in document["edits"]] == [
         ("serviceaccounts", "done")
     ]
