@@ -98,13 +98,24 @@ async def test_another_paste_takes_the_place_of_a_long_text() -> None:
         assert app.pasted.text == "kind: Secret"
 
 
-async def test_a_paste_into_what_was_typed_loses_neither() -> None:
+async def test_a_long_paste_replaces_what_was_typed_and_undo_brings_that_back() -> None:
     app = PastedApp()
     async with app.run_test() as pilot:
         await pilot.press("a", "b", "left")
         app.pasted.post_message(Paste("x" * FIVE_MB))
         await pilot.pause()
-        assert app.pasted.text == "a" + "x" * FIVE_MB + "b"
+        assert app.pasted.text == "x" * FIVE_MB
+        await pilot.press("ctrl+z")
+        assert app.pasted.text == "ab"
+
+
+async def test_a_short_paste_goes_where_the_cursor_is() -> None:
+    app = PastedApp()
+    async with app.run_test() as pilot:
+        await pilot.press("a", "b", "left")
+        app.pasted.post_message(Paste("x" * 20))
+        await pilot.pause()
+        assert app.pasted.text == "a" + "x" * 20 + "b"
 
 
 async def test_a_short_text_that_was_cleared_comes_back_with_undo() -> None:

@@ -142,7 +142,8 @@ class PastedText(TextArea):
         """Put `text` where the cursor is, in place of the selection; a text kept aside goes.
 
         What is a whole document of its own goes in place of everything: in front of the old one
-        it would be neither.
+        it would be neither. Nothing that is too long to be laid out is looked at here: it is taken
+        for a document.
         """
         is_empty = not self.document.text
         if self.is_aside or _is_long(text) or (not is_empty and self._replaces(text, self.text)):

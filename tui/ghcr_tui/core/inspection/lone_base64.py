@@ -47,6 +47,11 @@ def is_one_value(text: str) -> bool:
     return bool(find_token(text)) or (text[:1] != "-" and looks_like_base64(text))
 
 
+def is_word(text: str) -> bool:
+    """Return whether `text`, with nothing but letters of base64, is rather a word or a sentence."""
+    return len(text) < _SHORTEST or looks_like_words(text)
+
+
 def inspect_scalar(text: str, inspector: SecretInspector) -> Events:
     """Inspect one string: a token, base64, JSON, `username:token`, or something else."""
     text = text.strip()
@@ -104,7 +109,7 @@ def _inspect_base64(text: str, inspector: SecretInspector, layer: int = 1) -> Ev
         yield from inspect_auth(text, inspector)
     elif layer < _LAYERS and _is_wrapped_base64(inner):
         yield from _encoded_twice(inner, inspector, layer)
-    elif _is_prose(text):
+    elif is_word(text):
         yield from inspect_text_value(text, inspector)
     else:
         yield unknown(
@@ -180,20 +185,16 @@ def _encoded_twice(inner: str, inspector: SecretInspector, layer: int) -> Events
 
 
 def _cut_off(text: str) -> Inspection:
-    if _is_prose(text):
+    if is_word(text):
         return no_secret(text)
     message = "This looks like base64, but its length is impossible: a part is missing."
     return unknown(message, _COPY_AGAIN)
 
 
 def _not_text(text: str, data: bytes) -> Inspection:
-    if _is_prose(text):
+    if is_word(text):
         return no_secret(text)
     return unknown(f"Base64 of {len(data):,} bytes that are not text.")
-
-
-def _is_prose(text: str) -> bool:
-    return len(text) < _SHORTEST or looks_like_words(text)
 
 
 def _is_wrapped_base64(text: str) -> bool:
