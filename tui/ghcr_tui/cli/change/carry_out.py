@@ -4,10 +4,9 @@ import argparse
 import signal
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from threading import Event as Stop
-from typing import NamedTuple
 
 from ghcr_tui.cli import exit_status
 from ghcr_tui.cli.change.options import manner_of, safety_of
@@ -16,8 +15,9 @@ from ghcr_tui.cli.change.plan_json import plan_document
 from ghcr_tui.cli.change.plan_text import plan_lines
 from ghcr_tui.cli.paint import paint_for, shown
 from ghcr_tui.cli.streams import complain, say, write_result, write_text
-from ghcr_tui.core.change.outcome import Outcomes, Proofs
+from ghcr_tui.core.change.outcome import Outcomes
 from ghcr_tui.core.change.plan import Plan
+from ghcr_tui.core.change.revocation import Revocation
 from ghcr_tui.core.change.safety import touched, where_to
 from ghcr_tui.core.change.saved_plan import check_unmoved, read_saved_plan, saved_plan_text
 from ghcr_tui.core.golang.json_text import Json, dumps_indented
@@ -28,26 +28,17 @@ from ghcr_tui.system.files import expand, read_text, write_private
 _MOST = 256 * 1024 * 1024
 
 
-class Carried(NamedTuple):
-    """What came of a run: `outcomes` is None where nothing was to be done, or might be."""
-
-    status: int
-    proofs: Proofs
-    outcomes: Outcomes | None
+LastStep = Callable[[Outcomes | None], Revocation | None]
+"""What comes after a run that was agreed to; the outcomes are None where nothing was to be done."""
 
 
-def carry_out(run: Run, arguments: argparse.Namespace) -> int:
+def carry_out(
+    run: Run, arguments: argparse.Namespace, last: LastStep = lambda outcomes: None
+) -> int:
     """Prove the plan, show it, and do it where that was agreed to; return the exit status.
 
     Raises SavedPlanProblem where a plan was named and things have moved since.
     """
-    return carry_out_first(run, arguments).status
-
-
-def carry_out_first(
-    run: Run, arguments: argparse.Namespace, more: dict[str, Json] | None = None
-) -> Carried:
-    """As `carry_out`; `more` is added to the JSON document."""
     is_json = arguments.output == "json"
     paint = paint_for(sys.stdout)
     if not is_json:
@@ -59,20 +50,29 @@ def carry_out_first(
         obstacles = proofs.obstacles(run.plan)
         if not is_json:
             show(proof_lines(run.plan, proofs, paint))
-        outcomes = None
+        outcomes, revocation = None, None
         if may_act(run.plan, arguments, obstacles, stop):
             if run.plan.edits:
                 outcomes = _done(run, arguments, stop)
             elif not any(each.matters for each in run.plan.unseen):
                 end_older(header_of(run, ""), run.scopes)
+            if not stop.is_set():
+                revocation = last(outcomes)
     document = plan_document(run.plan, proofs, outcomes)
     if arguments.save_plan:
         _save_plan(arguments.save_plan, run, document)
     if is_json:
-        write_result(dumps_indented({**document, **(more or {})}) + "\n")
+        if revocation is not None:
+            document["revocation"] = revocation._asdict()
+        write_result(dumps_indented(document) + "\n")
     elif outcomes is not None:
         show(outcome_lines(run.plan, outcomes, paint))
-    return Carried(_status(run.plan, obstacles, outcomes, stop), proofs, outcomes)
+    if revocation and not is_json:
+        style = "good" if revocation.is_good else "error"
+        show([paint.wrapped(paint(style, revocation.sentence), "")])
+    status = _status(run.plan, obstacles, outcomes, stop)
+    is_unwanted = revocation is not None and arguments.yes_revoke and not revocation.is_good
+    return exit_status.NO if is_unwanted and status == exit_status.GOOD else status
 
 
 def may_act(plan: Plan, arguments: argparse.Namespace, obstacles: list[str], stop: Stop) -> bool:

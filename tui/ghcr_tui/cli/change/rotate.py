@@ -9,6 +9,7 @@ from ghcr_tui.cli import exit_status
 from ghcr_tui.cli.change.carry_out import carry_out
 from ghcr_tui.cli.change.clusters import Clusters, clusters_of, not_read
 from ghcr_tui.cli.change.options import EXIT_STATUS, add_change_options
+from ghcr_tui.cli.change.revoke import add_revoke_options, last_step
 from ghcr_tui.cli.cluster.audit_sources import token_names
 from ghcr_tui.cli.cluster.options import add_cluster_options
 from ghcr_tui.cli.streams import complain
@@ -70,6 +71,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--no-verify", action="store_true", help="do not ask the registries about the new token"
     )
     add_cluster_options(parser, several=True)
+    add_revoke_options(parser)
     add_change_options(parser)
 
 
@@ -125,6 +127,9 @@ def _rotate(
             else lambda: verified_pulls(inventories, edits, partial(_new_entries, new)),
         ),
         arguments,
+        last_step(
+            arguments, clusters, old.tokens, lambda item: rotation(item, "", old, new) is not None
+        ),
     )  # fmt: skip
 
 

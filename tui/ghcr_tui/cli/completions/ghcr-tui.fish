@@ -51,7 +51,7 @@ function _shtab_ghcr_tui_using
 end
 
 set -g _shtab_ghcr_tui_commands encode decode fix lookup verify audit why attach apply rotate resume completion
-set -g _shtab_ghcr_tui_opts_with_value --age --allow-realm --annotation --attach --back --ca-file --certificate --code --confirm-context --context --controller --credential --email --fail-on --file --from --from-docker-config --from-secret --identity --image --journal --kubectl --label --name --names-key --namespace --new-username --old-token-file --output --output-file --plan --platform --registry --report --request-timeout --rollback-file --runtime --save-plan --scope --selector --service-account --severity --store --store-key --style --timeout --to --token-file --token-property --username --username-property --watch --wave -f -l -n -o -r -u
+set -g _shtab_ghcr_tui_opts_with_value --age --allow-realm --annotation --attach --back --ca-file --certificate --code --confirm-context --context --controller --credential --email --fail-on --file --from --from-docker-config --from-secret --github-api --identity --image --journal --kubectl --label --name --names-key --namespace --new-username --old-token-file --output --output-file --plan --platform --registry --report --request-timeout --rollback-file --runtime --save-plan --scope --selector --service-account --severity --store --store-key --style --timeout --to --token-file --token-property --username --username-property --watch --wave -f -l -n -o -r -u
 
 complete -c ghcr-tui -e
 complete -c ghcr-tui -f
@@ -236,6 +236,8 @@ complete -c ghcr-tui -n '_shtab_ghcr_tui_using rotate' -s n -l namespace -x -d '
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using rotate' -s A -l all-namespaces -d 'all namespaces'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using rotate' -l kubectl -x -d 'how kubectl is called, such as '"'"'k3s kubectl'"'"''
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using rotate' -l request-timeout -x -d 'seconds for each request; default 30'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using rotate' -l yes-revoke -d 'revoke the old token at GitHub, for good, once nothing holds it any more'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using rotate' -l github-api -x -d 'where, such as https://HOST/api/v3/; default https://api.github.com/'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using rotate' -l yes -d 'do it; without this the plan is proved and shown'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using rotate' -l force -d 'do it though a proof fails; it says which'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using rotate' -l wave -x -d 'N objects at first, then N more, each wave checked; default all at once'
