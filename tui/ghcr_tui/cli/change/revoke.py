@@ -24,7 +24,7 @@ def add_revoke_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of revoking."""
     add = parser.add_argument
     add("--yes-revoke", action="store_true",
-        help="revoke the old token at GitHub, for good, once nothing holds it any more")  # fmt: skip
+        help="revoke the old token at GitHub, for good, once nothing holds it")  # fmt: skip
     add("--github-api", metavar="URL", default=GITHUB_API,
         help=f"where, such as https://HOST/api/v3/; default {GITHUB_API}")  # fmt: skip
 
