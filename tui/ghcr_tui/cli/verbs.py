@@ -16,6 +16,7 @@ VERBS = {
     "audit": "judge every pull secret of a cluster, and who uses it",
     "why": "say why a pod does not pull, and what mends it",
     "attach": "add a pull secret to a service account's list",
+    "apply": "put a pull Secret into many namespaces and contexts",
     "rotate": "put a new token in every place that holds the old one",
     "resume": "take up a run that ended early, or take one back",
     "config": "show the settings as they hold, and what is wrong with them",
@@ -69,9 +70,13 @@ def _module(verb: str) -> ModuleType:
 
         return why
     if verb == "attach":
-        from ghcr_tui.cli.cluster import attach
+        from ghcr_tui.cli.change import attach
 
         return attach
+    if verb == "apply":
+        from ghcr_tui.cli.change import apply
+
+        return apply
     if verb == "rotate":
         from ghcr_tui.cli.change import rotate
 
