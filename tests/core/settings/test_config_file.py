@@ -67,7 +67,7 @@ def test_the_themes_are_those_of_the_app() -> None:
         ('namespace = "x"', 1, "did you mean `defaults.namespace`"),
         ('defaults = "x"', 1, "begins with the line [defaults]"),
         ("[keys]\nverify = 5", 2, "`keys.verify`: a text in quotes is wanted, not a number."),
-        ('[keys]\nverfy = "f7"', 2, "`keys.verfy`: there is no `verfy`; did you mean `verify`."),
+        ('[keys]\nverif = "f7"', 2, "`keys.verif`: there is no `verif`; did you mean `verify`."),
         ('[keys]\n\nverify = "x"', 3, "`x` is no key that works while something is typed"),
         ('keys.verify = "ctrl+c"', 1, "the key that copies a selection"),
         ('[keys]\nsave = "ctrl+m"', 2, "`ctrl+m` is enter for a terminal"),
