@@ -10,6 +10,7 @@ from typing import Final, NamedTuple, TypeVar
 from ghcr_tui.core.settings.keys import ACTIONS, clashes, key_fault
 from ghcr_tui.core.settings.settings import CLIPBOARD_USES, REMEMBERED, THEMES, Settings
 from ghcr_tui.core.text.inert import excerpt, inert, replace_active
+from ghcr_tui.core.text.problem import Problem
 
 _TABLES: Final = ("defaults", "keys")
 _AT = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
@@ -36,7 +37,7 @@ class Config(NamedTuple):
     problems: tuple[ConfigProblem, ...] = ()
 
 
-class _Wrong(Exception):
+class _Wrong(Problem):
     """A value that cannot hold; the message says which could."""
 
 
