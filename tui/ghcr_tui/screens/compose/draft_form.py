@@ -76,10 +76,10 @@ class DraftForm(VerticalScroll, can_focus=False):
         self._show_registries()
 
     def focus_first_empty(self) -> None:
-        """Put the cursor where typing goes on: into the username, or the token if that is there."""
+        """Put the cursor where typing goes on, where that is not the username."""
         first = self.draft.credentials[0]
-        is_waiting = first.username and not first.token
-        self._credential.focus_field("token" if is_waiting else "username")
+        if first.username and not first.token:
+            self._credential.focus_field("token")
 
     def set_draft(self, draft: Draft) -> None:
         """Show `draft` in place of what is there."""
