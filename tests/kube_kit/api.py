@@ -9,6 +9,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from ghcr_tui.core.golang.json_text import Json
 from kube_kit import statuses
+from kube_kit.applied import ApplyConflict, applied
+from kube_kit.discovery import discovery, table
 from kube_kit.patches import RefusedPatch, merged, patched
 from kube_kit.statuses import Object, Reply
 from kube_kit.store import KINDS, Kind, NoSelector, Store, field
@@ -82,7 +84,7 @@ class FakeApi:
             if reply := fault(asked):
                 return reply
         if asked.path in ("/api", "/apis", "/version", "/openapi/v2"):
-            return _discovery(asked.path)
+            return discovery(asked.path)
         place = place_of(asked.path)
         if place is None:
             return statuses.no_such_path()
@@ -108,15 +110,21 @@ class FakeApi:
         if not place.name:
             return self._list(asked, place)
         stored = self.store.objects.get((place.kind.resource, place.namespace, place.name))
+        if asked.method == "PATCH" and "apply-patch" in asked.headers.get("content-type", ""):
+            return self._apply(asked, place, stored)
         if stored is None:
             return statuses.not_found(place.kind.resource, place.name)
         if asked.method == "PATCH":
             return self._patch(asked, place, stored)
         if asked.method == "DELETE":
+            conditions = json.loads(asked.body or b"{}").get("preconditions") or {}
+            for name, value in conditions.items():
+                if field(stored, f"metadata.{name}") != value:
+                    return statuses.changed_meanwhile(place.kind.resource, place.name)
             self.store.remove(place.kind, place.namespace, place.name)
             return statuses.found({"kind": "Status", "apiVersion": "v1", "status": "Success"})
         if "as=Table" in asked.headers.get("accept", ""):
-            return statuses.found(_table([stored], place.kind))
+            return statuses.found(table([stored], place.kind))
         return statuses.found(_with_kind(stored, place.kind))
 
     def _list(self, asked: Asked, place: Place) -> Reply:
@@ -173,6 +181,33 @@ class FakeApi:
         made = self.store.put(place.kind, _without_kind(given))
         return statuses.found(_with_kind(made, place.kind), 201)
 
+    def _apply(self, asked: Asked, place: Place, stored: Object | None) -> Reply:
+        """Answer a server-side apply. Source of the order: a real 1.36 server."""
+        given = json.loads(asked.body)
+        query = asked.query
+        resource, kind = place.kind.resource, place.kind
+        if stored is None:
+            if not self.may(asked.user, "create", place):
+                return statuses.forbidden(
+                    asked.user, "create", resource, kind.group, place.namespace, place.name
+                )
+            if ("namespaces", "", place.namespace) not in self.store.objects:
+                return statuses.not_found("namespaces", place.namespace)
+        version, uid = (field(given, f"metadata.{name}") for name in ("resourceVersion", "uid"))
+        if version and version != field(stored, "metadata.resourceVersion"):
+            return statuses.changed_meanwhile(resource, place.name)
+        if stored and uid not in ("", field(stored, "metadata.uid")):
+            return statuses.failure(422, "Invalid", "metadata.uid: field is immutable")
+        given["metadata"].setdefault("namespace", place.namespace)
+        force = query.get("force") == "true"
+        try:
+            new = applied(stored, given, query["fieldManager"], force=force)
+        except ApplyConflict as conflict:
+            return conflict.reply()
+        if query.get("dryRun") != "All":
+            new = self.store.put(kind, new)
+        return statuses.found(_with_kind(new, kind), 200 if stored else 201)
+
     def _patch(self, asked: Asked, place: Place, stored: Object) -> Reply:
         given: Json = json.loads(asked.body)
         content = asked.headers.get("content-type", "")
@@ -216,34 +251,3 @@ def _with_kind(item: Object, kind: Kind) -> Object:
 
 def _without_kind(item: Object) -> Object:
     return {name: value for name, value in item.items() if name not in ("kind", "apiVersion")}
-
-
-def _table(items: list[Object], kind: Kind) -> Json:
-    names = ("Name", "Type", "Data", "Age") if kind.kind == "Secret" else ("Name", "Age")
-    columns: list[Json] = [{"name": name, "type": "string"} for name in names]
-    rows: list[Json] = []
-    for item in items:
-        cells: dict[str, Json] = {"Name": field(item, "metadata.name"), "Age": "5d", "Data": 1}
-        cells["Type"] = field(item, "type")
-        rows.append({"cells": [cells[name] for name in names], "object": None})
-    return {
-        "kind": "Table",
-        "apiVersion": "meta.k8s.io/v1",
-        "metadata": {},
-        "columnDefinitions": columns,
-        "rows": rows,
-    }
-
-
-def _discovery(path: str) -> Reply:
-    if path == "/version":
-        return statuses.found({"major": "1", "minor": "36", "gitVersion": "v1.36.2"})
-    if path == "/api":
-        return statuses.found({"kind": "APIVersions", "versions": ["v1"]})
-    if path == "/apis":
-        groups: list[Json] = []
-        for name in ("apps", "batch"):
-            version: Json = {"groupVersion": f"{name}/v1", "version": "v1"}
-            groups.append({"name": name, "versions": [version], "preferredVersion": version})
-        return statuses.found({"kind": "APIGroupList", "apiVersion": "v1", "groups": groups})
-    return statuses.no_such_path()

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ghcr_tui.cli.change.carry_out import act_in_waves
 from ghcr_tui.core.change.journal import Header, event_line, header_line, noted, read_journal
 from ghcr_tui.core.change.old_token import ByValue
 from ghcr_tui.core.change.plan import Edit, LeftAlone
@@ -22,6 +21,7 @@ from ghcr_tui.core.cluster.token_name import TokenNames
 from ghcr_tui.core.golang.json_text import Json
 from ghcr_tui.system.change.act import Actor
 from ghcr_tui.system.change.go_back import take_back
+from ghcr_tui.system.change.waves import act_in_waves
 from ghcr_tui.system.cluster.api import JSON, Change, ClusterProblem, Object, Opened, Page
 from kube_kit.objects import TOKEN, payload, secret
 from kube_kit.patches import RefusedPatch, patched

@@ -60,9 +60,3 @@ def test_why_prints_what_is_documented_of_all_pods(
     known = documented("why") | of_pods
     whole = json.loads(ghcr_tui("why", "-o", "json").out)
     assert printed([whole], known) == known - {f"pods[].{way}" for way in _WITH_PROOF}
-
-
-def test_attach_prints_what_is_documented(ghcr_tui: Headless) -> None:
-    known = documented("attach")
-    changed = json.loads(ghcr_tui("attach", "ghcr", "-o", "json").out)
-    assert printed([changed], known) == known

@@ -16,8 +16,10 @@ VERBS = {
     "audit": "judge every pull secret of a cluster, and who uses it",
     "why": "say why a pod does not pull, and what mends it",
     "attach": "add a pull secret to a service account's list",
+    "apply": "put a pull Secret into many namespaces and contexts",
     "rotate": "put a new token in every place that holds the old one",
     "resume": "take up a run that ended early, or take one back",
+    "config": "show the settings as they hold, and what is wrong with them",
     "completion": "print the completion for bash, zsh or fish",
 }
 
@@ -68,9 +70,13 @@ def _module(verb: str) -> ModuleType:
 
         return why
     if verb == "attach":
-        from ghcr_tui.cli.cluster import attach
+        from ghcr_tui.cli.change import attach
 
         return attach
+    if verb == "apply":
+        from ghcr_tui.cli.change import apply
+
+        return apply
     if verb == "rotate":
         from ghcr_tui.cli.change import rotate
 
@@ -79,6 +85,10 @@ def _module(verb: str) -> ModuleType:
         from ghcr_tui.cli.change import resume
 
         return resume
+    if verb == "config":
+        from ghcr_tui.cli import config
+
+        return config
     from ghcr_tui.cli import completion
 
     return completion

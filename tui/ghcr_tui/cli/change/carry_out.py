@@ -1,89 +1,94 @@
-"""Carries a plan out: proved, agreed to, noted down, acted on in waves, checked, and reported."""
+"""Carries a plan out for a verb: shown, proved, agreed to, done, and reported."""
 
 import argparse
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from threading import Event as Stop
-from typing import NamedTuple
 
 from ghcr_tui.cli import exit_status
-from ghcr_tui.cli.change.outcome import Outcomes
+from ghcr_tui.cli.change.options import manner_of, safety_of
+from ghcr_tui.cli.change.outcome_text import ToldCounts, outcome_lines, proof_lines
 from ghcr_tui.cli.change.plan_json import plan_document
 from ghcr_tui.cli.change.plan_text import plan_lines
-from ghcr_tui.cli.paint import Paint, paint_for, shown
+from ghcr_tui.cli.paint import paint_for, shown
 from ghcr_tui.cli.streams import complain, say, write_result, write_text
-from ghcr_tui.core.change.journal import Header, noted
-from ghcr_tui.core.change.plan import Edit, Plan
-from ghcr_tui.core.change.progress import Ending, Event, Progress, waves
-from ghcr_tui.core.change.rollback import Rollback, rollback_text, way_back
-from ghcr_tui.core.cluster.token_name import TokenNames
+from ghcr_tui.core.change.outcome import Outcomes
+from ghcr_tui.core.change.plan import Plan
+from ghcr_tui.core.change.revocation import Revocation
+from ghcr_tui.core.change.safety import touched, where_to
+from ghcr_tui.core.change.saved_plan import check_unmoved, read_saved_plan, saved_plan_text
 from ghcr_tui.core.golang.json_text import Json, dumps_indented
-from ghcr_tui.system.change.act import Actor
-from ghcr_tui.system.change.journal_file import JournalFile
-from ghcr_tui.system.change.rollback_file import write_rollback
-from ghcr_tui.system.cluster.api import ClusterApi
+from ghcr_tui.system.change.journal_file import end_older
+from ghcr_tui.system.change.run import Run, carried_out, header_of, prove
+from ghcr_tui.system.files import expand, read_text, write_private
 
-_READ_ONLY = "This is read-only (--read-only): nothing is changed."
-
-
-class Verified(NamedTuple):
-    """What a registry said of the new credential for an image that these Secrets pull."""
-
-    image: str
-    answer: str
-    sentence: str
+_MOST = 256 * 1024 * 1024
 
 
-class Run(NamedTuple):
-    """A plan with all that it takes to carry it out.
+LastStep = Callable[[Outcomes | None], Revocation | None]
+"""What comes after a run that was agreed to; the outcomes are None where nothing was to be done."""
 
-    `old` and `new` are the keyed names of what goes and what comes, for the journal.
+
+def carry_out(
+    run: Run, arguments: argparse.Namespace, last: LastStep = lambda outcomes: None
+) -> int:
+    """Prove the plan, show it, and do it where that was agreed to; return the exit status.
+
+    Raises SavedPlanProblem where a plan was named and things have moved since.
     """
-
-    plan: Plan
-    apis: Mapping[str, ClusterApi]
-    actor: Actor
-    names: TokenNames
-    old: tuple[str, ...] = ()
-    new: str = ""
-    username: str = ""
-    verify: Callable[[], Sequence[Verified]] = lambda: ()
-    watch: Callable[[float, Stop], Iterator[str]] = lambda seconds, stop: iter(())
-
-
-def carry_out(run: Run, arguments: argparse.Namespace) -> int:
-    """Prove the plan, show it, and do it where that was agreed to; return the exit status."""
     is_json = arguments.output == "json"
     paint = paint_for(sys.stdout)
     if not is_json:
-        _show(plan_lines(run.plan, paint))
+        show(plan_lines(run.plan, paint))
+    if arguments.plan:
+        _hold_to(arguments.plan, run)
     with stoppable() as stop:
-        proofs = dict(run.actor.prove(run.plan.edits, stop.is_set))
-        verified = run.verify() if run.plan.edits and not stop.is_set() else ()
-        obstacles = [*_failed_proofs(run.plan, proofs), *_refused(verified)]
+        proofs = prove(run, stop)
+        obstacles = proofs.obstacles(run.plan)
         if not is_json:
-            _show(_proof_lines(run.plan, proofs, verified, paint))
-        may_act = _may_act(arguments, obstacles, stop)
-        outcomes = _acted(run, arguments, stop) if may_act and run.plan.edits else None
+            show(proof_lines(run.plan, proofs, paint))
+        outcomes, revocation = None, None
+        if may_act(run.plan, arguments, obstacles, stop):
+            if run.plan.edits:
+                outcomes = _done(run, arguments, stop)
+            elif not any(each.matters for each in run.plan.unseen):
+                end_older(header_of(run, ""), run.scopes)
+            if not stop.is_set():
+                revocation = last(outcomes)
+    document = plan_document(run.plan, proofs, outcomes)
+    if arguments.save_plan:
+        _save_plan(arguments.save_plan, run, document)
     if is_json:
-        said: list[Json] = [each._asdict() for each in verified]
-        write_result(dumps_indented(plan_document(run.plan, proofs, said, outcomes)) + "\n")
+        if revocation is not None:
+            document["revocation"] = revocation._asdict()
+        write_result(dumps_indented(document) + "\n")
     elif outcomes is not None:
-        _show(_outcome_lines(run.plan, outcomes, paint))
-    return _status(run.plan, obstacles, outcomes, stop)
+        show(outcome_lines(run.plan, outcomes, paint))
+    if revocation and not is_json:
+        style = "good" if revocation.is_good else "error"
+        show([paint.wrapped(paint(style, revocation.sentence), "")])
+    status = _status(run.plan, obstacles, outcomes, stop)
+    is_unwanted = revocation is not None and arguments.yes_revoke and not revocation.is_good
+    return exit_status.NO if is_unwanted and status == exit_status.GOOD else status
 
 
-def _may_act(arguments: argparse.Namespace, obstacles: list[str], stop: Stop) -> bool:
-    if stop.is_set():
+def may_act(plan: Plan, arguments: argparse.Namespace, obstacles: list[str], stop: Stop) -> bool:
+    """Return whether the plan may be carried out; say so where it may not."""
+    if stop.is_set() or arguments.save_plan:
         return False
-    if arguments.read_only:
-        complain(_READ_ONLY)
+    safety = safety_of(arguments)
+    if safety.read_only:
+        complain(safety.refusal(()))
         return False
     if not arguments.yes:
-        say("Nothing was changed: --yes does it.")
+        where = f" in {where_to(plan)}" if plan.edits else ""
+        say(f"Nothing was changed: --yes does it{where}.")
+        return False
+    if refusal := safety.refusal(touched(plan), arguments.confirm_context):
+        complain(refusal)
         return False
     if obstacles and not arguments.force:
         complain(
@@ -95,113 +100,24 @@ def _may_act(arguments: argparse.Namespace, obstacles: list[str], stop: Stop) ->
     return True
 
 
-def _acted(run: Run, arguments: argparse.Namespace, stop: Stop) -> Outcomes:
-    started = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-    plan = run.plan
-    if arguments.rollback_file:
-        ways = tuple(way_back(edit, run.names) for edit in plan.edits)
-        text = rollback_text(Rollback(plan.verb, started, plan.servers, ways))
-        write_rollback(arguments.rollback_file, text, arguments.age)
-    header = Header(
-        plan.verb,
-        started,
-        plan.servers,
-        tuple(noted(edit, run.names) for edit in plan.edits),
-        run.old,
-        run.new,
-        run.username,
-        arguments.rollback_file,
-        arguments.wave,
-    )
-    journal = JournalFile.begin(header)
-    progress = Progress(len(plan.edits))
+def _done(run: Run, arguments: argparse.Namespace, stop: Stop) -> Outcomes:
+    told = ToldCounts()
     try:
-        ending = act_in_waves(
-            run.actor, plan.edits, progress, journal.note, stop,
-            wave=arguments.wave, keep_going=arguments.keep_going,
-        )  # fmt: skip
-        new_failures: tuple[str, ...] = ()
-        if ending == "done" and arguments.watch:
-            new_failures = tuple(run.watch(arguments.watch, stop))
-        note(progress, journal.note, Event("end", how=ending))
+        return carried_out(run, manner_of(arguments), stop, told)
     finally:
-        journal.close()
-    return Outcomes(tuple(progress.states), progress.why, ending, new_failures)
-
-
-def act_in_waves(
-    actor: Actor,
-    edits: Sequence[Edit],
-    progress: Progress,
-    write: Callable[[Event], object],
-    stop: Stop,
-    *,
-    wave: int,
-    keep_going: bool,
-) -> Ending:
-    """Do all edits that are planned or failed, wave by wave; return how that ended.
-
-    Each wave is read back before the next. The first failure ends it unless it is to `keep_going`;
-    a set `stop` ends it after what is in flight.
-    """
-    told = _Told(len(edits))
-    has_failed = False
-
-    def is_over() -> bool:
-        return stop.is_set() or (has_failed and not keep_going)
-
-    for numbers in waves(progress.of("planned", "failed", "in flight"), wave):
-        for number, outcome in actor.act(edits, numbers, is_over,
-            lambda number: note(progress, write, Event("begin", (number,))),
-        ):  # fmt: skip
-            if outcome.kind == "done":
-                made = Event("done", (number,), outcome.uid, outcome.version)
-                note(progress, write, made)
-            elif outcome.kind == "failed":
-                note(progress, write, Event("failed", (number,), why=outcome.why))
-            else:
-                progress.why[number] = outcome.why
-            told.count(len(progress.of("done")))
-            has_failed |= outcome.kind != "done"
-        done = [number for number in numbers if progress.states[number] == "done"]
-        for number, difference in actor.check(edits, done, lambda: False):
-            if difference:
-                progress.why[number] = difference
-                has_failed = True
         told.clear()
-        if stop.is_set():
-            return "interrupted"
-        if has_failed and not keep_going:
-            return "stopped"
-    return "stopped" if progress.why else "done"
 
 
-def note(progress: Progress, write: Callable[[Event], object], event: Event) -> None:
-    """Write an event into the journal, and take it in."""
-    write(event)
-    for number in event.edits:
-        progress.why.pop(number, None)
-    progress.take(event)
+def _hold_to(path: str, run: Run) -> None:
+    """Raise SavedPlanProblem where the run is not what the plan in the file says."""
+    saved = read_saved_plan(read_text(expand(path), _MOST))
+    check_unmoved(saved, header_of(run, saved.started))
 
 
-class _Told:
-    """The counts of a run on one line of a terminal's standard error."""
-
-    def __init__(self, total: int) -> None:
-        self._total = total
-        self._stream = sys.stderr if sys.stderr is not None and sys.stderr.isatty() else None
-
-    def count(self, done: int) -> None:
-        """Show how many edits are done."""
-        if self._stream is not None:
-            self._stream.write(f"\r\x1b[K{done:,}/{self._total:,}")
-            self._stream.flush()
-
-    def clear(self) -> None:
-        """Take the line away."""
-        if self._stream is not None:
-            self._stream.write("\r\x1b[K")
-            self._stream.flush()
+def _save_plan(path: str, run: Run, review: dict[str, Json]) -> None:
+    started = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+    write_private(expand(path), saved_plan_text(header_of(run, started), review))
+    say(f"The plan is in {shown(path)}, and nothing was changed; --plan {shown(path)} does it.")
 
 
 @contextmanager
@@ -222,50 +138,6 @@ def stoppable() -> Iterator[Stop]:
         signal.signal(signal.SIGINT, before)
 
 
-def _failed_proofs(plan: Plan, proofs: Mapping[int, str]) -> list[str]:
-    return [
-        f"{shown(plan.edits[number].place.title, 320)}: {problem}"
-        for number, problem in sorted(proofs.items())
-        if problem
-    ]
-
-
-def _refused(verified: Sequence[Verified]) -> list[str]:
-    return [f"{each.image}: {each.sentence}" for each in verified if each.answer == "refused"]
-
-
-def _proof_lines(
-    plan: Plan, proofs: Mapping[int, str], verified: Sequence[Verified], paint: Paint
-) -> Iterator[str]:
-    if not plan.edits:
-        yield "There is nothing to do."
-        return
-    failed = _failed_proofs(plan, proofs)
-    if not failed and len(proofs) == len(plan.edits):
-        yield paint("good", f"The server would take all {len(proofs):,} changes (dry run).")
-    for each in failed:
-        yield f"{paint('error', 'The server refuses:')} {paint.wrapped(each, '  ')}"
-    for answer in verified:
-        style = {"pulls": "good", "refused": "error"}.get(answer.answer, "warning")
-        yield f"{paint(style, answer.answer)} {shown(answer.image)}: {answer.sentence}"
-
-
-def _outcome_lines(plan: Plan, outcomes: Outcomes, paint: Paint) -> Iterator[str]:
-    done, total = outcomes.count("done"), len(outcomes.states)
-    style = "good" if outcomes.ending == "done" else "error"
-    yield paint(style, f"{done:,} of {total:,} done.")
-    for number, why in sorted(outcomes.why.items()):
-        name = shown(plan.edits[number].place.title, 320)
-        state = "not known" if outcomes.states[number] == "in flight" else "not done"
-        label = "as made no more" if outcomes.states[number] == "done" else state
-        yield f"  {paint('error', label)} {name}: {paint.wrapped(why, '    ')}"
-    planned = outcomes.count("planned")
-    if planned:
-        yield f"{planned:,} not begun. `ghcr-tui resume` goes on, or takes back what was done."
-    for failure in outcomes.new_failures:
-        yield f"{paint('error', 'Fails since:')} {paint.wrapped(failure, '  ')}"
-
-
 def _status(plan: Plan, obstacles: list[str], outcomes: Outcomes | None, stop: Stop) -> int:
     if stop.is_set():
         return exit_status.INTERRUPTED
@@ -274,8 +146,11 @@ def _status(plan: Plan, obstacles: list[str], outcomes: Outcomes | None, stop: S
             return exit_status.NO
     elif outcomes.ending != "done" or outcomes.new_failures:
         return exit_status.NO
-    return exit_status.OUTSIDE if plan.unseen else exit_status.GOOD
+    if plan.left_alone and plan.verb in ("apply", "attach"):
+        return exit_status.NO  # it was asked for by name, and is not so
+    return exit_status.OUTSIDE if any(each.matters for each in plan.unseen) else exit_status.GOOD
 
 
-def _show(lines: Iterator[str]) -> None:
+def show(lines: Iterable[str]) -> None:
+    """Write lines for people."""
     write_text("".join(f"{line}\n" for line in lines))

@@ -4,6 +4,8 @@ import argparse
 import re
 
 from ghcr_tui.cli.parser import add_output_option
+from ghcr_tui.core.change.safety import Safety
+from ghcr_tui.system.change.run import Manner
 
 _UNITS = {"s": 1, "m": 60, "h": 3600}
 _LONGEST = 24 * 3600
@@ -25,10 +27,41 @@ def add_change_options(parser: argparse.ArgumentParser) -> None:
         help="watch the pods afterwards, such as 2m: new failures to pull are named")  # fmt: skip
     add("--rollback-file", metavar="FILE", default="",
         help="write what was there before: `ghcr-tui resume --back FILE` puts it back")  # fmt: skip
+    add("--back-on-failure", action="store_true",
+        help="where a change fails, or pods fail to pull, take back what was done")  # fmt: skip
     add("--age", action="append", default=[], metavar="RECIPIENT",
         help="encrypt the rollback file for this age recipient; may be repeated")  # fmt: skip
-    add("--read-only", action="store_true", help="change nothing, whatever else is said")
+    add("--save-plan", metavar="FILE", default="",
+        help="write the plan, without a token, for a review; nothing is done")  # fmt: skip
+    add("--plan", metavar="FILE", default="",
+        help="do only what this saved plan says, and nothing where anything has moved")  # fmt: skip
+    add_safety_options(parser)
     add_output_option(parser, ("text", "json"))
+
+
+def add_safety_options(parser: argparse.ArgumentParser) -> None:
+    """Add what holds back, and what confirms."""
+    add = parser.add_argument
+    add("--read-only", action="store_true", help="change nothing, whatever else is said")
+    add("--confirm-context", action="append", default=[], metavar="NAME",
+        help="say the name of a context that the configuration protects")  # fmt: skip
+
+
+def manner_of(arguments: argparse.Namespace) -> Manner:
+    """Return how the options say to go about it."""
+    return Manner(
+        arguments.wave,
+        arguments.keep_going,
+        arguments.watch,
+        arguments.rollback_file,
+        tuple(arguments.age),
+        arguments.back_on_failure,
+    )
+
+
+def safety_of(arguments: argparse.Namespace) -> Safety:
+    """Return what may be written, by the options."""
+    return Safety(arguments.read_only)
 
 
 def seconds(text: str) -> float:

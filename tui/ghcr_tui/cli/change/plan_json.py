@@ -1,27 +1,23 @@
 """A plan, its proofs and its outcome as JSON: the same as for people, and no value of a Secret."""
 
-from collections.abc import Mapping, Sequence
-
-from ghcr_tui.cli.change.outcome import Outcomes
+from ghcr_tui.core.change.outcome import Outcomes, Proofs
 from ghcr_tui.core.change.plan import Edit, LeftAlone, Place, Plan
 from ghcr_tui.core.golang.json_text import Json
 
 
-def plan_document(
-    plan: Plan, proofs: Mapping[int, str], verified: Sequence[Json], outcomes: Outcomes | None
-) -> dict[str, Json]:
+def plan_document(plan: Plan, proofs: Proofs, outcomes: Outcomes | None) -> dict[str, Json]:
     """Return the document that `-o json` prints; `outcomes` is None where nothing was done."""
     return {
         "verb": plan.verb,
         "contexts": [{"context": name, "server": server} for name, server in plan.servers],
         "edits": [
-            _edit(edit, proofs.get(number, ""), outcomes, number)
+            _edit(edit, proofs.server.get(number, ""), outcomes, number)
             for number, edit in enumerate(plan.edits)
         ],
         "leftAlone": [_left(each) for each in plan.left_alone],
         "notSeen": [{"context": each.context, "sentence": each.sentence} for each in plan.unseen],
         "already": plan.already,
-        "verified": list(verified),
+        "verified": [each._asdict() for each in proofs.verified],
         "done": None if outcomes is None else outcomes.ending,
         "newFailures": [] if outcomes is None else list(outcomes.new_failures),
     }

@@ -6,15 +6,10 @@ from collections.abc import Sequence
 from functools import partial
 
 from ghcr_tui.cli import exit_status
-from ghcr_tui.cli.change.carry_out import Run, carry_out
-from ghcr_tui.cli.change.clusters import (
-    Clusters,
-    clusters_of,
-    not_read,
-    verified_pulls,
-    watched,
-)
+from ghcr_tui.cli.change.carry_out import carry_out
+from ghcr_tui.cli.change.clusters import Clusters, clusters_of, not_read
 from ghcr_tui.cli.change.options import EXIT_STATUS, add_change_options
+from ghcr_tui.cli.change.revoke import add_revoke_options, last_step
 from ghcr_tui.cli.cluster.audit_sources import token_names
 from ghcr_tui.cli.cluster.options import add_cluster_options
 from ghcr_tui.cli.streams import complain
@@ -22,15 +17,17 @@ from ghcr_tui.cli.tokens import token_from_pipe, token_in_file
 from ghcr_tui.core.change.old_token import ByValue, OldToken
 from ghcr_tui.core.change.payload_edit import CannotEdit, editable_payload
 from ghcr_tui.core.change.plan import Edit, LeftAlone, Plan
-from ghcr_tui.core.change.rotation import PAYLOAD_KEYS, NewToken, rotation
+from ghcr_tui.core.change.rotation import NewToken, rotation
 from ghcr_tui.core.cluster.objects import Object, mapping_at, text_at
 from ghcr_tui.core.cluster.token_name import TokenNames
 from ghcr_tui.core.keyring.lookup import KeyringEntry
 from ghcr_tui.core.secret.entry_reader import Entry, read_entry
-from ghcr_tui.core.secret.secret import DOCKERCFG
+from ghcr_tui.core.secret.secret import DOCKERCFG, PAYLOAD_KEYS
 from ghcr_tui.core.text.inert import excerpt
 from ghcr_tui.core.text.problem import Problem
 from ghcr_tui.system.change.act import Actor
+from ghcr_tui.system.change.proving import verified_pulls
+from ghcr_tui.system.change.run import Run
 from ghcr_tui.system.cluster.api import ClusterProblem
 from ghcr_tui.system.cluster.paths import object_path
 
@@ -74,6 +71,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--no-verify", action="store_true", help="do not ask the registries about the new token"
     )
     add_cluster_options(parser, several=True)
+    add_revoke_options(parser)
     add_change_options(parser)
 
 
@@ -115,11 +113,11 @@ def _rotate(
         "rotate", tuple(edits), tuple(left), (*clusters.unseen, *not_read(inventories)),
         clusters.servers,
     )  # fmt: skip
-    scopes = {target.context: target.scope for target in clusters.targets}
     return carry_out(
         Run(
             plan,
             clusters.apis,
+            clusters.scopes,
             Actor(clusters.apis, partial(_planned_anew, old, new)),
             names,
             tuple(sorted(map(names, old.tokens))),
@@ -127,9 +125,11 @@ def _rotate(
             new.username,
             (lambda: ()) if arguments.no_verify
             else lambda: verified_pulls(inventories, edits, partial(_new_entries, new)),
-            lambda seconds, stop: watched(clusters.apis, scopes, seconds, stop),
         ),
         arguments,
+        last_step(
+            arguments, clusters, old.tokens, lambda item: rotation(item, "", old, new) is not None
+        ),
     )  # fmt: skip
 
 

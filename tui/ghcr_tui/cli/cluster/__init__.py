@@ -1,1 +1,1 @@
-"""The verbs about clusters: audit, why and attach."""
+"""The verbs about clusters: audit and why."""

@@ -14,7 +14,8 @@ from ghcr_tui.core.findings.finding import gravest
 from ghcr_tui.core.formats import catalogue
 from ghcr_tui.core.formats.format import SCOPES, FormatOptions
 
-_NAME = "ghcr"
+NAME = "ghcr"
+"""What a Secret is called where nobody says."""
 _EPILOG = """\
 The token (password) comes from standard input, from a file, or from the variables GHCR_TOKEN,
 GH_TOKEN, GITHUB_TOKEN, the first that is set. No option takes a token itself.
@@ -44,6 +45,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     names = max(len(each.name) for each in catalogue.FORMATS)
     formats = "\n".join(f"  {each.name:<{names}}   {each.about}" for each in catalogue.FORMATS)
     parser.epilog = _EPILOG.format(formats=formats)
+    add_credential_options(parser)
+    add = parser.add_argument
+    add("--from", dest="source", metavar="FILE",
+        help="replace the token of --registry in a file's Secret, and keep the rest")  # fmt: skip
+    add("--in-place", action="store_true", help="with --from: write the result into FILE itself")
+    add("-n", "--namespace", metavar="NS", default="", help="its namespace")
+    add_metadata_options(parser)
+    add("--string-data", action="store_true", help="stringData, in clear, instead of data")
+    add_output_option(parser, tuple(each.name for each in catalogue.FORMATS))
+    add_saving_options(parser)
+    _add_for_git(parser)
+
+
+def add_credential_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say whose credential, and where its token is."""
     add = parser.add_argument
     add("-u", "--username", metavar="NAME", help="username at the registry")
     add("-r", "--registry", metavar="HOST", help="registry; default ghcr.io")
@@ -65,15 +81,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="take what `docker login` left, from its credential helpers too",
     )
-    add("--from", dest="source", metavar="FILE",
-        help="replace the token of --registry in a file's Secret, and keep the rest")  # fmt: skip
-    add("--in-place", action="store_true", help="with --from: write the result into FILE itself")
-    _add_metadata(parser)
-    add("--style", type=one_of("auth", "kubectl"), choices=("auth", "kubectl"), default="auth",
-        metavar="STYLE", help="auth: only `auth`; kubectl: username and password too")  # fmt: skip
-    add_output_option(parser, tuple(each.name for each in catalogue.FORMATS))
-    add_saving_options(parser)
-    _add_for_git(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -85,15 +92,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.in_place:
         raise CredentialsError("--in-place goes with --from, which is missing.")
     chosen = catalogue.format_named(arguments.output)
-    draft = Draft(
-        credentials=credentials_of(arguments, needs_token=chosen.needs_token),
-        name=_NAME if arguments.name is None else arguments.name,
-        namespace=arguments.namespace,
-        labels=tuple(map(_pair, arguments.label)),
-        annotations=tuple(map(_pair, arguments.annotation)),
-        immutable=arguments.immutable,
-        style=arguments.style,
-        string_data=arguments.string_data,
+    draft = draft_of(arguments, needs_token=chosen.needs_token)._replace(
+        namespace=arguments.namespace, string_data=arguments.string_data
     )
     # What is only worth knowing belongs beside a form, not into a script's log.
     now = time.time()
@@ -118,6 +118,18 @@ def run(arguments: argparse.Namespace) -> int:
     return exit_status.GOOD
 
 
+def draft_of(arguments: argparse.Namespace, *, needs_token: bool = True) -> Draft:
+    """Return what the options of credentials and metadata say. Raises CredentialsError."""
+    return Draft(
+        credentials=credentials_of(arguments, needs_token=needs_token),
+        name=NAME if arguments.name is None else arguments.name,
+        labels=tuple(map(_pair, arguments.label)),
+        annotations=tuple(map(_pair, arguments.annotation)),
+        immutable=arguments.immutable,
+        style=arguments.style,
+    )
+
+
 def _options(arguments: argparse.Namespace, now: float) -> FormatOptions:
     if arguments.output not in ("sealed-secret", "sops", "external-secret"):
         return FormatOptions(as_stored=True)
@@ -126,14 +138,15 @@ def _options(arguments: argparse.Namespace, now: float) -> FormatOptions:
     return options_of(arguments, now)
 
 
-def _add_metadata(parser: argparse.ArgumentParser) -> None:
+def add_metadata_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say what is around the credentials, but for the namespace."""
     add = parser.add_argument
     add("--name", metavar="NAME", help="name of the Secret; default ghcr")
-    add("-n", "--namespace", metavar="NS", default="", help="its namespace")
     for kind in ("label", "annotation"):
         add(f"--{kind}", action="append", default=[], metavar="KEY=VALUE", help="may be repeated")
     add("--immutable", action="store_true", help="forbid later changes of the Secret")
-    add("--string-data", action="store_true", help="stringData, in clear, instead of data")
+    add("--style", type=one_of("auth", "kubectl"), choices=("auth", "kubectl"), default="auth",
+        metavar="STYLE", help="auth: only `auth`; kubectl: username and password too")  # fmt: skip
 
 
 def _add_for_git(parser: argparse.ArgumentParser) -> None:

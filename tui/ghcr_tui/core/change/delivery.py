@@ -26,8 +26,16 @@ from ghcr_tui.core.cluster.owner import owner_of
 from ghcr_tui.core.credential.redaction import hidden_registry, hidden_username
 from ghcr_tui.core.golang.base64_strict import decode_optionally_padded
 from ghcr_tui.core.golang.json_text import Json
+from ghcr_tui.core.inspection.inspection import InspectedSecret
 from ghcr_tui.core.secret.entry_reader import read_entry
-from ghcr_tui.core.secret.secret import DOCKERCFG, Secret, manifest
+from ghcr_tui.core.secret.secret import (
+    DOCKERCFG,
+    DOCKERCONFIGJSON,
+    DOCKERCONFIGJSON_KEY,
+    PAYLOAD_KEYS,
+    Secret,
+    manifest,
+)
 from ghcr_tui.core.secret.secret_reader import LAST_APPLIED
 from ghcr_tui.core.text.inert import excerpt
 
@@ -46,6 +54,14 @@ class Delivery(NamedTuple):
     def __repr__(self) -> str:
         """Leave the payload out."""
         return f"Delivery({self.secret!r}, merge={self.merge})"
+
+
+def delivery_of(secret: InspectedSecret, *, merge: bool = False) -> Delivery:
+    """Return the delivery of a Secret that was read; a payload alone becomes a Secret."""
+    kind = secret.type or DOCKERCONFIGJSON
+    notes = {name: value for name, value in secret.annotations.items() if name != LAST_APPLIED}
+    bare = Secret(secret.name, "", secret.labels, notes, secret.immutable, {}, {}, kind)
+    return Delivery(bare, PAYLOAD_KEYS.get(kind, DOCKERCONFIGJSON_KEY), secret.payload, merge)
 
 
 def delivered(

@@ -92,20 +92,22 @@ def _digest_now(one: Noted, item: Object, digest: Digest) -> str:
 
 def header_line(header: Header) -> str:
     """Return the journal's first line."""
-    return _line(
-        {
-            "ghcr-tui journal": FORMAT,
-            "verb": header.verb,
-            "started": header.started,
-            "servers": dict(header.servers),
-            "old": list(header.old),
-            "new": header.new,
-            "username": header.username,
-            "rollback": header.rollback,
-            "wave": header.wave,
-            "edits": [_edit(one) for one in header.edits],
-        }
-    )
+    return _line({"ghcr-tui journal": FORMAT, **header_values(header)})
+
+
+def header_values(header: Header) -> dict[str, Json]:
+    """Return what is written of a header; `read_header` reads it again."""
+    return {
+        "verb": header.verb,
+        "started": header.started,
+        "servers": dict(header.servers),
+        "old": list(header.old),
+        "new": header.new,
+        "username": header.username,
+        "rollback": header.rollback,
+        "wave": header.wave,
+        "edits": [_edit(one) for one in header.edits],
+    }
 
 
 def event_line(event: Event) -> str:
@@ -133,7 +135,7 @@ def read_journal(text: str) -> tuple[Header, tuple[Event, ...]]:
     first = _object(whole[0])
     if first.get("ghcr-tui journal") != FORMAT:
         raise JournalProblem("This is no journal of this version of ghcr-tui.")
-    return _header(first), tuple(_event(_object(line)) for line in whole[1:])
+    return read_header(first), tuple(_event(_object(line)) for line in whole[1:])
 
 
 def _line(value: dict[str, Json]) -> str:
@@ -165,7 +167,8 @@ def _object(line: str) -> Object:
     return value
 
 
-def _header(first: Object) -> Header:
+def read_header(first: Object) -> Header:
+    """Return the header that `header_values` wrote. Raises JournalProblem."""
     verb = _one_of(text_at(first, "verb"), get_args(Verb))
     servers = first.get("servers")
     wave = number_at(first, "wave")

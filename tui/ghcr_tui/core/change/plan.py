@@ -35,7 +35,8 @@ class Place(NamedTuple):
     @property
     def title(self) -> str:
         """How people refer to it inside of one context."""
-        return f"{self.namespace}/{self.name}"
+        noun = "the service account " if self.resource == "serviceaccounts" else ""
+        return f"{noun}{self.namespace}/{self.name}"
 
 
 class EntryFate(NamedTuple):
@@ -94,6 +95,8 @@ class Unseen(NamedTuple):
 
     context: str
     sentence: str
+    matters: bool = True
+    """Whether objects may be missing from the plan; else only what is known besides."""
 
 
 class Plan(NamedTuple):

@@ -9,6 +9,7 @@ from base64 import b64encode
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ghcr_tui.core.change.annotation import annotation_holds, base64_bytes, without_token
 from ghcr_tui.core.change.old_token import OldToken
 from ghcr_tui.core.change.payload_edit import CannotEdit, EditablePayload, editable_payload
 from ghcr_tui.core.change.plan import (
@@ -26,24 +27,16 @@ from ghcr_tui.core.cluster.objects import Object, mapping_at, text_at
 from ghcr_tui.core.cluster.owner import owner_of
 from ghcr_tui.core.credential.credential import Credential
 from ghcr_tui.core.credential.redaction import hidden_registry, hidden_username
-from ghcr_tui.core.golang.base64_strict import decode_optionally_padded
-from ghcr_tui.core.golang.json_spans import NoSpans
-from ghcr_tui.core.golang.json_stream import JsonReader
-from ghcr_tui.core.golang.json_text import Json, JsonError, dumps, folded_name
-from ghcr_tui.core.golang.splice import spliced_json
+from ghcr_tui.core.golang.json_text import Json, folded_name
 from ghcr_tui.core.mending.entries import with_credential
-from ghcr_tui.core.secret.entry_reader import TOKEN_FIELDS, Entry, read_entry
+from ghcr_tui.core.secret.entry_reader import TOKEN_FIELDS, read_entry
 from ghcr_tui.core.secret.secret import (
     DOCKERCFG,
-    DOCKERCFG_KEY,
-    DOCKERCONFIGJSON,
-    DOCKERCONFIGJSON_KEY,
+    PAYLOAD_KEYS,
 )
 from ghcr_tui.core.secret.secret_reader import LAST_APPLIED
 from ghcr_tui.core.text.inert import excerpt
 
-PAYLOAD_KEYS = {DOCKERCONFIGJSON: DOCKERCONFIGJSON_KEY, DOCKERCFG: DOCKERCFG_KEY}
-"""The data key that the kubelet reads, by the Secret's type."""
 _ANNOTATION = pointer("metadata", "annotations", LAST_APPLIED)
 _CLEANED = "the old token is taken out of the annotation that `kubectl apply` keeps"
 
@@ -67,7 +60,7 @@ def rotation(item: Object, context: str, old: OldToken, new: NewToken) -> Edit |
     key = PAYLOAD_KEYS.get(kind, "")
     data = _decoded(item)
     annotation = text_at(metadata, "annotations", LAST_APPLIED)
-    is_stale = bool(annotation) and _annotation_holds(annotation, old)
+    is_stale = bool(annotation) and annotation_holds(annotation, old)
     payload, problem, mentions = None, "", _mentions(data, old)
     if key in data:
         try:
@@ -150,7 +143,7 @@ def _edit(
             notes.append("a field that no node reads keeps the old token")
     if annotation:
         before[_ANNOTATION] = annotation
-        after[_ANNOTATION] = _without_token(annotation, old)
+        after[_ANNOTATION] = without_token(annotation, old)
         notes.append(_CLEANED)
     warning = may_be_put_back(owner_of(mapping_at(item, "metadata")))
     return Edit(
@@ -192,79 +185,11 @@ def _fate(registry: str, raw: Json, changes: dict[str, Json]) -> EntryFate:
 
 def _decoded(item: Object) -> dict[str, bytes]:
     return {
-        key: _base64(value)
+        key: base64_bytes(value)
         for key, value in mapping_at(item, "data").items()
         if isinstance(value, str)
     }
 
 
-def _base64(text: str) -> bytes:
-    try:
-        return decode_optionally_padded(text)
-    except ValueError:
-        return b""
-
-
 def _mentions(data: dict[str, bytes], old: OldToken) -> list[str]:
     return [key for key, value in data.items() if old.is_mentioned_in(value)]
-
-
-def _annotation_holds(annotation: str, old: OldToken) -> bool:
-    if old.is_mentioned_in(annotation.encode("utf-8", "replace")):
-        return True
-    return any(_value_holds(key, value, old) for _, key, value in _applied_values(annotation))
-
-
-def _value_holds(key: str, value: bytes, old: OldToken) -> bool:
-    if old.is_mentioned_in(value):
-        return True
-    try:
-        payload = editable_payload(value, legacy=key == DOCKERCFG_KEY)
-    except CannotEdit:
-        return False
-    return any(old.is_in(entry) for entry in _entries(payload))
-
-
-def _entries(payload: EditablePayload) -> Iterator[Entry]:
-    for registry, raw in payload.entries.items():
-        yield read_entry(registry, raw)
-
-
-def _applied_values(annotation: str) -> Iterator[tuple[str, str, bytes]]:
-    """Yield field, key and value of the data of the Secret that was applied."""
-    document = _applied(annotation)
-    for field in ("data", "stringData"):
-        for key, value in mapping_at(document, field).items():
-            if isinstance(value, str):
-                is_coded = field == "data"
-                yield field, key, _base64(value) if is_coded else value.encode("utf-8", "replace")
-
-
-def _without_token(annotation: str, old: OldToken) -> str | None:
-    """Return the annotation without the values that hold the token; None: it has to go whole.
-
-    For the next `kubectl apply` a value that is missing there was never applied, and it writes
-    what its file says.
-    """
-    document = _applied(annotation)
-    if not document:
-        return None
-    cleaned = dict(document)
-    for field, key, value in _applied_values(annotation):
-        if _value_holds(key, value, old):
-            cleaned[field] = {
-                name: kept for name, kept in mapping_at(cleaned, field).items() if name != key
-            }
-    try:
-        text = spliced_json(annotation, document, cleaned)
-    except NoSpans:
-        text = dumps(cleaned)
-    return None if _annotation_holds(text, old) else text
-
-
-def _applied(annotation: str) -> Object:
-    try:
-        value = JsonReader().read(annotation)
-    except JsonError:
-        return {}
-    return value if isinstance(value, dict) else {}

@@ -92,9 +92,8 @@ def _another_secret(case: Case) -> str:
     """Give a pod a credential for the image's registry: none of its Secrets has one."""
     name = _new_name(case)
     make = f"{_encode(case, name)} | kubectl create -f -"
-    attach = (
-        f"ghcr-tui attach {word(name)} {case.inside} --service-account {word(case.use.account)}"
-    )
+    account = word(case.use.account)
+    attach = f"ghcr-tui attach {word(name)} {case.inside} --service-account {account} --yes"
     if case.use.secrets:
         what = f"Give the pod a credential, and list `{name}` in its `imagePullSecrets`, too."
         return f"{what}\n{make}"

@@ -8,6 +8,8 @@ DOCKERCONFIGJSON = "kubernetes.io/dockerconfigjson"
 DOCKERCONFIGJSON_KEY = ".dockerconfigjson"
 DOCKERCFG = "kubernetes.io/dockercfg"
 DOCKERCFG_KEY = ".dockercfg"
+PAYLOAD_KEYS = {DOCKERCONFIGJSON: DOCKERCONFIGJSON_KEY, DOCKERCFG: DOCKERCFG_KEY}
+"""The data key that the kubelet reads, by the Secret's type."""
 
 
 class Secret(NamedTuple):

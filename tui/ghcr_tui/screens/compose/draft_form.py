@@ -41,7 +41,9 @@ class DraftForm(FieldMoves):
     class FieldsShown(Message):
         """Another field has been visited, or another registry is shown: findings may show."""
 
-    def __init__(self, draft: Draft, *below: Widget, id: str | None = None) -> None:
+    def __init__(
+        self, draft: Draft, *below: Widget, token_from: str = "", id: str | None = None
+    ) -> None:
         super().__init__(id=id)
         self._below = below
         self.set_reactive(DraftForm.draft, draft)
@@ -50,7 +52,7 @@ class DraftForm(FieldMoves):
         self._history = History(Step(draft))
         self._has_list: bool | None = None
         self._marks: dict[int, Severity] = {}
-        self._credential = CredentialForm(draft.credentials[0])
+        self._credential = CredentialForm(draft.credentials[0], token_from)
         self._metadata = MetadataForm(draft)
         for form in (self._credential, self._metadata):
             form.when_edited(self._field_edited)

@@ -2,11 +2,12 @@
 
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from ghcr_tui.core.draft.misplaced import misplaced_tokens, with_token_moved
 from ghcr_tui.core.findings.finding import Where
 from ghcr_tui.screens.compose.registry_actions import RegistryActions
+from ghcr_tui.widgets.chosen_key import chosen_key
 
 
 class FormActions(RegistryActions):
@@ -14,16 +15,16 @@ class FormActions(RegistryActions):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         # At once, so that what is typed behind it goes into the field that is empty then.
-        Binding(
-            "ctrl+t",
+        chosen_key(
+            "move_token",
             "move_token",
             "Move token",
+            "Move a token to its own field",
             priority=True,
-            tooltip="Move a token to its own field",
         ),
-        Binding("ctrl+z", "undo", "Undo", show=False, tooltip="Take back what was done last"),
+        chosen_key("undo", "undo", "Undo", "Take back what was done last", show=False),
         # Terminals send shift with a letter and ctrl only if they know the newer protocol.
-        Binding("alt+z,ctrl+shift+z", "redo", "Redo", show=False, tooltip="Do it again"),
+        chosen_key("redo", "redo", "Redo", "Do it again", show=False),
     ]
     _misplaced: Where | None = None
 

@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.screen import Screen
 
 from ghcr_tui.core.credential.redaction import shown_registry
 from ghcr_tui.screens.compose.draft_form import DraftForm
+from ghcr_tui.widgets.chosen_key import chosen_key
 
 if TYPE_CHECKING:
     from ghcr_tui.core.registry.presets import Preset
@@ -16,7 +17,7 @@ class RegistryActions(Screen[None]):
     """The part of the composer that acts on the list of registries in its form."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f4", "presets", "Registries", show=False, tooltip="Fill in a known registry"),
+        chosen_key("presets", "presets", "Registries", "Fill in a known registry", show=False),
     ]
     REGISTRY_COMMANDS: ClassVar[tuple[tuple[str, str, str], ...]] = (
         ("Remove registry", "Take this registry out of the Secret", "screen.remove_registry"),

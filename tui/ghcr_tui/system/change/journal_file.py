@@ -5,12 +5,14 @@ the death of the program. The header is synced, too, because all else hangs on i
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ghcr_tui.core.change.journal import Header, event_line, header_line, read_journal
+from ghcr_tui.core.change.plan import Place
 from ghcr_tui.core.change.progress import Event, OddEvent, Progress
 from ghcr_tui.core.text.problem import Problem
+from ghcr_tui.system.cluster.scope import Scope
 from ghcr_tui.system.files import FileProblem, make_folders, read_text
 
 _SUFFIX = ".journal"
@@ -93,6 +95,27 @@ def open_journals() -> Iterator[Path]:
     for path in sorted(journal_folder().glob(f"*{_SUFFIX}"), reverse=True):
         if is_open(path):
             yield path
+
+
+def end_older(header: Header, scopes: Mapping[str, Scope]) -> None:
+    """Remove the journals of earlier tries at what is done now: nothing is left of them.
+
+    `scopes` is where the run that is done looked, by context.
+    """
+    for path in open_journals():
+        try:
+            older, _ = read_journal_file(path)
+        except Problem:
+            continue
+        wanted = older.verb, older.old, older.new, older.servers
+        is_same = wanted == (header.verb, header.old, header.new, header.servers)
+        if is_same and all(_is_within(one.place, scopes) for one in older.edits):
+            path.unlink(missing_ok=True)
+
+
+def _is_within(place: Place, scopes: Mapping[str, Scope]) -> bool:
+    scope = scopes.get(place.context)
+    return scope is not None and (not scope.namespaces or place.namespace in scope.namespaces)
 
 
 def is_open(path: Path) -> bool:

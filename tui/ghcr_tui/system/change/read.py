@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from typing import TypeVar
 
 from ghcr_tui.core.cluster.inventory import Inventory, NotRead
 from ghcr_tui.core.cluster.objects import Object, text_at
@@ -10,13 +11,15 @@ from ghcr_tui.core.golang.json_text import Json
 from ghcr_tui.system.cluster.api import ClusterApi, ClusterProblem
 from ghcr_tui.system.cluster.connect import connected
 from ghcr_tui.system.cluster.kubectl import Kubectl
-from ghcr_tui.system.cluster.read_inventory import WANTED, Wanted, read_inventory
+from ghcr_tui.system.cluster.read_inventory import WANTED, Wanted, read_inventory, read_lists
 from ghcr_tui.system.cluster.scope import Target
 
 _ALL_SECRETS = tuple(
     Wanted("secrets", "Secret") if each.resource == "secrets" else each for each in WANTED
 )
 """With those of other types: copies of a token in them are named."""
+_USES = tuple(each for each in WANTED if each.resource != "secrets")
+_Inventory = TypeVar("_Inventory", bound=Inventory)
 Keep = Callable[[Object], bool]
 Progress = Callable[[str, str, int], None]
 
@@ -62,6 +65,48 @@ def connections(
         yield apis, problems
 
 
+def read_uses(
+    apis: Mapping[str, ClusterApi],
+    targets: Sequence[Target],
+    now: float,
+    progress: Progress | None = None,
+) -> list[Inventory]:
+    """Return who uses Secrets in each of `targets`, without the Secrets, side by side.
+
+    Raises nothing of a cluster's: that becomes `not_read`.
+    """
+    chosen = [target for target in targets if target.context in apis]
+    inventories = [Inventory(target.title, now) for target in chosen]
+
+    def read(target: Target, inventory: Inventory) -> None:
+        def told(resource: str, count: int) -> None:
+            if progress:
+                progress(target.title, resource, count)
+
+        try:
+            read_lists(apis[target.context], inventory, target.scope, _USES, told)
+        except ClusterProblem as problem:
+            inventory.not_read.append(NotRead("pods", str(problem)))
+
+    _in_threads(read, chosen, inventories)
+    return inventories
+
+
+def _in_threads(
+    read: Callable[[Target, _Inventory], None],
+    targets: Sequence[Target],
+    inventories: Sequence[_Inventory],
+) -> None:
+    threads = [
+        threading.Thread(target=read, args=pair, daemon=True)
+        for pair in zip(targets, inventories, strict=True)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
 def read_for_plan(
     apis: Mapping[str, ClusterApi],
     targets: Sequence[Target],
@@ -86,12 +131,5 @@ def read_for_plan(
         except ClusterProblem as problem:
             inventory.not_read.append(NotRead("", str(problem)))
 
-    threads = [
-        threading.Thread(target=read, args=pair, daemon=True)
-        for pair in zip(chosen, inventories, strict=True)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    _in_threads(read, chosen, inventories)
     return inventories

@@ -26,6 +26,7 @@ _MAX_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ERROR_BODY = 64 * 1024
 _FORM = "application/x-www-form-urlencoded"
+_JSON = "application/json"
 
 
 class Limits(NamedTuple):
@@ -60,13 +61,14 @@ class Session:
         url: str,
         headers: Mapping[str, str],
         limits: Limits = Limits(),  # noqa: B008 -- a value that cannot change
-        form: Mapping[str, str] | None = None,
+        form: Mapping[str, str] | bytes | None = None,
     ) -> Exchange:
         """Ask, follow redirects, and return the answer; raises NoAnswerError.
 
         The deadline runs from resolving the name to the last byte, redirects included, and not
         while the question waits for its turn. `Authorization` goes to the origin of `url` alone:
-        a redirect to another one drops it for good. A `form` goes nowhere else than to `url`.
+        a redirect to another one drops it for good. A `form`, or JSON as bytes, goes nowhere else
+        than to `url`.
         """
         origin = _origin(url)
         async with self._turns[origin.authority]:
@@ -86,7 +88,7 @@ class Session:
         origin: Origin,
         headers: Mapping[str, str],
         limits: Limits,
-        form: Mapping[str, str] | None,
+        form: Mapping[str, str] | bytes | None,
     ) -> Exchange:
         sent = {"User-Agent": f"ghcr-tui/{__version__}", "Accept-Encoding": "identity", **headers}
         notes: list[str] = []
@@ -120,11 +122,12 @@ class Session:
         origin: Origin,
         headers: Mapping[str, str],
         limits: Limits,
-        form: Mapping[str, str] | None,
+        form: Mapping[str, str] | bytes | None,
     ) -> Exchange:
         proxy = self.transport.proxy_of(origin)
-        body = None if form is None else encoded_form(form)
-        sent = headers if body is None else {**headers, "Content-Type": _FORM}
+        is_json = isinstance(form, bytes)
+        body = form if form is None or isinstance(form, bytes) else encoded_form(form)
+        sent = headers if body is None else {**headers, "Content-Type": _JSON if is_json else _FORM}
         parts = urlsplit(url)
         target = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
         try:
