@@ -14,6 +14,7 @@ from textual.widget import Widget
 from ghcr_tui.core.credential.credential import Credential
 from ghcr_tui.core.draft.draft import Draft
 from ghcr_tui.core.draft.history import History, Step, changed_field, recorded, redone, undone
+from ghcr_tui.core.draft.pasted_lines import lines_by_field
 from ghcr_tui.core.findings.finding import SEVERITIES, Finding, Severity, Where
 from ghcr_tui.screens.compose.credential_form import CredentialForm
 from ghcr_tui.screens.compose.metadata_form import MetadataForm
@@ -224,8 +225,6 @@ class DraftForm(FieldMoves):
 
     def _lines_pasted(self, name: str, text: str) -> bool:
         """Put each line of a login that was pasted at once into the field where it belongs."""
-        from ghcr_tui.core.draft.pasted_lines import lines_by_field  # many are never pasted into
-
         lines = lines_by_field(name, text)
         if not lines:
             return False
