@@ -45,6 +45,7 @@ class ComposeScreen(RegistryActions):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+y", "copy", "Copy", tooltip="Copy what the preview shows"),
         Binding("ctrl+s", "save", "Save", tooltip="Save what the preview shows in a file"),
+        Binding("f7", "deliver", "Deliver", tooltip="Apply the Secret in a cluster; a plan first"),
         Binding("ctrl+r", "reveal", "Reveal", tooltip="Show the tokens, or hide them again"),
         Binding("ctrl+n", "add_registry", "Add", tooltip="Add another registry to the Secret"),
         Binding("ctrl+o", "app.switch", "Inspect", tooltip="Inspect a Secret, go on here later"),
@@ -262,6 +263,17 @@ class ComposeScreen(RegistryActions):
                 self.notify(sentence, timeout=8)
 
         self.app.push_screen(SaveDialog(parcel, reason), saved)
+
+    def action_deliver(self) -> None:
+        """Apply the Secret in a cluster: where is asked, and the plan is shown first."""
+        from ghcr_tui.screens.change.starting import deliver_draft
+
+        refusal = next((each for each in self.judged() if each.severity == "error"), None)
+        if refusal:
+            self.notify(refusal.message, title="Not delivered", severity="error", timeout=8)
+            self.go_to(refusal)
+        else:
+            deliver_draft(self.app, self.draft)
 
     def action_reveal(self) -> None:
         """Show the tokens, or hide them again."""
