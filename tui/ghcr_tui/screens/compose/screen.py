@@ -45,11 +45,13 @@ class ComposeScreen(RegistryActions):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+y", "copy", "Copy", tooltip="Copy what the preview shows"),
         Binding("ctrl+s", "save", "Save", tooltip="Save what the preview shows in a file"),
-        Binding("f7", "deliver", "Deliver", tooltip="Apply the Secret in a cluster; a plan first"),
         Binding("ctrl+r", "reveal", "Reveal", tooltip="Show the tokens, or hide them again"),
         Binding("ctrl+n", "add_registry", "Add", tooltip="Add another registry to the Secret"),
         Binding("ctrl+o", "app.switch", "Inspect", tooltip="Inspect a Secret, go on here later"),
         Binding("f3", "next_view(1)", "View", tooltip="Show the next view in the preview"),
+        Binding(
+            "f7", "deliver", "Deliver", show=False, tooltip="Apply it in a cluster; the plan first"
+        ),
         Binding("shift+f3", "next_view(-1)", "Previous view", show=False),
         Binding("f2", "change_side", "Form/Preview", show=False, tooltip="Go to the other side"),
     ]
