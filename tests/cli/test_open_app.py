@@ -1,11 +1,19 @@
 """The front door: what is refused, what is misunderstood, and what is answered without a verb."""
 
+import io
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import ghcr_tui as package
 from cli.headless import TOKEN, Headless
+from ghcr_tui.cli.open_app import Opening, opening
+from ghcr_tui.core.credential.credential import Credential
+from ghcr_tui.core.draft.draft import Draft
+from ghcr_tui.core.settings.memory import Memory
+from ghcr_tui.system.kept import config_path, remember
 
 
 @pytest.mark.parametrize(
@@ -123,3 +131,68 @@ def test_every_help_has_examples(ghcr_tui: Headless, verb: str) -> None:
     assert ran.status == 0
     assert "examples:\n" in ran.out
     assert ran.out.count("ghcr-tui") > 2
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Opening]:
+    """Return how the app is opened by a person at a terminal, with some arguments."""
+
+    def at_terminal(*arguments: str) -> Opening:
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "stdin", _Terminal())
+            patch.setattr(sys, "stdout", _Terminal())
+            return opening(arguments)
+
+    return at_terminal
+
+
+def _config(text: str) -> None:
+    path = config_path()
+    path.parent.mkdir(parents=True)
+    path.write_text(text)
+
+
+def test_the_app_begins_with_what_was_typed_in_last(opened: Callable[..., Opening]) -> None:
+    remember(Memory("nord", "quay.io", "org+bot", "shop"))
+    how = opened()
+    assert how.draft == Draft((Credential("quay.io", "org+bot", ""),), namespace="shop")
+    assert how.memory.theme == "nord"
+    forgetful = opened("--no-memory")
+    assert (forgetful.draft, forgetful.memory) == (Draft(), Memory())
+    assert forgetful.settings.remembered == ()
+
+
+def test_what_is_said_comes_before_what_is_set_and_that_before_what_was(
+    opened: Callable[..., Opening],
+) -> None:
+    remember(Memory("", "quay.io", "org+bot", "shop"))
+    _config('[defaults]\nregistry = "ghcr.io"\nnamespace = "web"\nlabels = { a = "b" }\n')
+    how = opened()
+    assert how.draft == Draft(namespace="web", labels=(("a", "b"),))
+    said = opened("-r", "quay.io", "-n", "x")
+    assert said.draft.credentials == (Credential("quay.io", "org+bot", ""),)
+    assert said.draft.namespace == "x"
+
+
+def test_a_variable_s_token_is_for_ghcr_io_alone(
+    opened: Callable[..., Opening], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_TOKEN", TOKEN)
+    how = opened("-u", "octocat")
+    assert (how.draft.credentials[0].token, how.token_from) == (TOKEN, "GITHUB_TOKEN")
+    other = opened("-u", "octocat", "-r", "quay.io")
+    assert (other.draft.credentials[0].token, other.token_from) == ("", "")
+
+
+def test_what_is_wrong_in_the_settings_stops_nobody(opened: Callable[..., Opening]) -> None:
+    _config('theme = "nord"\nclipbord = "off"\n')
+    how = opened()
+    assert how.settings.theme == "nord"
+    assert (
+        "line 2: `clipbord`: there is no such setting; did you mean `clipboard`." in how.complaint
+    )

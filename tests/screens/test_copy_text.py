@@ -1,8 +1,10 @@
 """The word on a copy: what became of the text, and no more than is known."""
 
 import pytest
+from textual.app import App
 
-from ghcr_tui.screens.copy_text import CopyOutcome
+from ghcr_tui.core.settings.settings import ClipboardUse
+from ghcr_tui.screens.copy_text import CopyOutcome, copy_aside
 
 CAUTION = "It holds a token."
 
@@ -26,3 +28,34 @@ def test_a_copy_is_called_what_it_is_known_to_be(
     outcome: CopyOutcome, caution: str, sentence: str
 ) -> None:
     assert outcome.sentence("manifest", caution) == sentence
+
+
+class CopyingApp(App[None]):
+    """An app whose settings say which ways a copy may take."""
+
+    def __init__(self, use: ClipboardUse) -> None:
+        super().__init__()
+        self.clipboard_use = use
+
+
+@pytest.mark.parametrize(
+    ("use", "how", "reason"),
+    [
+        ("auto", "sent", "No clipboard is to be found here."),
+        ("program", "failed", "No clipboard is to be found here."),
+        ("terminal", "sent", ""),
+        ("off", "failed", 'config.toml says `clipboard = "off"`'),
+    ],
+)
+async def test_a_copy_takes_only_the_ways_that_are_chosen(
+    monkeypatch: pytest.MonkeyPatch, use: ClipboardUse, how: str, reason: str
+) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    app, outcomes = CopyingApp(use), list[CopyOutcome]()
+    async with app.run_test() as pilot:
+        copy_aside(app, "text", outcomes.append)
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+    (outcome,) = outcomes
+    assert outcome.how == how
+    assert outcome.reason.startswith(reason)

@@ -48,7 +48,16 @@ def _open_app(arguments: Sequence[str]) -> int:
     how = opening(arguments)
     from ghcr_tui.app import GhcrTui  # Textual: half a second that no other path pays
 
-    app = GhcrTui(draft=how.draft, text=how.text, source=how.source, pipe=how.pipe)
+    app = GhcrTui(
+        draft=how.draft,
+        text=how.text,
+        source=how.source,
+        pipe=how.pipe,
+        settings=how.settings,
+        memory=how.memory,
+        token_from=how.token_from,
+        complaint=how.complaint,
+    )
     app.run()
     return app.return_code or 0
 

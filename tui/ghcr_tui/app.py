@@ -3,25 +3,29 @@
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.segment import Segments
 from textual import constants
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.color import Color
 from textual.events import DeliveryComplete, DeliveryFailed
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
-from textual.worker import get_current_worker
 
+from ghcr_tui.changing_over import ChangesOver
 from ghcr_tui.core.draft.draft import Draft
+from ghcr_tui.core.settings.memory import Memory, memory_of
+from ghcr_tui.core.settings.settings import ClipboardUse, Settings
 from ghcr_tui.core.text.inert import inert, inert_lines
 from ghcr_tui.screens.compose.screen import ComposeScreen
-from ghcr_tui.screens.messages import EditInComposer, InspectText
+from ghcr_tui.screens.messages import WorkKept
+from ghcr_tui.screens.remembering import Remembering
 from ghcr_tui.terminal.lifecycle import collect_garbage_again, end_on_signals
 from ghcr_tui.terminal.readable import ReadableText
+from ghcr_tui.widgets.chosen_key import chosen_key
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -30,25 +34,27 @@ if TYPE_CHECKING:
 
 _FRAME = 0.28
 """How much of the foreground there is in a frame; Textual's own is hard to see."""
+_UNSET: Final = Settings()
+_NEW: Final = Memory()
 
 
-class GhcrTui(App[None]):
+class GhcrTui(ChangesOver):
     """From a registry token to a pod that can pull, in one terminal window.
 
     Opens on Compose with `draft`; with `text`, or with the descriptor of a `pipe`, on Inspect,
-    `source` naming where that is from.
+    `source` naming where that is from. `settings` hold, `memory` is what was remembered, and
+    `complaint` says what of the settings does not hold; the draft's token is from `token_from`.
     """
 
     TITLE = "ghcr-tui"
     CSS_PATH = Path(__file__).with_name("app.tcss")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+o", "switch", "Compose", tooltip="Change over between Compose and Inspect"),
-        Binding("f5", "verify", "Verify", tooltip="Ask the registry whether it pulls an image"),
-        Binding(
-            "f6", "cluster", "Cluster", tooltip="See a cluster's pull secrets live; or go back"
-        ),
-        Binding("f1", "help", "Help", tooltip="Explain the field and list the keys"),
-        Binding("ctrl+q", "quit", "Quit", priority=True, tooltip="Leave; unkept work asks first"),
+        chosen_key("switch", "switch", "Compose", "Change over between Compose and Inspect"),
+        chosen_key("verify", "verify", "Verify", "Ask the registry whether it pulls an image"),
+        chosen_key("cluster", "cluster", "Cluster", "See a cluster's pull secrets; or go back"),
+        chosen_key("help", "help", "Help", "Explain the field and list the keys"),
+        chosen_key("palette", "command_palette", "Palette", show=False, priority=True),
+        chosen_key("quit", "quit", "Quit", "Leave; unkept work asks first", priority=True),
         # At once, so that keys which come faster than fields take them go to the right field.
         Binding("tab", "focus_next", "Next field", priority=True, show=False),
         Binding("shift+tab", "focus_previous", "Field before", priority=True, show=False),
@@ -61,8 +67,18 @@ class GhcrTui(App[None]):
         text: str | None = None,
         source: str = "",
         pipe: int | None = None,
+        settings: Settings = _UNSET,
+        memory: Memory = _NEW,
+        token_from: str = "",
+        complaint: str = "",
     ) -> None:
         super().__init__()
+        self.settings = settings
+        self.remembering = Remembering(self, memory, settings.remembered)
+        self._token_from = token_from
+        self._complaint = complaint
+        if (theme := settings.theme or memory.theme) in self.available_themes:
+            self.theme = theme
         self._draft = draft
         self._text = text
         self._source = source
@@ -92,121 +108,36 @@ class GhcrTui(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with Compose: it is what Inspect hands over to."""
-        return ComposeScreen(self._draft)
+        return ComposeScreen(self._draft, self._token_from)
 
     def on_mount(self) -> None:
         """Open Inspect where there is something to inspect."""
         end_on_signals(self)
+        self.set_keymap(dict(self.settings.keys))
+        self.theme_changed_signal.subscribe(self, lambda theme: self._theme_chosen(theme.name))
+        if self._complaint:
+            self.notify(self._complaint, title="config.toml", severity="warning", timeout=12)
         self.call_after_refresh(collect_garbage_again)
         if self._text is not None or self._pipe is not None:
             self._open_inspect(self._text or "", self._source, self._pipe)
             self._text = self._pipe = None
 
     @property
-    def composer(self) -> ComposeScreen:
-        """The screen that is always there, below whatever is open."""
-        composer = self.screen_stack[0]
-        assert isinstance(composer, ComposeScreen)  # noqa: S101 - the default screen
-        return composer
+    def clipboard_use(self) -> ClipboardUse:
+        """Which ways a copy may take."""
+        return self.settings.clipboard
 
-    def _open_inspect(self, text: str = "", source: str = "", pipe: int | None = None) -> None:
-        from ghcr_tui.screens.inspect.screen import InspectScreen  # most runs never need it
+    def _theme_chosen(self, name: str) -> None:
+        self.remembering.keep(Memory(theme=name))
 
-        fetch = None if pipe is None else lambda: _come_through(pipe)
-        path = source if text and pipe is None else ""
-        self.install_screen(InspectScreen(text, fetch, source, path), "inspect")
-        self.push_screen("inspect")
+    def on_work_kept(self, event: WorkKept) -> None:
+        """Remember the names in a draft that was copied or saved, and the folder."""
+        memory = memory_of(event.draft) if event.draft else Memory()
+        self.remembering.keep(memory._replace(folder=event.folder))
 
-    def action_switch(self) -> None:
-        """Change over from Compose to Inspect, or back."""
-        if self.screen is not self.composer:
-            if not self.screen.is_modal:
-                self.pop_screen()
-        elif self.is_screen_installed("inspect"):
-            self.push_screen("inspect")
-        else:
-            self._open_inspect()
-
-    def action_cluster(self) -> None:
-        """Change over to Cluster, or back to Compose; nothing is asked of a cluster before."""
-        if self.screen.is_modal:
-            return
-        is_open = self.is_screen_installed("cluster") and self.screen is self.get_screen("cluster")
-        self._close_until_composer()
-        if not is_open:
-            self._push_cluster()
-
-    def _push_cluster(self) -> None:
-        if not self.is_screen_installed("cluster"):
-            from ghcr_tui.screens.cluster.screen import ClusterScreen  # most runs never need it
-
-            self.install_screen(ClusterScreen(), "cluster")
-        self.push_screen("cluster")
-
-    def action_go_to(self, name: str) -> None:
-        """Go to the screen of this name, from whichever is open."""
-        open_now = self.screen
-        if open_now.is_modal or (name == "compose" and open_now is self.composer):
-            return
-        if self.is_screen_installed(name) and open_now is self.get_screen(name):
-            return
-        self._close_until_composer()
-        if name == "cluster":
-            self._push_cluster()
-        elif name == "inspect":
-            self.action_switch()
-
-    def on_inspect_text(self, event: InspectText) -> None:
-        """Open Inspect above what is open, on what the message brings."""
-        from ghcr_tui.screens.inspect.screen import InspectScreen
-
-        self._close_until_composer()
-        self._push_cluster()
-        if self.is_screen_installed("inspect"):
-            self.push_screen("inspect")
-            inspect = self.get_screen("inspect")
-            assert isinstance(inspect, InspectScreen)  # noqa: S101 - installed under its name
-            inspect.take_from(event.source, event.label)
-        else:
-            self.install_screen(InspectScreen("", event.source, event.label), "inspect")
-            self.push_screen("inspect")
-
-    def on_inspect_screen_back_requested(self) -> None:
-        """Go back to what is below."""
-        self.action_switch()
-
-    def on_cluster_screen_back_requested(self) -> None:
-        """Go back to Compose."""
-        self.action_switch()
-
-    def on_edit_in_composer(self, event: EditInComposer) -> None:
-        """Go on with an inspected Secret in Compose; where work would be lost, ask first."""
-        if not self.composer.has_unsaved_work:
-            self._edit_draft(event.draft)
-            return
-        from ghcr_tui.screens.dialogs.question import ReplaceDialog
-
-        def answered(is_replaced: bool | None) -> None:
-            if is_replaced:
-                self._edit_draft(event.draft)
-
-        self.push_screen(ReplaceDialog(), answered)
-
-    def _edit_draft(self, draft: Draft) -> None:
-        self._close_until_composer()
-        self.composer.compose_draft(draft)
-
-    def _close_until_composer(self) -> None:
-        for _ in self.screen_stack[1:]:
-            self.pop_screen()
-
-    def action_verify(self) -> None:
-        """Ask the registry whether the credentials of the open screen pull an image."""
-        from ghcr_tui.screens.verify.screen import VerifyScreen  # brings the HTTP client along
-        from ghcr_tui.screens.verify.verifiable import AsksRegistry
-
-        if isinstance(self.screen, AsksRegistry):
-            self.push_screen(VerifyScreen(self.screen.pull_secrets(), self.screen.asked_image))
+    def action_forget(self) -> None:
+        """Forget what was remembered from earlier runs, and remember nothing of this one."""
+        self.remembering.forget()
 
     def action_help(self) -> None:
         """Explain what has the focus, and list the keys."""
@@ -305,11 +236,3 @@ class GhcrTui(App[None]):
             Segments(self.console.render(traceback, self.console.options))
         )
         self._close_messages_no_wait()
-
-
-def _come_through(pipe: int) -> str:
-    """Return what comes through a pipe, in a worker's thread; a silent one ends with the worker."""
-    from ghcr_tui.system.stdin import read_piped
-
-    worker = get_current_worker()
-    return read_piped(pipe, lambda: worker.is_cancelled)

@@ -37,6 +37,7 @@ async def _type(cluster: Clustering, *values: str) -> None:
     await cluster.until_screen(FieldsDialog)
     from ghcr_tui.widgets.text_field import TextField
 
+    await cluster.until(lambda: len(cluster.app.screen.query(TextField)) == len(values))
     fields = list(cluster.app.screen.query(TextField))
     for field, value in zip(fields, values, strict=True):
         field.value = value
@@ -154,7 +155,7 @@ async def test_compose_delivers_with_one_key(shop_cluster: FakeCluster) -> None:
     app = GhcrTui(draft=draft)
     async with app.run_test(size=(120, 40)) as pilot:
         cluster = Clustering(app, pilot)
-        await cluster.press("f7")
+        await cluster.press("ctrl+l")
         await _type(cluster, "fake", "bar", "")
         await cluster.until_screen(ChangeScreen)
         await _do(cluster, "fake")

@@ -10,7 +10,10 @@ from ghcr_tui.cli import exit_status
 from ghcr_tui.cli.verbs import VERBS
 from ghcr_tui.core.credential.credential import Credential
 from ghcr_tui.core.draft.draft import Draft
+from ghcr_tui.core.settings.memory import Memory
+from ghcr_tui.core.settings.settings import Settings
 from ghcr_tui.core.text.problem import Problem
+from ghcr_tui.system.kept import read_config_file, recall
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -30,6 +33,9 @@ GITHUB_TOKEN, the first that is set; or it is typed in. No option takes a token 
 """
 
 
+_GITHUB = "ghcr.io"
+
+
 class CannotOpen(Problem):
     """The app cannot be opened like this; the message is a plain sentence."""
 
@@ -43,16 +49,23 @@ class AppOptions(NamedTuple):
     namespace: str = ""
     name: str = ""
     token_file: str | None = None
+    no_memory: bool = False
+    read_only: bool = False
 
 
 class Opening(NamedTuple):
     """What the app opens with: a draft, and what to inspect.
 
     `text` is that of the file `source`; `pipe` is the descriptor of what is piped in, which may
-    still be coming. Both None: there is nothing to inspect.
+    still be coming. Both None: there is nothing to inspect. `token_from` names where the draft's
+    token is from, and `complaint` says what in config.toml does not hold; "" for neither.
     """
 
     draft: Draft
+    settings: Settings = Settings()
+    memory: Memory = Memory()
+    token_from: str = ""
+    complaint: str = ""
     text: str | None = None
     source: str = ""
     pipe: int | None = None
@@ -67,21 +80,25 @@ def opening(arguments: Sequence[str]) -> Opening:
     if arguments and not arguments[0].startswith("-"):
         _refuse_verb(arguments[0])  # before its options are found strange
     options = _options(arguments)
-    draft = _draft(options)
+    how = _begun(options)
+    if options.read_only:
+        from ghcr_tui.system.change.permission import forbid_writing
+
+        forbid_writing()
     if options.file not in (None, "-"):
         _refuse_verb(options.file)
         text = _file(options.file)
         _require_terminal()
         if sys.stdin is not None and not sys.stdin.isatty():
             os.close(_keyboard())
-        return Opening(draft, text, options.file)
+        return how._replace(text=text, source=options.file)
     _require_terminal()
     if sys.stdin is not None and sys.stdin.isatty():
-        return Opening(draft)
+        return how
     if options.username:  # run by another program, whose input is none of ours
         os.close(_keyboard())
-        return Opening(draft)
-    return Opening(draft, source="standard input", pipe=_keyboard())
+        return how
+    return how._replace(source="standard input", pipe=_keyboard())
 
 
 def _options(arguments: Sequence[str]) -> AppOptions:
@@ -117,28 +134,51 @@ def add_options(parser: "ArgumentParser") -> None:
     add("-n", "--namespace", metavar="NS", default="", help="namespace of the Secret")
     add("--name", metavar="NAME", default="", help="name of the Secret; default ghcr")
     add("--token-file", metavar="FILE", help="read the token from a file")
+    add("--no-memory", action="store_true", help="neither use nor keep what was typed in last")
+    add("--read-only", action="store_true", help="change nothing in any cluster")
     add("--version", action="version", version=f"ghcr-tui {__version__}")
 
 
-def _draft(options: AppOptions) -> Draft:
+def _begun(options: AppOptions) -> Opening:
+    """Return the draft to begin with: what was said now, what is set, what was typed in last."""
+    file = read_config_file()
+    settings, complaint = file.config.settings, ""
+    if file.config.problems:
+        line, sentence = file.config.problems[0]
+        at = f", line {line}" if line else ""
+        complaint = f"{file.path}{at}: {sentence} `ghcr-tui config` says what holds."
+    if options.no_memory:
+        settings = settings._replace(remembered=())
+    memory = recall().only(settings.remembered)
     default = Draft()
-    registry = options.registry or default.credentials[0].registry
-    return default._replace(
-        credentials=(Credential(registry, options.username, _token(options.token_file)),),
+    registry = options.registry or settings.registry or memory.registry
+    registry = registry or default.credentials[0].registry
+    username = memory.username if registry == memory.registry else ""
+    token, token_from = _token(options.token_file, registry)
+    draft = default._replace(
+        credentials=(Credential(registry, options.username or username, token),),
         name=options.name or default.name,
-        namespace=options.namespace,
+        namespace=options.namespace or settings.namespace or memory.namespace,
+        labels=settings.labels,
     )
+    return Opening(draft, settings, memory, token_from, complaint)
 
 
-def _token(file: str | None) -> str:
-    if file is None:
-        from ghcr_tui.system.token_sources import token_from_environment
+def _token(file: str | None, registry: str) -> tuple[str, str]:
+    """Return the token to begin with and where it is from.
 
-        named = token_from_environment()
-        return named.token if named else ""
-    from ghcr_tui.cli.tokens import token_in_file
+    The variables hold GitHub's tokens, so that no other registry is given one.
+    """
+    if file is not None:
+        from ghcr_tui.cli.tokens import token_in_file
 
-    return token_in_file(file)
+        return token_in_file(file), file
+    if registry.casefold() != _GITHUB:
+        return "", ""
+    from ghcr_tui.system.token_sources import token_from_environment
+
+    named = token_from_environment()
+    return (named.token, named.name) if named else ("", "")
 
 
 def _file(name: str) -> str:

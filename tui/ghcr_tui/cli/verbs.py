@@ -19,6 +19,7 @@ VERBS = {
     "apply": "put a pull Secret into many namespaces and contexts",
     "rotate": "put a new token in every place that holds the old one",
     "resume": "take up a run that ended early, or take one back",
+    "config": "show the settings as they hold, and what is wrong with them",
     "completion": "print the completion for bash, zsh or fish",
 }
 
@@ -84,6 +85,10 @@ def _module(verb: str) -> ModuleType:
         from ghcr_tui.cli.change import resume
 
         return resume
+    if verb == "config":
+        from ghcr_tui.cli import config
+
+        return config
     from ghcr_tui.cli import completion
 
     return completion

@@ -7,6 +7,15 @@ from textual.message import Message
 from ghcr_tui.core.draft.draft import Draft
 
 
+class WorkKept(Message):
+    """A draft has been copied or saved, in the folder `folder` where that is known."""
+
+    def __init__(self, draft: Draft | None = None, folder: str = "") -> None:
+        super().__init__()
+        self.draft = draft
+        self.folder = folder
+
+
 class EditInComposer(Message):
     """A person wants to go on with an inspected Secret in the composer."""
 

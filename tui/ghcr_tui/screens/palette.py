@@ -35,6 +35,11 @@ def commands(app: App[None], screen: Screen[object]) -> Iterator[SystemCommand]:
         for title, about, action in screen.palette():
             yield SystemCommand(title, about, partial(_run, app, screen, action))
     yield SystemCommand("Theme", "Change the colours", app.action_change_theme)
+    yield SystemCommand(
+        "Forget",
+        "Forget the names, the folder and the theme of earlier runs",
+        partial(app.run_action, "app.forget"),
+    )
     yield SystemCommand("Screenshot", "Save a picture of the screen", app.action_screenshot)
 
 

@@ -50,7 +50,7 @@ function _shtab_ghcr_tui_using
   test "$_shtab_ghcr_tui_cmdpath" = "$argv"
 end
 
-set -g _shtab_ghcr_tui_commands encode decode fix lookup verify audit why attach apply rotate resume completion
+set -g _shtab_ghcr_tui_commands encode decode fix lookup verify audit why attach apply rotate resume config completion
 set -g _shtab_ghcr_tui_opts_with_value --age --allow-realm --annotation --attach --back --ca-file --certificate --code --confirm-context --context --controller --credential --email --fail-on --file --from --from-docker-config --from-secret --github-api --identity --image --journal --kubectl --label --name --names-key --namespace --new-username --old-token-file --output --output-file --plan --platform --registry --report --request-timeout --rollback-file --runtime --save-plan --scope --selector --service-account --severity --store --store-key --style --timeout --to --token-file --token-property --username --username-property --watch --wave -f -l -n -o -r -u
 
 complete -c ghcr-tui -e
@@ -62,6 +62,8 @@ complete -c ghcr-tui -n _shtab_ghcr_tui_using -s r -l registry -x -d 'registry; 
 complete -c ghcr-tui -n _shtab_ghcr_tui_using -s n -l namespace -x -d 'namespace of the Secret'
 complete -c ghcr-tui -n _shtab_ghcr_tui_using -l name -x -d 'name of the Secret; default ghcr'
 complete -c ghcr-tui -n _shtab_ghcr_tui_using -l token-file -xka "(__fish_complete_path (commandline -ct))" -d 'read the token from a file'
+complete -c ghcr-tui -n _shtab_ghcr_tui_using -l no-memory -d 'neither use nor keep what was typed in last'
+complete -c ghcr-tui -n _shtab_ghcr_tui_using -l read-only -d 'change nothing in any cluster'
 complete -c ghcr-tui -n _shtab_ghcr_tui_using -l version -d 'show program'"'"'s version number and exit'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using; and test $_shtab_ghcr_tui_npos -eq 0' -a encode -d 'Turn a registry username and token into a Kubernetes image pull Secret.'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -s h -l help -d 'show this help message and exit'
@@ -274,6 +276,10 @@ complete -c ghcr-tui -n '_shtab_ghcr_tui_using resume' -l plan -xka "(__fish_com
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using resume' -l read-only -d 'change nothing, whatever else is said'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using resume' -l confirm-context -x -d 'say the name of a context that the configuration protects'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using resume' -s o -l output -xka "text json" -d 'text, json; default text'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using; and test $_shtab_ghcr_tui_npos -eq 0' -a config -d 'Show the settings as they hold, and what is wrong in config.toml.'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using config' -s h -l help -d 'show this help message and exit'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using config' -l forget -d 'forget what the app remembers from its last runs'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using config' -s o -l output -xka "toml json" -d 'toml, json; default toml'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using; and test $_shtab_ghcr_tui_npos -eq 0' -a completion -d 'Print the completion for a shell.'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using completion' -s h -l help -d 'show this help message and exit'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using completion; and test $_shtab_ghcr_tui_npos -eq 0' -ka "bash zsh fish" -d 'bash, zsh, fish'

@@ -13,11 +13,12 @@ READ_ONLY = "This is read-only: nothing is changed."
 class Safety(NamedTuple):
     """What is allowed: `protected` are contexts that a person has to name before they change.
 
-    They are names, with `*` and `?` as in a shell.
+    They are names, with `*` and `?` as in a shell. `why` is the sentence of a read-only one.
     """
 
     read_only: bool = False
     protected: tuple[str, ...] = ()
+    why: str = READ_ONLY
 
     def refusal(self, contexts: Sequence[str], confirmed: Sequence[str] = ()) -> str:
         """Return why nothing may be written into `contexts`, "" where it may.
@@ -25,7 +26,7 @@ class Safety(NamedTuple):
         `confirmed` are the names that the person has typed.
         """
         if self.read_only:
-            return READ_ONLY
+            return self.why
         wanted = self.to_be_confirmed(contexts, confirmed)
         if not wanted:
             return ""

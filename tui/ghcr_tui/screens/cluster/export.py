@@ -8,7 +8,8 @@ from ghcr_tui.core.cluster.audit_rows import credential_row, secret_row
 from ghcr_tui.core.cluster.live_rows import ClusterRow, FaceName, PodRow, SecretRow, TokenRow
 from ghcr_tui.core.cluster.why_rows import pod_row
 from ghcr_tui.core.golang.json_text import Json, dumps_indented
-from ghcr_tui.screens.dialogs.save import SaveDialog
+from ghcr_tui.screens.dialogs.save import Saved, SaveDialog
+from ghcr_tui.screens.messages import WorkKept
 from ghcr_tui.screens.parcel import Parcel, file_stem
 
 if TYPE_CHECKING:
@@ -28,9 +29,10 @@ def offer_rows(
     def ask(parcel: Parcel) -> None:
         screen.app.push_screen(SaveDialog(parcel), told)
 
-    def told(sentence: str | None) -> None:
-        if sentence:
-            screen.notify(sentence, timeout=8)
+    def told(done: Saved | None) -> None:
+        if done:
+            screen.post_message(WorkKept(folder=done.folder))
+            screen.notify(done.sentence, timeout=8)
 
     screen.run_worker(make, thread=True, group="export", exclusive=True)
 

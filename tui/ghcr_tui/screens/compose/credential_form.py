@@ -12,6 +12,7 @@ from ghcr_tui.core.text.inert import inert
 from ghcr_tui.widgets.form import Form, FormRow
 from ghcr_tui.widgets.text_field import TextField
 
+_TITLE: Final = "Credentials"
 _USERNAME: Final = "who pulls"
 _TOKEN: Final = "paste it; ctrl+r reveals"  # noqa: S105 - a placeholder
 
@@ -54,7 +55,10 @@ class RegistryField(TextField):
 class CredentialForm(Form):
     """Shows and returns one `Credential`."""
 
-    def __init__(self, credential: Credential) -> None:
+    def __init__(self, credential: Credential, token_from: str = "") -> None:
+        """Show `credential`; where its token is from `token_from`, say so until it is another."""
+        self._found: Final = credential.token if token_from else ""
+        self._token_from: Final = inert(token_from, 30)
         self._registry = RegistryField(
             credential.registry,
             "ghcr.io",
@@ -85,7 +89,7 @@ class CredentialForm(Form):
             id="email",
         )
         super().__init__(
-            "Credentials",
+            _TITLE,
             FormRow("registry", self._registry),
             FormRow("username", self._username),
             FormRow("token", self._token),
@@ -96,6 +100,7 @@ class CredentialForm(Form):
     def on_mount(self) -> None:
         """Say what the registry wants as username, once the first screen is painted."""
         self.call_after_refresh(self._hint)
+        self._say_where_from()
 
     def get_values(self) -> Credential:
         """Return what is typed in."""
@@ -109,6 +114,7 @@ class CredentialForm(Form):
         self._token.set_silently(credential.token)
         self._email.set_silently(credential.email)
         self._hint()
+        self._say_where_from()
 
     def reveal(self, revealed: bool) -> None:
         """Show the token in clear, or as bullets."""
@@ -117,6 +123,14 @@ class CredentialForm(Form):
     @on(TextField.Changed, "#registry")
     def _registry_changed(self) -> None:
         self._hint()
+
+    @on(TextField.Changed, "#token")
+    def _token_changed(self) -> None:
+        self._say_where_from()
+
+    def _say_where_from(self) -> None:
+        is_found = bool(self._found) and self._token.value == self._found
+        self.border_title = f"Credentials: token from {self._token_from}" if is_found else _TITLE
 
     def _hint(self) -> None:
         from ghcr_tui.core.registry.presets import preset_of

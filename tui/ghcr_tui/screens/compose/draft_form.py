@@ -46,7 +46,9 @@ class DraftForm(VerticalScroll, can_focus=False):
     class FieldsShown(Message):
         """Another field has been visited, or another registry is shown: findings may show."""
 
-    def __init__(self, draft: Draft, *below: Widget, id: str | None = None) -> None:
+    def __init__(
+        self, draft: Draft, *below: Widget, token_from: str = "", id: str | None = None
+    ) -> None:
         super().__init__(id=id)
         self._below = below
         self.set_reactive(DraftForm.draft, draft)
@@ -57,7 +59,7 @@ class DraftForm(VerticalScroll, can_focus=False):
         self._visited_metadata: set[str] = set()
         self._entered: dict[str, int] = {}  # of each field, the registry it showed when entered
         self._marks: dict[int, Severity] = {}
-        self._credential = CredentialForm(draft.credentials[0])
+        self._credential = CredentialForm(draft.credentials[0], token_from)
         self._metadata = MetadataForm(draft)
         for form in (self._credential, self._metadata):
             form.when_edited(self._field_edited)
@@ -72,6 +74,12 @@ class DraftForm(VerticalScroll, can_focus=False):
     def on_mount(self) -> None:
         """List the registries of a draft that begins with several."""
         self._show_registries()
+
+    def focus_first_empty(self) -> None:
+        """Put the cursor where typing goes on, where that is not the username."""
+        first = self.draft.credentials[0]
+        if first.username and not first.token:
+            self._credential.focus_field("token")
 
     def set_draft(self, draft: Draft) -> None:
         """Show `draft` in place of what is there."""

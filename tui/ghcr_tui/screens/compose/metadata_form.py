@@ -1,5 +1,9 @@
 """The form of everything around the credentials: the Secret's metadata, and how it is written."""
 
+import asyncio
+
+from textual.suggester import Suggester
+
 from ghcr_tui.core.draft.draft import Draft
 from ghcr_tui.core.draft.pairs import format_pairs, parse_pairs
 from ghcr_tui.widgets.choice import Choice
@@ -7,6 +11,26 @@ from ghcr_tui.widgets.form import Form, FormRow
 from ghcr_tui.widgets.text_field import TextField
 
 _PAIRS = 'Written key=value, separated by commas; a value with a comma in quotes: key="a, b".'
+
+
+class KnownNamespaces(Suggester):
+    """Completes a namespace to the first one of the kubeconfig that begins so."""
+
+    def __init__(self) -> None:
+        super().__init__(use_cache=False)
+        self._known: tuple[str, ...] | None = None
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """Return a namespace of the kubeconfig that begins with `value`."""
+        if self._known is None:
+            self._known = await asyncio.to_thread(_namespaces)
+        return next((each for each in self._known if each.startswith(value)), None)
+
+
+def _namespaces() -> tuple[str, ...]:
+    from ghcr_tui.system.kubeconfig import known_namespaces  # and YAML, once somebody types
+
+    return known_namespaces()
 
 
 class MetadataForm(Form):
@@ -38,7 +62,9 @@ class MetadataForm(Form):
             draft.namespace,
             "the current context's",
             help_text="A pod uses Secrets of its own namespace only. Left empty, kubectl takes "
-            "the namespace of the current context.",
+            "the namespace of the current context. The right key takes the suggestion, which is "
+            "from the kubeconfig.",
+            suggester=KnownNamespaces(),
             id="namespace",
         )
         self._labels_field = TextField(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.events import Resize, ScreenResume
 from textual.layout import Layout
 from textual.reactive import reactive
@@ -21,8 +21,10 @@ from ghcr_tui.screens.compose.layout import NARROW, ComposeLayout
 from ghcr_tui.screens.compose.preview import SecretPreview
 from ghcr_tui.screens.compose.registry_actions import RegistryActions
 from ghcr_tui.screens.compose.view_tabs import ViewTabs
+from ghcr_tui.screens.messages import WorkKept
 from ghcr_tui.screens.parcel import Parcel
 from ghcr_tui.widgets.choice import Choice
+from ghcr_tui.widgets.chosen_key import chosen_key
 from ghcr_tui.widgets.findings_panel import FindingsPanel, counted
 from ghcr_tui.widgets.image_question import ImageQuestion
 from ghcr_tui.widgets.key_bar import KeyBar
@@ -31,6 +33,7 @@ from ghcr_tui.widgets.title_bar import TitleBar
 if TYPE_CHECKING:
     from ghcr_tui.core.keyring.lookup import PullSecret
     from ghcr_tui.screens.copy_text import CopyOutcome
+    from ghcr_tui.screens.dialogs.save import Saved
 
 _AT_ONCE: Final = 16 * 1024
 """Characters of a draft that are rendered and judged within a keystroke; more wait a little."""
@@ -43,24 +46,28 @@ class ComposeScreen(RegistryActions):
 
     AUTO_FOCUS = "#username"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+y", "copy", "Copy", tooltip="Copy what the preview shows"),
-        Binding("ctrl+s", "save", "Save", tooltip="Save what the preview shows in a file"),
-        Binding("ctrl+r", "reveal", "Reveal", tooltip="Show the tokens, or hide them again"),
-        Binding("ctrl+n", "add_registry", "Add", tooltip="Add another registry to the Secret"),
-        Binding("ctrl+o", "app.switch", "Inspect", tooltip="Inspect a Secret, go on here later"),
-        Binding("f3", "next_view(1)", "View", tooltip="Show the next view in the preview"),
-        Binding(
-            "f7", "deliver", "Deliver", show=False, tooltip="Apply it in a cluster; the plan first"
+        chosen_key("copy", "copy", "Copy", "Copy what the preview shows"),
+        chosen_key("save", "save", "Save", "Save what the preview shows in a file"),
+        chosen_key("reveal", "reveal", "Reveal", "Show the tokens, or hide them again"),
+        chosen_key("add_registry", "add_registry", "Add", "Add another registry to the Secret"),
+        chosen_key("switch", "app.switch", "Inspect", "Inspect a Secret, go on here later"),
+        chosen_key("next_view", "next_view(1)", "View", "Show the next view in the preview"),
+        chosen_key(
+            "deliver", "deliver", "Deliver", "Apply it in a cluster; the plan first", show=False
         ),
-        Binding("shift+f3", "next_view(-1)", "Previous view", show=False),
-        Binding("f2", "change_side", "Form/Preview", show=False, tooltip="Go to the other side"),
+        chosen_key("previous_view", "next_view(-1)", "Previous view", show=False),
+        chosen_key(
+            "change_side", "change_side", "Form/Preview", "Go to the other side", show=False
+        ),
     ]
 
     revealed: reactive[bool] = reactive(False, init=False)
 
-    def __init__(self, draft: Draft | None = None) -> None:
+    def __init__(self, draft: Draft | None = None, token_from: str = "") -> None:
+        """Begin with `draft`, whose token is from `token_from` where that is to be said."""
         super().__init__()
         self._first: Final = draft or Draft()
+        self._token_from = token_from
         self._findings: tuple[Finding, ...] = ()
         self._later: Timer | None = None
         self._left: Widget | None = None
@@ -71,7 +78,7 @@ class ComposeScreen(RegistryActions):
         """Lay out the form and, beside it, the preview."""
         self._question = ImageQuestion(id="question")
         # Not earlier: an Input with a value needs a screen.
-        self._form = DraftForm(self._first, self._question, id="form")
+        self._form = DraftForm(self._first, self._question, token_from=self._token_from, id="form")
         self._panel = FindingsPanel(_QUIET, id="findings")
         self._tabs = ViewTabs(id="views")
         self._preview = SecretPreview(id="preview")
@@ -104,6 +111,7 @@ class ComposeScreen(RegistryActions):
 
     def on_mount(self) -> None:
         """Show the draft that the screen begins with; what is slower comes after that."""
+        self._form.focus_first_empty()
         self._show_view()
         self.call_after_refresh(self._judge)
         self.watch(self._form, "draft", self._draft_edited, init=False)
@@ -253,16 +261,20 @@ class ComposeScreen(RegistryActions):
             self._save(parcel, draft, f"{outcome.reason} Save it instead?")
             return
         if outcome.how == "copied":  # what was only sent may be nowhere
-            self._kept = draft or self._kept
+            self._keep(draft)
         self.notify(outcome.sentence(parcel.noun, parcel.caution), timeout=8)
+
+    def _keep(self, draft: Draft | None, folder: str = "") -> None:
+        self._kept = draft or self._kept
+        self.post_message(WorkKept(draft, folder))
 
     def _save(self, parcel: Parcel, draft: Draft | None, reason: str = "") -> None:
         from ghcr_tui.screens.dialogs.save import SaveDialog  # most runs never open it
 
-        def saved(sentence: str | None) -> None:
-            if sentence:
-                self._kept = draft or self._kept
-                self.notify(sentence, timeout=8)
+        def saved(done: "Saved | None") -> None:
+            if done:
+                self._keep(draft, done.folder)
+                self.notify(done.sentence, timeout=8)
 
         self.app.push_screen(SaveDialog(parcel, reason), saved)
 

@@ -1,5 +1,7 @@
 """The dialog that saves a text: where to, what is in the way, and what git would make of it."""
 
+from typing import NamedTuple
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -11,6 +13,7 @@ from ghcr_tui.core.credential.redacted_diff import difference
 from ghcr_tui.core.text.inert import inert
 from ghcr_tui.screens.dialogs.dialog import Dialog
 from ghcr_tui.screens.parcel import Parcel
+from ghcr_tui.screens.remembering import offered_path
 from ghcr_tui.system.files import FileProblem, make_folders, write_private
 from ghcr_tui.system.save_target import SaveTarget, examine
 from ghcr_tui.widgets.text_field import TextField
@@ -23,8 +26,15 @@ _HELP = (
 )
 
 
-class SaveDialog(Dialog[str]):
-    """Asks for a path and saves what leaves there; returns the sentence that says so.
+class Saved(NamedTuple):
+    """What was saved: the sentence that says so, and the folder that it is in."""
+
+    sentence: str
+    folder: str
+
+
+class SaveDialog(Dialog[Saved]):
+    """Asks for a path and saves what leaves there; returns what says so.
 
     What goes wrong is said here, and neither the path nor an old file is lost. `reason` says why
     the dialog has opened, where that was not asked for.
@@ -55,7 +65,9 @@ class SaveDialog(Dialog[str]):
             dialog.border_subtitle = "enter saves · esc cancels"
             if self._reason:
                 yield Static(self._reason, id="reason", markup=False)
-            yield TextField(self._parcel.file_name, help_text=_HELP, id="path")
+            yield TextField(
+                offered_path(self.app, self._parcel.file_name), help_text=_HELP, id="path"
+            )
             yield Static(id="target", markup=False)
             yield Static(id="problem", markup=False)
 
@@ -174,7 +186,7 @@ class SaveDialog(Dialog[str]):
         if target.is_unignored and self._parcel.is_secret:
             sentence += " git would take this file: do not commit the token."
         if self.is_current:
-            self.dismiss(sentence)
+            self.dismiss(Saved(sentence, str(target.path.absolute().parent)))
         else:  # closed while a slow disk was still writing
             self.app.notify(sentence, markup=False)
 

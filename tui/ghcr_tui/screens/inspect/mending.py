@@ -14,6 +14,7 @@ from ghcr_tui.core.mending.left import errors_left, why_left
 from ghcr_tui.core.mending.text import MendedText, mend_text
 from ghcr_tui.screens.inspect.source import SecretSource
 from ghcr_tui.screens.parcel import Parcel, file_stem
+from ghcr_tui.widgets.chosen_key import chosen_key
 from ghcr_tui.widgets.findings_panel import FindingsPanel
 
 _NAMED = 4
@@ -26,7 +27,7 @@ class MendsText(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         # At once, also from an input, which would delete a word.
-        Binding("ctrl+f", "fix", "Fix", priority=True, tooltip="Mend all that needs no person"),
+        chosen_key("fix", "fix", "Fix", "Mend all that needs no person", priority=True),
         Binding("ctrl+z", "undo_fix", "Undo", show=False, tooltip="Bring the text before back"),
     ]
     _mended_text = ""

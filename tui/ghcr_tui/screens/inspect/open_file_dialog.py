@@ -51,6 +51,11 @@ class OpenFile(Dialog[OpenedFile]):
     }
     """
 
+    def __init__(self, folder: str = "") -> None:
+        """Show the files in `folder`, or of the working folder."""
+        super().__init__()
+        self._folder = folder
+
     def compose(self) -> ComposeResult:
         """Lay out the path, what is wrong with it, and the tree."""
         with Vertical() as dialog:
@@ -60,7 +65,7 @@ class OpenFile(Dialog[OpenedFile]):
                 placeholder="~/.docker/config.json", help_text="The file to inspect.", id="path"
             )
             yield Static(id="problem", markup=False)
-            yield InertTree(_here(), id="tree")
+            yield InertTree(self._folder or _here(), id="tree")
 
     @on(Input.Submitted, "#path")
     def _path_given(self, event: Input.Submitted) -> None:

@@ -19,14 +19,17 @@ from ghcr_tui.screens.inspect.delivery import left_behind, packed_decoded, packe
 from ghcr_tui.screens.inspect.mending import MendsText
 from ghcr_tui.screens.inspect.result import InspectedView
 from ghcr_tui.screens.inspect.source import SecretSource
-from ghcr_tui.screens.messages import EditInComposer
+from ghcr_tui.screens.messages import EditInComposer, WorkKept
 from ghcr_tui.screens.parcel import Parcel
+from ghcr_tui.screens.remembering import folder_of, last_folder
 from ghcr_tui.system.clipboard import copy_paste as clipboard
+from ghcr_tui.widgets.chosen_key import chosen_key
 from ghcr_tui.widgets.key_bar import KeyBar
 from ghcr_tui.widgets.pasted_text import PastedText
 from ghcr_tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
+    from ghcr_tui.screens.dialogs.save import Saved
     from ghcr_tui.screens.inspect.open_file_dialog import OpenedFile
 
 _SHORT = 22
@@ -63,16 +66,20 @@ class InspectScreen(MendsText):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+y", "copy_decoded", "Copy", tooltip="Copy what the Secret holds"),
-        Binding("ctrl+t", "copy_token", "Token", tooltip="Copy the token of the chosen registry"),
-        Binding("ctrl+s", "save", "Save", show=False, tooltip="Save what the Secret holds"),
-        Binding("ctrl+r", "reveal", "Reveal", tooltip="Show the tokens, or hide them again"),
-        Binding("f4", "edit", "Edit", tooltip="Go on in the composer with this Secret"),
-        Binding("f9", "open_file", "Open", tooltip="Inspect a file"),
-        Binding("f8", "from_clipboard", "Clipboard", tooltip="Inspect what is on the clipboard"),
-        Binding("f2", "change_side", "Text/Secret", show=False, tooltip="Go to the other side"),
-        Binding("f3", "next_section(1)", "Next section", show=False, tooltip="Go to what is next"),
-        Binding("shift+f3", "next_section(-1)", "Previous section", show=False),
+        chosen_key("copy", "copy_decoded", "Copy", "Copy what the Secret holds"),
+        chosen_key("copy_token", "copy_token", "Token", "Copy the token of the chosen registry"),
+        chosen_key("save", "save", "Save", "Save what the Secret holds", show=False),
+        chosen_key("reveal", "reveal", "Reveal", "Show the tokens, or hide them again"),
+        chosen_key("edit", "edit", "Edit", "Go on in the composer with this Secret"),
+        chosen_key("open_file", "open_file", "Open", "Inspect a file"),
+        chosen_key(
+            "from_clipboard", "from_clipboard", "Clipboard", "Inspect what is on the clipboard"
+        ),
+        chosen_key("change_side", "change_side", "Text/Secret", "Go to the other side", show=False),
+        chosen_key(
+            "next_view", "next_section(1)", "Next section", "Go to what is next", show=False
+        ),
+        chosen_key("previous_view", "next_section(-1)", "Previous section", show=False),
         Binding("ctrl+l", "clear", "Clear", show=False, tooltip="Empty the field"),
         Binding("escape", "stop_or_leave", "Back", tooltip="Stop reading, or go back to Compose"),
     ]
@@ -241,9 +248,10 @@ class InspectScreen(MendsText):
     def _save(self, parcel: Parcel, reason: str = "") -> None:
         from ghcr_tui.screens.dialogs.save import SaveDialog  # most runs never open it
 
-        def saved(sentence: str | None) -> None:
-            if sentence:
-                self.notify(sentence, timeout=8)
+        def saved(done: "Saved | None") -> None:
+            if done:
+                self.post_message(WorkKept(folder=done.folder))
+                self.notify(done.sentence, timeout=8)
 
         self.app.push_screen(SaveDialog(parcel, reason), saved)
 
@@ -251,10 +259,11 @@ class InspectScreen(MendsText):
         """Ask for a file and inspect it."""
         from ghcr_tui.screens.inspect.open_file_dialog import OpenFile  # most runs never open it
 
-        self.app.push_screen(OpenFile(), self._opened)
+        self.app.push_screen(OpenFile(last_folder(self.app)), self._opened)
 
     def _opened(self, file: "OpenedFile | None") -> None:
         if file:
+            self.post_message(WorkKept(folder=folder_of(file.path)))
             self.inspect(file.text, file.name, file.path)
 
     def action_from_clipboard(self) -> None:
