@@ -17,9 +17,9 @@ from ghcr_tui.core.findings.finding import Finding
 from ghcr_tui.core.formats.format import Format
 from ghcr_tui.screens.compose.delivery import packed, with_registry
 from ghcr_tui.screens.compose.draft_form import DraftForm
+from ghcr_tui.screens.compose.form_actions import FormActions
 from ghcr_tui.screens.compose.layout import NARROW, ComposeLayout
 from ghcr_tui.screens.compose.preview import SecretPreview
-from ghcr_tui.screens.compose.registry_actions import RegistryActions
 from ghcr_tui.screens.compose.view_tabs import ViewTabs
 from ghcr_tui.screens.messages import WorkKept
 from ghcr_tui.screens.parcel import Parcel
@@ -41,10 +41,10 @@ _LAYOUT: Final = ComposeLayout()
 _QUIET: Final = "Nothing wrong so far."
 
 
-class ComposeScreen(RegistryActions):
+class ComposeScreen(FormActions):
     """Makes a `Draft` of what is typed, and shows what it comes to."""
 
-    AUTO_FOCUS = "#username"
+    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         chosen_key("copy", "copy", "Copy", "Copy what the preview shows"),
         chosen_key("save", "save", "Save", "Save what the preview shows in a file"),
@@ -165,7 +165,7 @@ class ComposeScreen(RegistryActions):
 
     def go_to(self, finding: Finding) -> None:
         """Show every finding, and put the cursor into the field that this one is about."""
-        self._form.visit_all()
+        self._form.visits.all()
         self._show_findings()
         self._form.focus_where(finding.where)
 
@@ -182,6 +182,7 @@ class ComposeScreen(RegistryActions):
         self.call_after_refresh(self._judge)
 
     def _judge(self) -> None:
+        self.look_for_misplaced()
         self._findings = self.judged()
         self._show_findings()
         from ghcr_tui.core.draft.draft_verdict import judged_secret_of
@@ -212,6 +213,11 @@ class ComposeScreen(RegistryActions):
             self._show()
         else:
             self._later = self.set_timer(0.2, self._show)
+
+    @on(DraftForm.Through)
+    def _through_with_form(self, event: DraftForm.Through) -> None:
+        event.stop()
+        self.action_change_side()
 
     @on(DraftForm.FieldsShown)
     def _fields_shown(self, event: DraftForm.FieldsShown) -> None:
