@@ -293,7 +293,7 @@ def _config(text: str) -> None:
     ("config", "said"),
     [
         ("read_only = true\n", "This is read-only: nothing is changed."),
-        ("read_only = tru\n", "config.toml does not hold"),
+        ("read_only = yes\n", "config.toml does not hold"),
         ("read_only = 'yes'\n", "config.toml does not hold"),
     ],
 )
