@@ -20,7 +20,7 @@ _shtab_ghcr_tui_rotate_option_strings=(-h --help --from-secret --old-token-file 
 _shtab_ghcr_tui_resume_option_strings=(-h --help --go-on --back --forget --journal --token-stdin --identity --kubectl --request-timeout --yes --force --wave --keep-going --watch --rollback-file --back-on-failure --age --save-plan --plan --read-only --confirm-context -o --output)
 _shtab_ghcr_tui_config_option_strings=(-h --help --forget -o --output)
 _shtab_ghcr_tui_completion_option_strings=(-h --help)
-_shtab_ghcr_tui_option_strings=(-h --help -u --username -r --registry -n --namespace --name --token-file --no-memory --version)
+_shtab_ghcr_tui_option_strings=(-h --help -u --username -r --registry -n --namespace --name --token-file --no-memory --read-only --version)
 
 _shtab_ghcr_tui_encode___token_file_COMPGEN=_shtab_compgen_files
 _shtab_ghcr_tui_encode___credential_COMPGEN=_shtab_compgen_files
@@ -201,6 +201,7 @@ _shtab_ghcr_tui_pos_0_nargs=A...
 _shtab_ghcr_tui__h_nargs=0
 _shtab_ghcr_tui___help_nargs=0
 _shtab_ghcr_tui___no_memory_nargs=0
+_shtab_ghcr_tui___read_only_nargs=0
 _shtab_ghcr_tui___version_nargs=0
 
 

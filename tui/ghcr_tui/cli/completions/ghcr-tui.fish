@@ -63,6 +63,7 @@ complete -c ghcr-tui -n _shtab_ghcr_tui_using -s n -l namespace -x -d 'namespace
 complete -c ghcr-tui -n _shtab_ghcr_tui_using -l name -x -d 'name of the Secret; default ghcr'
 complete -c ghcr-tui -n _shtab_ghcr_tui_using -l token-file -xka "(__fish_complete_path (commandline -ct))" -d 'read the token from a file'
 complete -c ghcr-tui -n _shtab_ghcr_tui_using -l no-memory -d 'neither use nor keep what was typed in last'
+complete -c ghcr-tui -n _shtab_ghcr_tui_using -l read-only -d 'change nothing in any cluster'
 complete -c ghcr-tui -n _shtab_ghcr_tui_using -l version -d 'show program'"'"'s version number and exit'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using; and test $_shtab_ghcr_tui_npos -eq 0' -a encode -d 'Turn a registry username and token into a Kubernetes image pull Secret.'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -s h -l help -d 'show this help message and exit'

@@ -47,6 +47,7 @@ ACTIONS: Final[dict[str, KeyAction]] = {
     "previous_view": KeyAction("shift+f3", _BOTH, "the view before"),
     "change_side": KeyAction("f2", _BOTH, "go to the other side"),
     "add_registry": KeyAction("ctrl+n", _on("compose"), "add a registry"),
+    "deliver": KeyAction("ctrl+l", _on("compose"), "apply it in a cluster"),
     "presets": KeyAction("f4", _on("compose"), "the registries people use"),
     "move_token": KeyAction("ctrl+t", _on("compose"), "move a token to its own field"),
     "undo": KeyAction("ctrl+z", _on("compose"), "take back what was done"),

@@ -52,6 +52,9 @@ class ComposeScreen(FormActions):
         chosen_key("add_registry", "add_registry", "Add", "Add another registry to the Secret"),
         chosen_key("switch", "app.switch", "Inspect", "Inspect a Secret, go on here later"),
         chosen_key("next_view", "next_view(1)", "View", "Show the next view in the preview"),
+        chosen_key(
+            "deliver", "deliver", "Deliver", "Apply it in a cluster; the plan first", show=False
+        ),
         chosen_key("previous_view", "next_view(-1)", "Previous view", show=False),
         chosen_key(
             "change_side", "change_side", "Form/Preview", "Go to the other side", show=False
@@ -280,6 +283,17 @@ class ComposeScreen(FormActions):
                 self.notify(done.sentence, timeout=8)
 
         self.app.push_screen(SaveDialog(parcel, reason), saved)
+
+    def action_deliver(self) -> None:
+        """Apply the Secret in a cluster: where is asked, and the plan is shown first."""
+        from ghcr_tui.screens.change.starting import deliver_draft
+
+        refusal = next((each for each in self.judged() if each.severity == "error"), None)
+        if refusal:
+            self.notify(refusal.message, title="Not delivered", severity="error", timeout=8)
+            self.go_to(refusal)
+        else:
+            deliver_draft(self.app, self.draft)
 
     def action_reveal(self) -> None:
         """Show the tokens, or hide them again."""
