@@ -107,6 +107,7 @@ complete -c ghcr-tui -n '_shtab_ghcr_tui_using fix' -s h -l help -d 'show this h
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using fix' -s o -l output -xka "same yaml json" -d 'same, yaml, json; default same'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using fix' -l output-file -xka "(__fish_complete_path (commandline -ct))" -d 'write there instead, readable by you alone'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using fix' -l force -d 'replace the file of --output-file without asking'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using fix' -l cluster -d 'mend a cluster'"'"'s Secrets; --cluster --help'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using fix' -l in-place -d 'write the result into FILE itself'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using fix; and test $_shtab_ghcr_tui_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'what to mend; - or none: a pipe'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using; and test $_shtab_ghcr_tui_npos -eq 0' -a lookup -d 'Say which credential the kubelet would use for an image, and why.'
