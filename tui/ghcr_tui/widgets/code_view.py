@@ -85,8 +85,10 @@ class CodeView(TextArea):
         self.app.theme_changed_signal.subscribe(self, lambda _: self._colour())
 
     def on_resize(self) -> None:
-        """Paint what is wrapped anew, also where the number of lines stays the same."""
+        """Paint what is wrapped anew, and keep what is read in sight."""
         self.refresh()
+        if self.has_focus:
+            self.call_after_refresh(self.scroll_cursor_visible)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the keys that edit to whoever is next: there is nothing to edit here."""

@@ -37,6 +37,12 @@ class FieldMoves(VerticalScroll, can_focus=False):
     class Through(Message):
         """A person is through with the form."""
 
+    def on_resize(self) -> None:
+        """Keep the field that is typed into in sight."""
+        focused = self.screen.focused
+        if focused and self in focused.ancestors:
+            self.call_after_refresh(self.scroll_to_widget, focused, animate=False)
+
     def fields(self) -> list[Widget]:
         """Return the fields in their order."""
         return [each for each in self.query("*") if isinstance(each, TextField | Choice)]
