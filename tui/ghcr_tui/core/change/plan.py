@@ -19,6 +19,7 @@ Reason = Literal[
     "other registries",  # it holds what would be lost
     "other type",
     "not allowed",
+    "changed meanwhile",
     "needs a person",  # what is wrong with it only a person can mend
     "missing",  # a namespace that is not there
 ]

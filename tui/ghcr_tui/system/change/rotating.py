@@ -6,13 +6,14 @@ from functools import partial
 from typing import NamedTuple
 
 from ghcr_tui.core.change.old_token import ByValue, OldToken
-from ghcr_tui.core.change.payload_edit import editable_payload
+from ghcr_tui.core.change.payload_edit import CannotEdit, editable_payload
 from ghcr_tui.core.change.plan import Edit, LeftAlone, Plan, Unseen
 from ghcr_tui.core.change.rotation import NewToken, rotation
-from ghcr_tui.core.cluster.objects import Object
+from ghcr_tui.core.cluster.objects import Object, text_at
 from ghcr_tui.core.cluster.token_name import TokenNames
 from ghcr_tui.core.keyring.lookup import KeyringEntry
 from ghcr_tui.core.secret.entry_reader import read_entry
+from ghcr_tui.core.secret.secret import DOCKERCFG_KEY, PAYLOAD_KEYS
 from ghcr_tui.system.change.act import Actor
 from ghcr_tui.system.change.proving import verified_pulls
 from ghcr_tui.system.change.read import KeepingInventory, not_read
@@ -76,7 +77,22 @@ def rotation_run(
 
 def planned_anew(old: OldToken, new: NewToken, edit: Edit, item: Object) -> Edit | LeftAlone | None:
     """Return what is left to be done with an object as it is now."""
-    return rotation(item, edit.place.context, old, new)
+    planned = rotation(item, edit.place.context, old, new)
+    is_about_entries = any(path.startswith("/data/") for path in edit.after)
+    if planned is None and is_about_entries and not _holds(item, new):
+        sentence = "Somebody else has put another token there meanwhile."
+        return LeftAlone(edit.place, "changed meanwhile", sentence)
+    return planned
+
+
+def _holds(item: Object, new: NewToken) -> bool:
+    key = PAYLOAD_KEYS.get(text_at(item, "type"), "")
+    try:
+        data = b64decode(text_at(item, "data", key))
+        entries = editable_payload(data, legacy=key == DOCKERCFG_KEY).entries
+    except (CannotEdit, ValueError):
+        return False
+    return any(read_entry(name, raw).token == new.token for name, raw in entries.items())
 
 
 def _new_entries(new: NewToken, edit: Edit) -> Sequence[KeyringEntry]:
