@@ -41,3 +41,36 @@ def test_keys_that_edit_a_pasted_text_act_in_their_turn_as_well() -> None:
         terminal.wait_for("Paste anything")
         terminal.send(b"kind: Pod\x7f\x7f\x7fSecret")
         terminal.wait_for("kind: Secret")
+
+
+def test_enter_between_username_and_token_keeps_them_apart() -> None:
+    with Terminal() as terminal:
+        terminal.wait_for(".dockerconfigjson")
+        terminal.send(f"octocat\r{TOKEN}\rme@example.com\rweb-pull\rshop".encode())
+        terminal.wait_for(lambda _: terminal.field("namespace").startswith("shop"))
+        assert terminal.field("username") == "octocat"
+        assert terminal.field("name") == "web-pull"
+        assert "ghp_" not in terminal.text
+        terminal.send(b"\x1a\x1a\x1a")  # ctrl+z
+        terminal.wait_for(lambda _: terminal.field("email") != "me@example.com")
+        assert terminal.field("username") == "octocat"
+
+
+def test_a_login_pasted_with_line_breaks_shows_no_token() -> None:
+    with Terminal() as terminal:
+        terminal.wait_for(".dockerconfigjson")
+        terminal.send(f"\x1b[200~octocat\r{TOKEN}\r\x1b[201~".encode())
+        terminal.wait_for(lambda _: "•" in terminal.field("token"))
+        assert terminal.field("username") == "octocat"
+        assert "ghp_" not in terminal.text
+
+
+def test_a_token_in_the_username_is_hidden_and_ctrl_t_moves_it() -> None:
+    with Terminal() as terminal:
+        terminal.wait_for(".dockerconfigjson")
+        terminal.send(f"\x1b[200~{TOKEN}\x1b[201~".encode())
+        terminal.wait_for("ctrl+t moves it")
+        assert "ghp_" not in terminal.text
+        terminal.send(b"\x14octocat")
+        terminal.wait_for(lambda _: terminal.field("username") == "octocat")
+        assert "•" in terminal.field("token")

@@ -20,6 +20,7 @@ from ghcr_tui.core.draft.draft import Draft
 from ghcr_tui.core.settings.memory import Memory, memory_of
 from ghcr_tui.core.settings.settings import ClipboardUse, Settings
 from ghcr_tui.core.text.inert import inert, inert_lines
+from ghcr_tui.moving_by_letters import MovesByLetters
 from ghcr_tui.screens.compose.screen import ComposeScreen
 from ghcr_tui.screens.messages import WorkKept
 from ghcr_tui.screens.remembering import Remembering
@@ -38,7 +39,7 @@ _UNSET: Final = Settings()
 _NEW: Final = Memory()
 
 
-class GhcrTui(ChangesOver):
+class GhcrTui(ChangesOver, MovesByLetters):
     """From a registry token to a pod that can pull, in one terminal window.
 
     Opens on Compose with `draft`; with `text`, or with the descriptor of a `pipe`, on Inspect,
@@ -218,6 +219,9 @@ class GhcrTui(ChangesOver):
         `markup` is not obeyed: every widget and screen notifies through here, and Textual's
         `Widget.notify` asks for markup unless it is told otherwise.
         """
+        said = (inert_lines(message), inert(title))
+        if any((each.message, each.title) == said for each in self._notifications):
+            return  # it is in sight already
         super().notify(
             inert_lines(message),
             title=inert(title),

@@ -279,3 +279,41 @@ def _change(fake: FakeCluster, namespace: str, **metadata: Json) -> None:
     there = stored["metadata"]
     assert isinstance(there, dict)
     fake.api.store.put(kind_named("Secret"), {**stored, "metadata": {**there, **metadata}})
+
+
+def _config(text: str) -> None:
+    from ghcr_tui.system.kept import config_path
+
+    path = config_path()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+
+
+@pytest.mark.parametrize(
+    ("config", "said"),
+    [
+        ("read_only = true\n", "This is read-only: nothing is changed."),
+        ("read_only = yes\n", "config.toml does not hold"),
+        ("read_only = 'yes'\n", "config.toml does not hold"),
+    ],
+)
+def test_what_config_forbids_no_option_allows(
+    fake: FakeCluster, ghcr_tui: Headless, config: str, said: str
+) -> None:
+    _namespaces(fake, "a")
+    _config(config)
+    ran = ghcr_tui(*_ASK, "--to", "a", "--yes", "--force", "--confirm-context", "fake", stdin=_NEW)
+    assert said in ran.err
+    assert not list(_writes(fake))
+
+
+def test_a_protected_context_has_to_be_named(fake: FakeCluster, ghcr_tui: Headless) -> None:
+    _namespaces(fake, "a")
+    _config('protected_contexts = ["fa*"]\n')
+    asked = (*_ASK, "--to", "a", "--yes", "--force")
+    ran = ghcr_tui(*asked, stdin=_NEW)
+    assert "The context is protected: fake." in ran.err
+    assert not list(_writes(fake))
+    assert ghcr_tui(*asked, "--confirm-context", "fak", stdin=_NEW).err == ran.err
+    assert ghcr_tui(*asked, "--confirm-context", "fake", stdin=_NEW).status == 0
+    assert list(_writes(fake))

@@ -35,6 +35,7 @@ _DRAFTS = (
         annotations=(("a", "x"), ("a", "y"), ("b", None), ("c", "\ud800")),
     ),
     Draft(annotations=(("a", "x" * 300_000),)),
+    Draft(labels=(("token", f"nvapi-{'x' * 20}"),)),
     Draft(credentials=(Credential("quay.io", "a", _TOKEN), Credential("quay.io", "b", _TOKEN))),
 )
 _HEAD = """\

@@ -133,7 +133,7 @@ async def test_reading_shows_how_far_it_is_and_can_be_stopped(shop_cluster: Fake
         await cluster.until_phase("stopped")
         assert 0 < len(cluster.names) < 1200
         assert isinstance(cluster.app.screen, type(cluster.screen))
-        await cluster.press("r")
+        await cluster.press("ctrl+r")
         shop_cluster.api.faults.clear()
         await cluster.until(lambda: cluster.phase == "live" and len(cluster.names) == 1200)
 

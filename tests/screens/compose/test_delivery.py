@@ -6,7 +6,7 @@ from ghcr_tui.core.draft.draft import Draft
 from ghcr_tui.core.findings.finding import Finding, Where
 from ghcr_tui.core.formats.catalogue import AUTH, PAYLOAD, USAGE, YAML, tabs
 from ghcr_tui.core.formats.format import Format, FormatOptions
-from ghcr_tui.screens.compose.delivery import Refusal, packed
+from ghcr_tui.screens.compose.delivery import Refusal, packed, place_of
 from ghcr_tui.screens.parcel import Parcel
 from screens.composing import SOUND
 
@@ -85,3 +85,23 @@ def test_a_refusal_names_the_field_and_its_registry_where_there_are_several(
 def test_a_parcel_does_not_show_its_text_when_it_is_printed() -> None:
     parcel = parcel_of(IN_CLEAR, AUTH)
     assert repr(parcel) == f"Parcel({AUTH.noun!r})"
+
+
+def test_an_error_that_is_meant_leaves_and_a_comment_says_so() -> None:
+    meant = frozenset((place_of(WRONG_TOKEN),))
+    parcel = packed(SOUND, YAML, (WRONG_TOKEN, WARNING), False, meant)
+    assert isinstance(parcel, Parcel)
+    first, _, rest = parcel.text.partition("\n")
+    assert first == "# Meant as it is: token: It is refused."
+    assert rest == YAML.render(SOUND, FormatOptions())
+    payload = packed(SOUND, PAYLOAD, (WRONG_TOKEN,), False, meant)
+    assert isinstance(payload, Parcel)
+    assert "Meant" not in payload.text
+    assert "no room for a comment" in payload.caution
+
+
+def test_another_error_is_refused_all_the_same() -> None:
+    other = WRONG_TOKEN._replace(code="other")
+    packet = packed(SOUND, YAML, (WRONG_TOKEN, other), False, frozenset((place_of(WRONG_TOKEN),)))
+    assert isinstance(packet, Refusal)
+    assert packet.finding == other

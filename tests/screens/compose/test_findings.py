@@ -11,7 +11,7 @@ async def test_an_empty_form_is_not_nagged_about() -> None:
     app = GhcrTui()
     async with app.run_test(size=WIDE) as pilot:
         await pilot.pause()
-        assert findings(app) == ["Nothing wrong so far."]
+        assert findings(app) == ["What is wrong is said here, as you type."]
         assert not {"✖", "▲"} & set(notes(app))
 
 

@@ -7,6 +7,8 @@ from textual.widget import Widget
 from ghcr_tui.app import GhcrTui
 from ghcr_tui.core.credential.credential import Credential
 from ghcr_tui.screens.compose.layout import PARTS
+from ghcr_tui.widgets.code_view import CodeView
+from ghcr_tui.widgets.text_field import TextField
 from screens.composing import SOUND, WIDE, composer
 
 FIELDS = ("registry", "username", "token", "email", "name", "namespace", "labels", "annotations")
@@ -110,3 +112,40 @@ async def test_a_click_on_an_option_takes_it() -> None:
         await pilot.click("#style", offset=(12, 0))
         await pilot.pause()
         assert composer(app).draft.style == "kubectl"
+
+
+async def test_a_broad_window_has_form_findings_and_preview_side_by_side() -> None:
+    app = GhcrTui()
+    async with app.run_test(size=(200, 60)):
+        form, found, tabs, text = (part.region for part in parts(app))
+        assert form.right == found.x
+        assert found.right == tabs.x == text.x
+        assert {form.height, found.height, tabs.height + text.height} == {58}
+
+
+async def test_a_resize_moves_neither_focus_nor_cursor_nor_what_is_read() -> None:
+    app = GhcrTui(draft=SOUND._replace(annotations=tuple((f"a{n}", "x") for n in range(90))))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("f2", *["j"] * 60)
+        view = app.query_one("#preview", CodeView)
+        cursor, top = view.cursor_location, view.scroll_offset.y
+        assert top
+        for size in ((200, 60), (80, 24), (60, 20), (120, 40)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert app.focused is view
+            assert view.cursor_location == cursor
+            first, last = view.scroll_offset.y, view.scroll_offset.y + view.size.height
+            assert first <= cursor[0] < last
+        await pilot.press("f2")
+        field = app.query_one("#name", TextField)
+        field.focus()
+        await pilot.press("left", "left")
+        where = field.cursor_position
+        for size in ((200, 60), (60, 20), (120, 40)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert app.focused is field
+            assert field.cursor_position == where
+            await pilot.pause()
+            assert app.query_one("#form").region.contains_region(field.region)

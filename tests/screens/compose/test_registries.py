@@ -61,7 +61,7 @@ async def test_a_registry_that_was_removed_can_be_brought_back_to_its_place() ->
         app.query_one(RegistryList).focus()
         await pilot.press("down", "delete")
         removed = registries(app)
-        await app.run_action("screen.restore_registry", composer(app))
+        await app.run_action("screen.undo", composer(app))
         await pilot.pause()
         assert (removed, registries(app)) == ("ac", "abc")
         assert composer(app).draft == THREE

@@ -137,7 +137,7 @@ async def test_a_preset_fills_in_registry_and_username_and_goes_on_to_the_token(
     app = GhcrTui()
     async with app.run_test(size=WIDE) as pilot:
         app.query_one("#registry").focus()
-        await pilot.press("down", *("down",) * 6, "enter")
+        await pilot.press("f4", *("down",) * 6, "enter")
         await pilot.pause()
         assert composer(app).draft.credentials[0][:2] == ("gcr.io", "_json_key")
         assert app.focused is app.query_one("#token")

@@ -50,6 +50,7 @@ class AppOptions(NamedTuple):
     name: str = ""
     token_file: str | None = None
     no_memory: bool = False
+    read_only: bool = False
 
 
 class Opening(NamedTuple):
@@ -80,6 +81,10 @@ def opening(arguments: Sequence[str]) -> Opening:
         _refuse_verb(arguments[0])  # before its options are found strange
     options = _options(arguments)
     how = _begun(options)
+    if options.read_only:
+        from ghcr_tui.system.change.permission import forbid_writing
+
+        forbid_writing()
     if options.file not in (None, "-"):
         _refuse_verb(options.file)
         text = _file(options.file)
@@ -130,6 +135,7 @@ def add_options(parser: "ArgumentParser") -> None:
     add("--name", metavar="NAME", default="", help="name of the Secret; default ghcr")
     add("--token-file", metavar="FILE", help="read the token from a file")
     add("--no-memory", action="store_true", help="neither use nor keep what was typed in last")
+    add("--read-only", action="store_true", help="change nothing in any cluster")
     add("--version", action="version", version=f"ghcr-tui {__version__}")
 
 

@@ -29,14 +29,22 @@ def run_verb(verb: str, arguments: Sequence[str]) -> int:
     from ghcr_tui.cli.parser import VerbParser  # the app mostly needs none
 
     parser = VerbParser(f"ghcr-tui {verb}")
-    add_arguments(verb, parser)
-    status: int = _module(verb).run(parser.parse(arguments))
+    module = _of_cluster() if (verb, "--cluster" in arguments) == ("fix", True) else _module(verb)
+    module.add_arguments(parser)
+    status: int = module.run(parser.parse(arguments))
     return status
 
 
 def add_arguments(verb: str, parser: "ArgumentParser") -> None:
     """Add to `parser` what `verb` takes, and its help."""
     _module(verb).add_arguments(parser)
+
+
+def _of_cluster() -> ModuleType:
+    """Return the module of `fix --cluster`, which has little in common with that for files."""
+    from ghcr_tui.cli.change import fix_cluster
+
+    return fix_cluster
 
 
 def _module(verb: str) -> ModuleType:

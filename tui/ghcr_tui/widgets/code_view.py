@@ -10,9 +10,11 @@ from textual.binding import Binding, BindingType
 from textual.color import Color
 from textual.strip import Strip
 from textual.widgets import TextArea
+from textual.widgets.text_area import Selection
 
 from ghcr_tui.core.formats.format import Language
 from ghcr_tui.core.text.inert import inert_lines
+from ghcr_tui.widgets.finding_text import next_place
 
 LONGEST_LINE: Final = 1600
 """Characters of one line that are laid out within a frame; what is beyond is counted in it."""
@@ -55,7 +57,8 @@ class CodeView(TextArea):
     """
     HELP: ClassVar[str] = (
         "Arrow keys and the page keys move, with shift they select, f7 selects all and ctrl+c "
-        "copies the selection. ctrl+w wraps long lines or lets them run out of the view."
+        "copies the selection. j, k, g and G move as well, slash finds a text, n and N find it "
+        "again. ctrl+w wraps long lines or lets them run out of the view."
     )
 
     def __init__(self, id: str | None = None) -> None:
@@ -82,8 +85,10 @@ class CodeView(TextArea):
         self.app.theme_changed_signal.subscribe(self, lambda _: self._colour())
 
     def on_resize(self) -> None:
-        """Paint what is wrapped anew, also where the number of lines stays the same."""
+        """Paint what is wrapped anew, and keep what is read in sight."""
         self.refresh()
+        if self.has_focus:
+            self.call_after_refresh(self.scroll_cursor_visible)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the keys that edit to whoever is next: there is nothing to edit here."""
@@ -92,6 +97,31 @@ class CodeView(TextArea):
     def action_toggle_wrap(self) -> None:
         """Wrap long lines, or let them run out of the view."""
         self.soft_wrap = not self.soft_wrap
+
+    def action_first(self) -> None:
+        """Go to the beginning of the text."""
+        self.move_cursor((0, 0))
+
+    def action_last(self) -> None:
+        """Go to the end of the text."""
+        self.move_cursor(self.document.end)
+
+    def find(self, sought: str, step: int) -> bool:
+        """Select the next `sought`, or the one before; return whether there is one."""
+        row, column = min(self.selection)
+        lines = self.document.lines
+        before = sum(len(line) + 1 for line in lines[:row]) + column
+        if self.selection.is_empty and step > 0:
+            before -= 1  # what begins at the cursor was not found yet
+        text = "\n".join(lines)
+        place = next_place(text, sought, before, step)
+        if place is None:
+            return False
+        row = text.count("\n", 0, place)
+        column = place - (text.rfind("\n", 0, place) + 1)
+        self.selection = Selection((row, column), (row, column + len(sought)))
+        self.scroll_cursor_visible(center=True)
+        return True
 
     def render_line(self, y: int) -> Strip:
         """Return a line; below the text, where most lines of a view are, there is nothing to do."""

@@ -116,6 +116,21 @@ class Form(Widget):
             if isinstance(row.field, TextField):
                 row.field.when_edited(partial(call, str(row.field.id)))
 
+    def when_pasted(self, call: Callable[[str, str], bool]) -> None:
+        """Offer what is pasted into a field to `call`, with the field's name, before it takes it.
+
+        `call` returns whether it has taken it.
+        """
+        for row in self._rows:
+            if isinstance(row.field, TextField):
+                row.field.when_pasted(partial(call, str(row.field.id)))
+
+    def reveal(self, revealed: bool) -> None:
+        """Show tokens in clear, wherever they stand, or as bullets."""
+        for row in self._rows:
+            if isinstance(row.field, TextField):
+                row.field.reveal(revealed)
+
     def on_input_changed(self, event: TextField.Changed) -> None:
         """Keep to itself what has been told already."""
         event.stop()

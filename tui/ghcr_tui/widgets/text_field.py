@@ -14,6 +14,7 @@ from textual.strip import Strip
 from textual.suggester import Suggester
 from textual.widgets import Input
 
+from ghcr_tui.core.credential.tokens_in_text import token_spans
 from ghcr_tui.core.text.inert import replace_active
 from ghcr_tui.widgets.key_order import act_at_once
 
@@ -25,7 +26,8 @@ _CONTROL_PICTURES: Final = 0x2400
 class TextField(Input):
     """An `Input` without a frame, for which whatever is typed or pasted is only text.
 
-    Textual's takes the first line of a paste and sends escape sequences to the terminal.
+    Textual's takes the first line of a paste and sends escape sequences to the terminal. A token
+    that is put into it is drawn as bullets, in any field, unless the field is `revealed`.
     """
 
     DEFAULT_CSS = """
@@ -48,7 +50,10 @@ class TextField(Input):
         id: str | None = None,
     ) -> None:
         self._when_edited: Callable[[], None] | None = None  # asked for while the value is set
+        self._when_pasted: Callable[[str], bool] | None = None
         self._is_told = True
+        self._hidden: tuple[str, tuple[tuple[int, int], ...]] = ("", ())
+        self.revealed = False
         super().__init__(
             value, placeholder=placeholder, password=password, suggester=suggester, id=id
         )
@@ -61,6 +66,15 @@ class TextField(Input):
         follows from it.
         """
         self._when_edited = call
+
+    def when_pasted(self, call: Callable[[str], bool]) -> None:
+        """Offer what is pasted to `call` first, which returns whether it has taken it."""
+        self._when_pasted = call
+
+    def reveal(self, revealed: bool) -> None:
+        """Draw a token that stands here in clear, or as bullets."""
+        self.revealed = revealed
+        self.refresh()
 
     def watch_value(self) -> None:
         """Tell that the value has changed."""
@@ -82,7 +96,7 @@ class TextField(Input):
             return super().render_line(y)
         width = self.scrollable_content_region.width + 1
         start = self.scroll_offset.x
-        text = Text(self._drawn(self.value[start : start + width]), end="", no_wrap=True)
+        text = Text(self._drawn(start, start + width), end="", no_wrap=True)
         if self.has_focus:
             text.pad_right(1)
             low, high = sorted(self.selection)
@@ -104,12 +118,29 @@ class TextField(Input):
 
     @property
     def _value(self) -> Text:
-        return Text(self._drawn(self.value), no_wrap=True, overflow="ignore", end="")
+        return Text(self._drawn(), no_wrap=True, overflow="ignore", end="")
 
-    def _drawn(self, text: str) -> str:
-        """Return `text` with one harmless character for each that could act or not be seen."""
+    @property
+    def _bullets(self) -> tuple[tuple[int, int], ...]:
+        """Where in the value bullets are drawn."""
         if self.password:
-            return "•" * len(text)
+            return ((0, len(self.value)),)
+        if self.revealed:
+            return ()
+        if self._hidden[0] != self.value:
+            self._hidden = (self.value, token_spans(self.value))
+        return self._hidden[1]
+
+    def _drawn(self, start: int = 0, stop: int | None = None) -> str:
+        """Return the value, or a part, with one harmless character for each that could act.
+
+        What cannot be seen, or is not to be, is one character as well.
+        """
+        text = self.value[start:stop]
+        for first, last in self._bullets:
+            low, high = max(0, first - start), min(len(text), last - start)
+            if low < high:
+                text = f"{text[:low]}{'•' * (high - low)}{text[high:]}"
         drawn = replace_active(text, _mark, kept="")
         if len(self.value) < _LONG or drawn.isascii():
             return drawn
@@ -118,14 +149,14 @@ class TextField(Input):
     def _position_to_cell(self, position: int) -> int:
         if len(self.value) >= _LONG:
             return position
-        return cell_len(expand_tabs_inline(self._drawn(self.value[:position]), 4))
+        return cell_len(expand_tabs_inline(self._drawn(0, position), 4))
 
     def _cell_offset_to_index(self, offset: int) -> int:
         offset += self.scroll_offset.x
         if len(self.value) >= _LONG:
             return min(offset, len(self.value))
         cells = 0
-        for index, char in enumerate(self._drawn(self.value)):
+        for index, char in enumerate(self._drawn()):
             cells += cell_len(char)
             if offset < cells:
                 return index
@@ -139,6 +170,8 @@ class TextField(Input):
         event.stop()
         event.prevent_default()
         pasted = event.text.replace("\r\n", "\n").replace("\r", "\n")  # as terminals send lines
+        if self._when_pasted and self._when_pasted(pasted):
+            return
         if pasted:
             self.replace(pasted, *self.selection)
             self.scroll_to_region(Region(self._cursor_offset, 0, 1, 1), force=True, animate=False)

@@ -6,7 +6,7 @@ import time
 
 from ghcr_tui.cli import exit_status
 from ghcr_tui.cli.change.carry_out import carry_out
-from ghcr_tui.cli.change.clusters import Clusters, clusters_of, not_read
+from ghcr_tui.cli.change.clusters import Clusters, clusters_of
 from ghcr_tui.cli.change.options import EXIT_STATUS, add_change_options
 from ghcr_tui.cli.change.places import add_place_options, places_of
 from ghcr_tui.cli.change.wanted_secrets import wanted_secrets
@@ -21,7 +21,7 @@ from ghcr_tui.core.cluster.token_name import TokenNames
 from ghcr_tui.system.change.act import Actor
 from ghcr_tui.system.change.delivering import Attaching, Wishes, plan_wishes
 from ghcr_tui.system.change.proving import verified_pulls
-from ghcr_tui.system.change.read import read_uses
+from ghcr_tui.system.change.read import not_read, read_uses
 from ghcr_tui.system.change.run import Run
 from ghcr_tui.system.cluster.api import ClusterProblem
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from ghcr_tui.cli import exit_status
 from ghcr_tui.cli.change.carry_out import carry_out
-from ghcr_tui.cli.change.clusters import Clusters, clusters_of, not_read
+from ghcr_tui.cli.change.clusters import Clusters, clusters_of
 from ghcr_tui.cli.change.options import EXIT_STATUS, add_change_options
 from ghcr_tui.cli.change.places import add_place_options, places_of
 from ghcr_tui.cli.cluster.audit_sources import token_names
@@ -20,7 +20,7 @@ from ghcr_tui.core.cluster.objects import Object
 from ghcr_tui.system.change.act import Actor
 from ghcr_tui.system.change.delivering import Attaching, Wishes, plan_wishes
 from ghcr_tui.system.change.find import objects_at
-from ghcr_tui.system.change.read import read_uses
+from ghcr_tui.system.change.read import not_read, read_uses
 from ghcr_tui.system.change.run import Run
 from ghcr_tui.system.cluster.api import ClusterProblem
 

@@ -146,7 +146,7 @@ def _status(plan: Plan, obstacles: list[str], outcomes: Outcomes | None, stop: S
             return exit_status.NO
     elif outcomes.ending != "done" or outcomes.new_failures:
         return exit_status.NO
-    if plan.left_alone and plan.verb in ("apply", "attach"):
+    if plan.left_alone and plan.verb in ("apply", "attach", "fix"):
         return exit_status.NO  # it was asked for by name, and is not so
     return exit_status.OUTSIDE if any(each.matters for each in plan.unseen) else exit_status.GOOD
 

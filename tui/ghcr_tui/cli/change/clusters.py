@@ -3,14 +3,13 @@
 import argparse
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
 from ghcr_tui.cli.cluster.options import chosen_kubectl, targets_of
 from ghcr_tui.cli.cluster.progress import ReadingProgress
 from ghcr_tui.core.change.plan import Unseen
-from ghcr_tui.core.cluster.inventory import Inventory
 from ghcr_tui.core.cluster.objects import Object
 from ghcr_tui.system.change.read import KeepingInventory, connections, read_for_plan
 from ghcr_tui.system.cluster.api import ClusterApi
@@ -55,12 +54,3 @@ def clusters_of(arguments: argparse.Namespace) -> Iterator[Clusters]:
     with connections(kubectl, [target.context for target in targets]) as (apis, problems):
         unseen = tuple(Unseen(name, str(problem)) for name, problem in problems.items())
         yield Clusters(kubectl, targets, apis, tuple(servers), unseen)
-
-
-def not_read(inventories: Sequence[Inventory]) -> tuple[Unseen, ...]:
-    """Return what could not be read of clusters that were reached."""
-    return tuple(
-        Unseen(inventory.name, each.text, each.what in ("secrets", ""))
-        for inventory in inventories
-        for each in inventory.not_read
-    )

@@ -16,11 +16,11 @@ from ghcr_tui.core.change.old_token import ByName, OldToken
 from ghcr_tui.core.change.plan import Edit, LeftAlone, Plan, Unseen
 from ghcr_tui.core.change.progress import Progress
 from ghcr_tui.core.change.rotation import NewToken, rotation
-from ghcr_tui.core.cluster.objects import Object
 from ghcr_tui.core.cluster.token_name import TokenNames
 from ghcr_tui.core.secret.entry_reader import Entry
 from ghcr_tui.system.change.act import Actor
 from ghcr_tui.system.change.journal_file import read_journal_file
+from ghcr_tui.system.change.rotating import planned_anew
 from ghcr_tui.system.change.run import Run
 from ghcr_tui.system.cluster.api import ClusterProblem
 from ghcr_tui.system.cluster.paths import object_path
@@ -58,7 +58,7 @@ def go_on(arguments: argparse.Namespace, path: Path) -> int:
         with clusters_of(arguments) as clusters:
             check_servers(header.servers, clusters)
             plan = _what_is_left(header, progress, clusters, old, new, names)
-            actor = Actor(clusters.apis, partial(_planned_anew, old, new))
+            actor = Actor(clusters.apis, partial(planned_anew, old, new))
             run_on = Run(
                 plan,
                 clusters.apis,
@@ -76,12 +76,6 @@ def go_on(arguments: argparse.Namespace, path: Path) -> int:
     if status == exit_status.GOOD and (arguments.yes or not plan.edits):
         end_journal(path, "done")
     return status
-
-
-def _planned_anew(
-    old: OldToken, new: NewToken, edit: Edit, item: Object
-) -> Edit | LeftAlone | None:
-    return rotation(item, edit.place.context, old, new)
 
 
 def _what_is_left(

@@ -5,6 +5,7 @@ import re
 
 from ghcr_tui.cli.parser import add_output_option
 from ghcr_tui.core.change.safety import Safety
+from ghcr_tui.system.change.permission import safety_here
 from ghcr_tui.system.change.run import Manner
 
 _UNITS = {"s": 1, "m": 60, "h": 3600}
@@ -60,8 +61,8 @@ def manner_of(arguments: argparse.Namespace) -> Manner:
 
 
 def safety_of(arguments: argparse.Namespace) -> Safety:
-    """Return what may be written, by the options."""
-    return Safety(arguments.read_only)
+    """Return what may be written, by the options and config.toml."""
+    return safety_here(read_only=arguments.read_only)
 
 
 def seconds(text: str) -> float:

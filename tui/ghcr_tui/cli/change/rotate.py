@@ -3,31 +3,26 @@
 import argparse
 from base64 import b64decode
 from collections.abc import Sequence
-from functools import partial
 
 from ghcr_tui.cli import exit_status
 from ghcr_tui.cli.change.carry_out import carry_out
-from ghcr_tui.cli.change.clusters import Clusters, clusters_of, not_read
+from ghcr_tui.cli.change.clusters import Clusters, clusters_of
 from ghcr_tui.cli.change.options import EXIT_STATUS, add_change_options
 from ghcr_tui.cli.change.revoke import add_revoke_options, last_step
 from ghcr_tui.cli.cluster.audit_sources import token_names
 from ghcr_tui.cli.cluster.options import add_cluster_options
 from ghcr_tui.cli.streams import complain
 from ghcr_tui.cli.tokens import token_from_pipe, token_in_file
-from ghcr_tui.core.change.old_token import ByValue, OldToken
+from ghcr_tui.core.change.old_token import ByValue
 from ghcr_tui.core.change.payload_edit import CannotEdit, editable_payload
-from ghcr_tui.core.change.plan import Edit, LeftAlone, Plan
 from ghcr_tui.core.change.rotation import NewToken, rotation
 from ghcr_tui.core.cluster.objects import Object, mapping_at, text_at
 from ghcr_tui.core.cluster.token_name import TokenNames
-from ghcr_tui.core.keyring.lookup import KeyringEntry
 from ghcr_tui.core.secret.entry_reader import Entry, read_entry
 from ghcr_tui.core.secret.secret import DOCKERCFG, PAYLOAD_KEYS
 from ghcr_tui.core.text.inert import excerpt
 from ghcr_tui.core.text.problem import Problem
-from ghcr_tui.system.change.act import Actor
-from ghcr_tui.system.change.proving import verified_pulls
-from ghcr_tui.system.change.run import Run
+from ghcr_tui.system.change.rotating import Reached, rotation_run
 from ghcr_tui.system.cluster.api import ClusterProblem
 from ghcr_tui.system.cluster.paths import object_path
 
@@ -100,58 +95,17 @@ def _rotate(
     )
     if new.token in old.tokens:
         raise NoOldToken("The new token is the old one.")
-    edits: list[Edit] = []
-    left: list[LeftAlone] = []
-    for inventory in inventories:
-        for item in inventory.kept:
-            planned = rotation(item, inventory.name, old, new)
-            if isinstance(planned, Edit):
-                edits.append(planned)
-            elif planned is not None:
-                left.append(planned)
-    plan = Plan(
-        "rotate", tuple(edits), tuple(left), (*clusters.unseen, *not_read(inventories)),
-        clusters.servers,
+    prepared = rotation_run(
+        Reached(clusters.apis, clusters.scopes, clusters.servers, clusters.unseen),
+        inventories, old, new, names, verifies=not arguments.no_verify,
     )  # fmt: skip
     return carry_out(
-        Run(
-            plan,
-            clusters.apis,
-            clusters.scopes,
-            Actor(clusters.apis, partial(_planned_anew, old, new)),
-            names,
-            tuple(sorted(map(names, old.tokens))),
-            names(new.token),
-            new.username,
-            (lambda: ()) if arguments.no_verify
-            else lambda: verified_pulls(inventories, edits, partial(_new_entries, new)),
-        ),
+        prepared,
         arguments,
         last_step(
             arguments, clusters, old.tokens, lambda item: rotation(item, "", old, new) is not None
         ),
-    )  # fmt: skip
-
-
-def _planned_anew(
-    old: OldToken, new: NewToken, edit: Edit, item: Object
-) -> Edit | LeftAlone | None:
-    return rotation(item, edit.place.context, old, new)
-
-
-def _new_entries(new: NewToken, edit: Edit) -> Sequence[KeyringEntry]:
-    """Return the entries of `edit` that have the new token."""
-    found = []
-    for path, value in edit.after.items():
-        if path.startswith("/data/") and isinstance(value, str):
-            payload = editable_payload(b64decode(value), legacy=path.endswith(".dockercfg"))
-            entries = (read_entry(name, raw) for name, raw in payload.entries.items())
-            found += [
-                KeyringEntry(entry.registry, entry.username, entry.token)
-                for entry in entries
-                if entry.token == new.token
-            ]
-    return found
+    )
 
 
 def _old_token(arguments: argparse.Namespace, clusters: Clusters) -> ByValue | None:

@@ -9,7 +9,7 @@ _shtab_ghcr_tui_subparsers=(encode decode fix lookup verify audit why attach app
 
 _shtab_ghcr_tui_encode_option_strings=(-h --help -u --username -r --registry --email --token-stdin --token-file --credential --from-docker-config --from --in-place -n --namespace --name --label --annotation --immutable --style --string-data -o --output --output-file --force --certificate --controller --context --scope --age --store --store-key --token-property --username-property)
 _shtab_ghcr_tui_decode_option_strings=(-h --help -o --output --severity --code --reveal)
-_shtab_ghcr_tui_fix_option_strings=(-h --help -o --output --output-file --force --in-place)
+_shtab_ghcr_tui_fix_option_strings=(-h --help -o --output --output-file --force --cluster --in-place)
 _shtab_ghcr_tui_lookup_option_strings=(-h --help -o --output)
 _shtab_ghcr_tui_verify_option_strings=(-h --help --image -u --username --token-stdin --token-file --anonymous --ca-file --plain-http --allow-realm --github-scopes --timeout --platform --runtime --no-layers -o --output)
 _shtab_ghcr_tui_audit_option_strings=(-h --help --context --all-contexts -n --namespace -A --all-namespaces --kubectl --request-timeout --fail-on --verify --report --with-usernames --in-cluster --names-key --print-cronjob --output-file -o --output)
@@ -20,7 +20,7 @@ _shtab_ghcr_tui_rotate_option_strings=(-h --help --from-secret --old-token-file 
 _shtab_ghcr_tui_resume_option_strings=(-h --help --go-on --back --forget --journal --token-stdin --identity --kubectl --request-timeout --yes --force --wave --keep-going --watch --rollback-file --back-on-failure --age --save-plan --plan --read-only --confirm-context -o --output)
 _shtab_ghcr_tui_config_option_strings=(-h --help --forget -o --output)
 _shtab_ghcr_tui_completion_option_strings=(-h --help)
-_shtab_ghcr_tui_option_strings=(-h --help -u --username -r --registry -n --namespace --name --token-file --no-memory --version)
+_shtab_ghcr_tui_option_strings=(-h --help -u --username -r --registry -n --namespace --name --token-file --no-memory --read-only --version)
 
 _shtab_ghcr_tui_encode___token_file_COMPGEN=_shtab_compgen_files
 _shtab_ghcr_tui_encode___credential_COMPGEN=_shtab_compgen_files
@@ -111,6 +111,7 @@ _shtab_ghcr_tui_decode___reveal_nargs=0
 _shtab_ghcr_tui_fix__h_nargs=0
 _shtab_ghcr_tui_fix___help_nargs=0
 _shtab_ghcr_tui_fix___force_nargs=0
+_shtab_ghcr_tui_fix___cluster_nargs=0
 _shtab_ghcr_tui_fix___in_place_nargs=0
 _shtab_ghcr_tui_lookup_pos_1_nargs='*'
 _shtab_ghcr_tui_lookup__h_nargs=0
@@ -201,6 +202,7 @@ _shtab_ghcr_tui_pos_0_nargs=A...
 _shtab_ghcr_tui__h_nargs=0
 _shtab_ghcr_tui___help_nargs=0
 _shtab_ghcr_tui___no_memory_nargs=0
+_shtab_ghcr_tui___read_only_nargs=0
 _shtab_ghcr_tui___version_nargs=0
 
 

@@ -46,6 +46,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_output_option(parser, ("same", "yaml", "json"))
     add_saving_options(parser)
+    parser.add_argument(
+        "--cluster", action="store_true", help="mend a cluster's Secrets; --cluster --help"
+    )
     parser.add_argument("--in-place", action="store_true", help="write the result into FILE itself")
 
 

@@ -19,6 +19,8 @@ Reason = Literal[
     "other registries",  # it holds what would be lost
     "other type",
     "not allowed",
+    "changed meanwhile",
+    "needs a person",  # what is wrong with it only a person can mend
     "missing",  # a namespace that is not there
 ]
 Fate = Literal["changed", "added", "removed", "as before"]

@@ -1,6 +1,7 @@
 """Whether anything may be written at all: read-only has no way round, protected contexts one."""
 
 from collections.abc import Sequence
+from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from ghcr_tui.core.change.plan import Plan
@@ -10,10 +11,14 @@ READ_ONLY = "This is read-only: nothing is changed."
 
 
 class Safety(NamedTuple):
-    """What is allowed: `protected` are contexts that a person has to name before they change."""
+    """What is allowed: `protected` are contexts that a person has to name before they change.
+
+    They are names, with `*` and `?` as in a shell. `why` is the sentence of a read-only one.
+    """
 
     read_only: bool = False
     protected: tuple[str, ...] = ()
+    why: str = READ_ONLY
 
     def refusal(self, contexts: Sequence[str], confirmed: Sequence[str] = ()) -> str:
         """Return why nothing may be written into `contexts`, "" where it may.
@@ -21,7 +26,7 @@ class Safety(NamedTuple):
         `confirmed` are the names that the person has typed.
         """
         if self.read_only:
-            return READ_ONLY
+            return self.why
         wanted = self.to_be_confirmed(contexts, confirmed)
         if not wanted:
             return ""
@@ -32,7 +37,10 @@ class Safety(NamedTuple):
 
     def to_be_confirmed(self, contexts: Sequence[str], confirmed: Sequence[str] = ()) -> list[str]:
         """Return those of `contexts` that are protected, and that nobody has typed yet."""
-        return [name for name in contexts if name in self.protected and name not in confirmed]
+        return [name for name in contexts if self._protects(name) and name not in confirmed]
+
+    def _protects(self, context: str) -> bool:
+        return any(fnmatchcase(context, each) for each in self.protected)
 
 
 def touched(plan: Plan) -> tuple[str, ...]:

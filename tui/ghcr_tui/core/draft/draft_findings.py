@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from ghcr_tui.core.credential.tokens_in_text import without_tokens
 from ghcr_tui.core.draft.draft import Draft
+from ghcr_tui.core.draft.misplaced import misplaced_tokens
 from ghcr_tui.core.draft.pairs import Pair
 from ghcr_tui.core.findings.credential import credential_findings
 from ghcr_tui.core.findings.finding import SEVERITIES, Finding, Where
@@ -27,7 +29,11 @@ def judge_draft(draft: Draft, now: float | None = None) -> tuple[Finding, ...]:
     position `entry` registry, username, token and email. `now`, in seconds since the epoch, lets
     expiry be judged.
     """
-    found = [*_credential_findings(draft, now), *_metadata_findings(draft)]
+    found = [
+        *_credential_findings(draft, now),
+        *_metadata_findings(draft),
+        *_tokens_in_metadata(draft),
+    ]
     return tuple(sorted(found, key=lambda finding: SEVERITIES.index(finding.severity)))
 
 
@@ -79,14 +85,25 @@ def _metadata_findings(draft: Draft) -> Iterator[Finding]:
     yield from annotation_findings({key: value or "" for key, value in draft.annotations})
 
 
+def _tokens_in_metadata(draft: Draft) -> Iterator[Finding]:
+    for where in misplaced_tokens(draft):
+        if where.entry is None:  # of the others their own rules speak
+            message = (
+                f"A token stands in the {where.field}, which tools print in clear and copy to "
+                "wherever they list Secrets."
+            )
+            yield Finding("metadata-is-token", "error", message, "Move it to the token.", where)
+
+
 def _pair_findings(pairs: tuple[Pair, ...], field: str) -> Iterator[Finding]:
     seen: set[str] = set()
     for key, value in pairs:
+        shown = excerpt(without_tokens(key))
         if value is None:
-            message = f"{excerpt(key)} has no value: {field} are written `key=value`."
+            message = f"{shown} has no value: {field} are written `key=value`."
             fix = 'Write `key=value`; a value with a comma goes into quotes: `key="a, b"`.'
             yield Finding("pair-without-value", "error", message, fix, Where(field))
         if key in seen:
-            message = f"The key {excerpt(key)} is there twice, and only the last value would count."
+            message = f"The key {shown} is there twice, and only the last value would count."
             yield Finding("pair-twice", "error", message, "Remove one of the two.", Where(field))
         seen.add(key)

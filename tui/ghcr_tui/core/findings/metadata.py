@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from ghcr_tui.core.credential.tokens_in_text import without_tokens
 from ghcr_tui.core.findings.finding import REFUSED, Finding, Where
 from ghcr_tui.core.findings.placeholder_value import is_value_placeholder
 from ghcr_tui.core.findings.unfilled import unfilled_finding, unfilled_in
@@ -31,6 +32,11 @@ NO_NAMESPACE = Finding(
 )
 
 
+def _shown(text: str) -> str:
+    """Return how a text is named in a sentence: no token in it, wherever it was pasted."""
+    return excerpt(without_tokens(text))
+
+
 def name_findings(name: str) -> list[Finding]:
     """Return what the API server says against the name of a Secret."""
     if not name:
@@ -40,7 +46,7 @@ def name_findings(name: str) -> list[Finding]:
     if problem and (found := _not_filled_in("name", "The name", name, Where("name"))):
         return [found]
     if problem:
-        message = f"The name {excerpt(name)} {problem}. {REFUSED}"
+        message = f"The name {_shown(name)} {problem}. {REFUSED}"
         return [Finding("name-invalid", "error", message, "Change the name.", Where("name"))]
     return []
 
@@ -61,7 +67,7 @@ def namespace_findings(namespace: str) -> tuple[Finding, ...]:
     ):
         return (found,)
     if problem:
-        message = f"The namespace {excerpt(namespace)} {problem}. {REFUSED}"
+        message = f"The namespace {_shown(namespace)} {problem}. {REFUSED}"
         fix = "Change the namespace."
         return (Finding("namespace-invalid", "error", message, fix, Where("namespace")),)
     return ()
@@ -85,14 +91,14 @@ def label_findings(labels: Mapping[str, str]) -> Iterator[Finding]:
     where = Where("labels")
     for key, value in labels.items():
         if problem := label_key_problem(key):
-            message = f"The label key {excerpt(key)} {problem}. {REFUSED}"
+            message = f"The label key {_shown(key)} {problem}. {REFUSED}"
             yield _not_filled_in("label", "A label key", key, where) or Finding(
                 "label-key-invalid", "error", message, "Change the key.", where
             )
         if problem := label_value_problem(value):
-            message = f"The value {excerpt(value)} of label {excerpt(key)} {problem}. {REFUSED}"
+            message = f"The value {_shown(value)} of label {_shown(key)} {problem}. {REFUSED}"
             fix = "Change the value, or make it an annotation, which takes any text."
-            subject = f"The value of label {excerpt(key)}"
+            subject = f"The value of label {_shown(key)}"
             yield _not_filled_in("label", subject, value, where) or Finding(
                 "label-value-invalid", "error", message, fix, where
             )
@@ -106,14 +112,14 @@ def annotation_findings(annotations: Mapping[str, str]) -> Iterator[Finding]:
     where = Where("annotations")
     for key, value in annotations.items():
         if _NO_TEXT.search(value):
-            message = f"The value of annotation {excerpt(key)} holds bytes that are not UTF-8 text."
+            message = f"The value of annotation {_shown(key)} holds bytes that are not UTF-8 text."
             fix = "Write it in UTF-8, or in base64."
             yield Finding("annotation-not-text", "error", f"{message} {REFUSED}", fix, where)
         if unfilled := unfilled_in(value):
-            message = f"The value of annotation {excerpt(key)} is {unfilled.what}. {_TAKEN}"
+            message = f"The value of annotation {_shown(key)} is {unfilled.what}. {_TAKEN}"
             yield Finding("annotation-unfilled", "info", message, unfilled.fix, where)
         if problem := annotation_key_problem(key):
-            message = f"The annotation key {excerpt(key)} {problem}. {REFUSED}"
+            message = f"The annotation key {_shown(key)} {problem}. {REFUSED}"
             yield _not_filled_in("annotation", "An annotation key", key, where) or Finding(
                 "annotation-key-invalid", "error", message, "Change the key.", where
             )

@@ -109,8 +109,12 @@ class RowsPanel(Vertical):
     @property
     def rows(self) -> list[ClusterRow]:
         """The marked rows among those shown; where none is, all that are shown."""
-        shown = list(self.table.items)
-        return [row for row in shown if row.key in self.marked] or shown
+        return self.marked_rows or list(self.table.items)
+
+    @property
+    def marked_rows(self) -> list[ClusterRow]:
+        """The marked rows among those shown."""
+        return [row for row in self.table.items if row.key in self.marked]
 
     def show(self, snapshot: Snapshot) -> None:
         """Show the rows, unless others are wanted by now."""

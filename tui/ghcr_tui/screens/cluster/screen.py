@@ -1,7 +1,7 @@
 """Cluster: one context's pull secrets, live, who uses them, and the pods that do not pull."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -28,14 +28,17 @@ from ghcr_tui.widgets.choice import Choice
 from ghcr_tui.widgets.key_bar import KeyBar
 from ghcr_tui.widgets.title_bar import TitleBar
 
+if TYPE_CHECKING:
+    from ghcr_tui.screens.cluster.changing import Chosen
+
 _WIDE = 110
 """Columns from which the detail is beside the table."""
-_OF_A_ROW = frozenset(("inspect", "why", "mark"))
+_OF_A_ROW = frozenset(("inspect", "why", "mark", "rotate", "attach", "deliver"))
 """Actions that need a row to act on."""
 
 
 class ClusterScreen(Screen[None]):
-    """Reads one context and watches it, from when it is opened; it changes nothing there."""
+    """Reads one context and watches it; what its keys change is planned and asked on Change."""
 
     AUTO_FOCUS = "#rows"
     DEFAULT_CSS = """
@@ -70,7 +73,10 @@ class ClusterScreen(Screen[None]):
             priority=True,
             tooltip="Show another context or namespace",
         ),
-        Binding("r", "read_again", "Read again", show=False, tooltip="Read the cluster anew"),
+        Binding("r", "rotate", "Rotate", tooltip="Put a new token in the place of this one"),
+        Binding("a", "attach", "Attach", tooltip="Add this Secret to a service account"),
+        Binding("d", "deliver", "Deliver", tooltip="Bring this Secret to other namespaces"),
+        Binding("ctrl+r", "read_again", "Read again", show=False, tooltip="Read the cluster anew"),
         *(
             Binding(f"{number}", f"sort({number})", f"Sort by column {number}", show=False)
             for number in range(1, 10)
@@ -252,6 +258,25 @@ class ClusterScreen(Screen[None]):
         label = f"{detail.title} of {self._place.context}"
         self.post_message(InspectText(source, label))
 
+    def action_rotate(self) -> None:
+        """Put a new token in the place of the marked Secrets' one, or of the row's."""
+        self._session.changing.rotate(self._chosen())
+
+    def action_attach(self) -> None:
+        """Add the marked Secrets, or the row's, to a service account."""
+        self._session.changing.attach(self._chosen())
+
+    def action_deliver(self) -> None:
+        """Bring the row's Secret to other namespaces."""
+        self._session.changing.deliver(self._chosen(), self._session.secrets_of)
+
+    def _chosen(self) -> "Chosen":
+        from ghcr_tui.screens.cluster.changing import Chosen
+
+        marked = self.panel.marked_rows
+        rows = marked or [row for row in (self.panel.row,) if row]
+        return Chosen(tuple(rows), bool(marked), self.detail)
+
     def action_why(self) -> None:
         """Say why the row's pod does not pull; of a Secret, the newest such pod that uses it."""
         detail = self.detail
@@ -280,7 +305,7 @@ class ClusterScreen(Screen[None]):
     def action_stop_or_leave(self) -> None:
         """Stop reading; where nothing is read, go back."""
         if self.query_one(StatusLine).is_reading:
-            self._say("stopped", "Stopped: what was read until then is shown. r reads anew.")
+            self._say("stopped", "Stopped: what was read until then is shown. ctrl+r reads anew.")
             self._session.stop()
         else:
             self.post_message(self.BackRequested())

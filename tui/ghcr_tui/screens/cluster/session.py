@@ -22,6 +22,8 @@ from ghcr_tui.system.cluster.token_name_key import token_name_key
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+    from ghcr_tui.screens.cluster.changing import Changing
+
 
 class PlacesRead(Message):
     """The kubeconfig has been read; `sentence` says what is wrong where it could not be."""
@@ -102,6 +104,17 @@ class Session:
         if self._cluster:
             self._cluster.close()
             self._cluster = None
+
+    @property
+    def changing(self) -> "Changing":
+        """What begins changes in the cluster that is open."""
+        from ghcr_tui.screens.cluster.changing import Changing
+
+        if self._cluster is None:
+            raise AssertionError("a row is chosen while its cluster is open")
+        target = self._cluster.target
+        target = target._replace(title=target.context)
+        return Changing(self._screen, self._kubectl, self._names, target)
 
     def why_of(self, namespace: str, pod: str) -> Callable[[], WhyPod]:
         """Return what finds out, in a thread, why a pod does not pull."""

@@ -1,10 +1,8 @@
 """The form of one credential: registry, username, token (password) and email."""
 
-from typing import ClassVar, Final
+from typing import Final
 
 from textual import on
-from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.suggester import Suggester
 
 from ghcr_tui.core.credential.credential import Credential
@@ -31,27 +29,6 @@ class KnownRegistries(Suggester):
         return next((registry for registry in known if registry.startswith(value)), None)
 
 
-class RegistryField(TextField):
-    """The registry's field: it completes known hosts, and offers them all with the down key."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "presets", "Registries people use", show=False),
-    ]
-    """
-    | Key | What it does |
-    | --- | --- |
-    | down | Offers the registries people use. |
-    | right | At the end of the text, takes the suggestion. |
-    """
-
-    class PresetsWanted(Message):
-        """A person wants to choose among the known registries."""
-
-    def action_presets(self) -> None:
-        """Ask for the list of known registries."""
-        self.post_message(self.PresetsWanted())
-
-
 class CredentialForm(Form):
     """Shows and returns one `Credential`."""
 
@@ -59,12 +36,11 @@ class CredentialForm(Form):
         """Show `credential`; where its token is from `token_from`, say so until it is another."""
         self._found: Final = credential.token if token_from else ""
         self._token_from: Final = inert(token_from, 30)
-        self._registry = RegistryField(
+        self._registry = TextField(
             credential.registry,
             "ghcr.io",
             help_text="Where the image is: the registry's host, with a port or path if it has "
-            "one. The down key offers the registries people use; the right key takes the "
-            "suggestion.",
+            "one. f4 offers the registries people use; the right key takes the suggestion.",
             suggester=KnownRegistries(),
             id="registry",
         )
@@ -118,6 +94,7 @@ class CredentialForm(Form):
 
     def reveal(self, revealed: bool) -> None:
         """Show the token in clear, or as bullets."""
+        super().reveal(revealed)
         self._token.password = not revealed
 
     @on(TextField.Changed, "#registry")

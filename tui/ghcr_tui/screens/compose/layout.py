@@ -1,5 +1,6 @@
-"""Where the parts of Compose are: form and findings left, tabs and preview right, or stacked."""
+"""Where the parts of Compose are: form, findings and preview, side by side or stacked."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
@@ -11,6 +12,9 @@ PARTS: Final = ("form", "findings", "views", "preview")
 NARROW: Final = 76
 """Columns below which the parts are stacked."""
 _WIDE: Final = 110
+_BROAD: Final = 160
+"""Columns from which the findings stand between form and preview."""
+_FORM: Final = 58
 _TALL: Final = 30
 
 
@@ -31,8 +35,13 @@ class ComposeLayout(VerticalLayout):
         if len(parts) < len(PARTS):
             return super().arrange(parent, children, size, greedy)
         form, findings, views, preview = (parts[name] for name in PARTS)
+        if size.width >= _BROAD:
+            between = min(64, (size.width - _FORM) * 2 // 5)
+            upper, others = size.region.split_vertical(_FORM)
+            rest, view = others.split_vertical(between)
+            return _placed(zip((form, findings), (upper, rest), strict=True), views, preview, view)
         if size.width >= NARROW:
-            left = 58 if size.width >= _WIDE else 40
+            left = _FORM if size.width >= _WIDE else 40
             work, view = Region(0, 0, left, size.height), Region(left, 0, size.width, size.height)
             view = view.intersection(size.region)
         else:
@@ -42,11 +51,18 @@ class ComposeLayout(VerticalLayout):
         least = min(work.height // 2, _least(size))
         needed = form.get_content_height(work.size, size, work.width - 1)
         upper, rest = work.split_horizontal(max(1, min(needed, work.height - least)))
-        tabs, text = view.split_horizontal(1)
-        placed = ((form, upper), (findings, rest), (views, tabs), (preview, text))
-        return [
-            WidgetPlacement(region, NULL_OFFSET, NULL_SPACING, widget) for widget, region in placed
-        ]
+        return _placed(((form, upper), (findings, rest)), views, preview, view)
+
+
+def _placed(
+    work: Iterable[tuple[Widget, Region]], views: Widget, preview: Widget, view: Region
+) -> ArrangeResult:
+    """Return where the parts are: those of `work`, and in `view` the preview below its tabs."""
+    tabs, text = view.split_horizontal(1)
+    return [
+        WidgetPlacement(region, NULL_OFFSET, NULL_SPACING, widget)
+        for widget, region in (*work, (views, tabs), (preview, text))
+    ]
 
 
 def _least(size: Size) -> int:

@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual.binding import BindingType
 from textual.screen import Screen
 
-from ghcr_tui.core.text.inert import inert
-from ghcr_tui.screens.compose.credential_form import RegistryField
+from ghcr_tui.core.credential.redaction import shown_registry
 from ghcr_tui.screens.compose.draft_form import DraftForm
+from ghcr_tui.widgets.chosen_key import chosen_key
 
 if TYPE_CHECKING:
     from ghcr_tui.core.registry.presets import Preset
@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 class RegistryActions(Screen[None]):
     """The part of the composer that acts on the list of registries in its form."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        chosen_key("presets", "presets", "Registries", "Fill in a known registry", show=False),
+    ]
     REGISTRY_COMMANDS: ClassVar[tuple[tuple[str, str, str], ...]] = (
-        ("Registries people use", "Fill in a known registry", "screen.presets"),
         ("Remove registry", "Take this registry out of the Secret", "screen.remove_registry"),
-        ("Bring back", "Bring back the registry removed last", "screen.restore_registry"),
         ("Move up", "Move this registry up", "screen.move_up"),
         ("Move down", "Move this registry down", "screen.move_down"),
     )
@@ -37,13 +38,8 @@ class RegistryActions(Screen[None]):
         if removed is None:
             self.notify("A Secret needs one registry; edit this one.", markup=False)
         else:
-            name = inert(removed.credential.registry, 60) or "The empty registry"
-            self.notify(f"{name} is removed. The palette (ctrl+p) brings it back.", markup=False)
-
-    def action_restore_registry(self) -> None:
-        """Bring back the registry that was removed last."""
-        if self._form.restore_registry() is None:
-            self.notify("No registry was removed.", markup=False)
+            name = shown_registry(removed.registry, 60) or "The empty registry"
+            self.notify(f"{name} is removed. ctrl+z brings it back.", markup=False)
 
     def action_move_up(self) -> None:
         """Move the registry that is edited up."""
@@ -53,7 +49,6 @@ class RegistryActions(Screen[None]):
         """Move the registry that is edited down."""
         self._form.move_registry(1)
 
-    @on(RegistryField.PresetsWanted)
     def action_presets(self) -> None:
         """Offer the registries people use."""
         from ghcr_tui.screens.compose.presets_dialog import PresetsDialog  # most runs never open it

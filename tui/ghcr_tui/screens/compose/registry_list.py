@@ -10,6 +10,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from ghcr_tui.core.credential.credential import Credential
+from ghcr_tui.core.credential.tokens_in_text import without_tokens
 from ghcr_tui.core.findings.finding import Severity
 from ghcr_tui.core.text.inert import inert
 from ghcr_tui.widgets.findings_panel import MARKS, STYLES
@@ -26,6 +27,7 @@ class RegistryList(OptionList):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "edit", "Edit this registry", show=False),
         Binding("delete", "screen.remove_registry", "Remove", show=False),
         Binding("shift+up", "screen.move_up", "Move up", show=False),
         Binding("shift+down", "screen.move_down", "Move down", show=False),
@@ -33,6 +35,7 @@ class RegistryList(OptionList):
     """
     | Key | What it does |
     | --- | --- |
+    | enter | Goes to its fields. |
     | delete | Removes the registry. |
     | shift+up, shift+down | Moves it up or down. |
     """
@@ -47,6 +50,9 @@ class RegistryList(OptionList):
         def __init__(self, position: int) -> None:
             super().__init__()
             self.position = position
+
+    class Chosen(Message):
+        """The highlighted registry is to be typed into."""
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
@@ -72,6 +78,10 @@ class RegistryList(OptionList):
             self._listed = lines
             self.highlighted = current
 
+    def action_edit(self) -> None:
+        """Go to the fields of the registry that is highlighted."""
+        self.post_message(self.Chosen())
+
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Tell which registry is to be edited."""
         event.stop()
@@ -82,6 +92,6 @@ def _line(number: int, credential: Credential, mark: Severity | None) -> Content
     return Content.assemble(
         (f"{MARKS[mark]} ", STYLES[mark]) if mark else "  ",
         f"{number + 1}. ",
-        inert(credential.registry, 60) or "no registry yet",
-        (f"  {inert(credential.username, 60)}", "$foreground 65%"),
+        inert(without_tokens(credential.registry), 60) or "no registry yet",
+        (f"  {inert(without_tokens(credential.username), 60)}", "$foreground 65%"),
     )

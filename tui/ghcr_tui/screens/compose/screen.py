@@ -15,14 +15,12 @@ from textual.widget import Widget
 from ghcr_tui.core.draft.draft import Draft, size_of
 from ghcr_tui.core.findings.finding import Finding
 from ghcr_tui.core.formats.format import Format
-from ghcr_tui.screens.compose.delivery import packed, with_registry
+from ghcr_tui.screens.compose.delivering import DeliversDraft
+from ghcr_tui.screens.compose.delivery import with_registry
 from ghcr_tui.screens.compose.draft_form import DraftForm
 from ghcr_tui.screens.compose.layout import NARROW, ComposeLayout
 from ghcr_tui.screens.compose.preview import SecretPreview
-from ghcr_tui.screens.compose.registry_actions import RegistryActions
 from ghcr_tui.screens.compose.view_tabs import ViewTabs
-from ghcr_tui.screens.messages import WorkKept
-from ghcr_tui.screens.parcel import Parcel
 from ghcr_tui.widgets.choice import Choice
 from ghcr_tui.widgets.chosen_key import chosen_key
 from ghcr_tui.widgets.findings_panel import FindingsPanel, counted
@@ -32,19 +30,18 @@ from ghcr_tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
     from ghcr_tui.core.keyring.lookup import PullSecret
-    from ghcr_tui.screens.copy_text import CopyOutcome
-    from ghcr_tui.screens.dialogs.save import Saved
 
 _AT_ONCE: Final = 16 * 1024
 """Characters of a draft that are rendered and judged within a keystroke; more wait a little."""
 _LAYOUT: Final = ComposeLayout()
 _QUIET: Final = "Nothing wrong so far."
+_NOTHING_YET: Final = "What is wrong is said here, as you type."
 
 
-class ComposeScreen(RegistryActions):
+class ComposeScreen(DeliversDraft):
     """Makes a `Draft` of what is typed, and shows what it comes to."""
 
-    AUTO_FOCUS = "#username"
+    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         chosen_key("copy", "copy", "Copy", "Copy what the preview shows"),
         chosen_key("save", "save", "Save", "Save what the preview shows in a file"),
@@ -52,6 +49,9 @@ class ComposeScreen(RegistryActions):
         chosen_key("add_registry", "add_registry", "Add", "Add another registry to the Secret"),
         chosen_key("switch", "app.switch", "Inspect", "Inspect a Secret, go on here later"),
         chosen_key("next_view", "next_view(1)", "View", "Show the next view in the preview"),
+        chosen_key(
+            "deliver", "deliver", "Deliver", "Apply it in a cluster; the plan first", show=False
+        ),
         chosen_key("previous_view", "next_view(-1)", "Previous view", show=False),
         chosen_key(
             "change_side", "change_side", "Form/Preview", "Go to the other side", show=False
@@ -76,7 +76,7 @@ class ComposeScreen(RegistryActions):
         self._question = ImageQuestion(id="question")
         # Not earlier: an Input with a value needs a screen.
         self._form = DraftForm(self._first, self._question, token_from=self._token_from, id="form")
-        self._panel = FindingsPanel(_QUIET, id="findings")
+        self._panel = FindingsPanel(_NOTHING_YET, id="findings")
         self._tabs = ViewTabs(id="views")
         self._preview = SecretPreview(id="preview")
         yield TitleBar("Compose")
@@ -153,6 +153,7 @@ class ComposeScreen(RegistryActions):
         """Go on with `draft` in place of what is typed in."""
         self.revealed = False
         self._kept = draft
+        self.forget_what_is_meant()
         self._form.set_draft(draft)
 
     def hide_secrets(self) -> bool:
@@ -162,7 +163,7 @@ class ComposeScreen(RegistryActions):
 
     def go_to(self, finding: Finding) -> None:
         """Show every finding, and put the cursor into the field that this one is about."""
-        self._form.visit_all()
+        self._form.visits.all()
         self._show_findings()
         self._form.focus_where(finding.where)
 
@@ -179,6 +180,7 @@ class ComposeScreen(RegistryActions):
         self.call_after_refresh(self._judge)
 
     def _judge(self) -> None:
+        self.look_for_misplaced()
         self._findings = self.judged()
         self._show_findings()
         from ghcr_tui.core.draft.draft_verdict import judged_secret_of
@@ -193,7 +195,8 @@ class ComposeScreen(RegistryActions):
         shown = self._form.show_findings(self._findings)
         if len(self.draft.credentials) > 1:
             shown = tuple(with_registry(finding) for finding in shown)
-        self._panel.show(shown)
+        is_begun = any(each.username or each.token for each in self.draft.credentials)
+        self._panel.show(shown, _QUIET if is_begun else _NOTHING_YET)
         if self._panel.border_title != (title := counted(shown)):
             self._panel.border_title = title
 
@@ -210,6 +213,11 @@ class ComposeScreen(RegistryActions):
         else:
             self._later = self.set_timer(0.2, self._show)
 
+    @on(DraftForm.Through)
+    def _through_with_form(self, event: DraftForm.Through) -> None:
+        event.stop()
+        self.action_change_side()
+
     @on(DraftForm.FieldsShown)
     def _fields_shown(self, event: DraftForm.FieldsShown) -> None:
         event.stop()
@@ -225,55 +233,6 @@ class ComposeScreen(RegistryActions):
     def _finding_chosen(self, event: FindingsPanel.Chosen) -> None:
         event.stop()
         self._form.focus_where(event.finding.where)
-
-    def action_copy(self) -> None:
-        """Copy what the preview shows, the tokens unmasked."""
-        if parcel := self._packed("copied"):
-            from ghcr_tui.screens.copy_text import copy_aside  # and the clipboard's programs
-
-            draft = self._draft_kept_by_delivery()
-            copy_aside(self, parcel.text, lambda outcome: self._copied(parcel, draft, outcome))
-
-    def action_save(self) -> None:
-        """Save what the preview shows, the tokens unmasked."""
-        if parcel := self._packed("saved"):
-            self._save(parcel, self._draft_kept_by_delivery())
-
-    def _packed(self, done: str) -> Parcel | None:
-        """Return what the preview shows, ready to leave; say what is wrong where it may not."""
-        packet = packed(self.draft, self.shown, self.judged(), self.revealed)
-        if isinstance(packet, Parcel):
-            return packet
-        self.notify(packet.sentence, title=f"Not {done}", severity="error", timeout=8)
-        self.go_to(packet.finding)
-        return None
-
-    def _draft_kept_by_delivery(self) -> Draft | None:
-        """Return the draft that is not lost any more once what is shown has been delivered."""
-        return self.draft if self.shown.is_whole else None
-
-    def _copied(self, parcel: Parcel, draft: Draft | None, outcome: "CopyOutcome") -> None:
-        if outcome.how == "failed":
-            self.notify(outcome.reason, severity="warning")
-            self._save(parcel, draft, f"{outcome.reason} Save it instead?")
-            return
-        if outcome.how == "copied":  # what was only sent may be nowhere
-            self._keep(draft)
-        self.notify(outcome.sentence(parcel.noun, parcel.caution), timeout=8)
-
-    def _keep(self, draft: Draft | None, folder: str = "") -> None:
-        self._kept = draft or self._kept
-        self.post_message(WorkKept(draft, folder))
-
-    def _save(self, parcel: Parcel, draft: Draft | None, reason: str = "") -> None:
-        from ghcr_tui.screens.dialogs.save import SaveDialog  # most runs never open it
-
-        def saved(done: "Saved | None") -> None:
-            if done:
-                self._keep(draft, done.folder)
-                self.notify(done.sentence, timeout=8)
-
-        self.app.push_screen(SaveDialog(parcel, reason), saved)
 
     def action_reveal(self) -> None:
         """Show the tokens, or hide them again."""

@@ -5,6 +5,8 @@ from typing import ClassVar, TypeVar
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
+from ghcr_tui.screens.dialogs.letters import EVERYWHERE
+
 Result = TypeVar("Result")
 
 
@@ -19,7 +21,10 @@ class Dialog(ModalScreen[Result | None]):
             border-subtitle-color: $foreground 80%; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Cancel", show=False),
+        *EVERYWHERE,
+    ]
 
     def action_cancel(self) -> None:
         """Close, and change nothing."""

@@ -1,12 +1,18 @@
 """The dialog that asks one question and offers a few answers, and the questions it asks."""
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import OptionList, Static
 
+from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.text.inert import inert
 from ghcr_tui.screens.dialogs.dialog import Dialog, Result
+
+_NAMED: Final = 3
+"""Errors that are named when they are asked about; more are counted."""
 
 
 class QuestionDialog(Dialog[Result]):
@@ -28,8 +34,12 @@ class QuestionDialog(Dialog[Result]):
         with Vertical() as dialog:
             dialog.border_title = self.TITLE
             dialog.border_subtitle = self.HINT
-            yield Static(self.SENTENCE)
+            yield Static(self.sentence(), markup=False)
             yield OptionList(*(label for label, _ in self.ANSWERS))
+
+    def sentence(self) -> str:
+        """Return what is asked."""
+        return self.SENTENCE
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Give the answer."""
@@ -53,3 +63,23 @@ class ReplaceDialog(QuestionDialog[bool]):
     HINT = "esc keeps it"
     SENTENCE = "What is in the composer is neither copied nor saved, and would be gone."
     ANSWERS = (("Keep it", None), ("Replace it with the inspected Secret", True))
+
+
+class MeantDialog(QuestionDialog[bool]):
+    """Answers True where a person means the errors that keep a draft from leaving."""
+
+    TITLE = "Do you mean it?"
+    HINT = "esc goes back to mend it"
+    ANSWERS = (("Go back, and mend it", None), ("I mean it, for a template or a test", True))
+
+    def __init__(self, errors: Sequence[Finding], done: str) -> None:
+        super().__init__()
+        self._errors: Final = errors
+        self._done: Final = done
+
+    def sentence(self) -> str:
+        """Return the errors that are asked about, and what is asked."""
+        named = "\n".join(f"✖ {inert(each.message, 200)}" for each in self._errors[:_NAMED])
+        more = len(self._errors) - _NAMED
+        count = f"\n… and {more:,} more" if more > 0 else ""
+        return f"{named}{count}\n\nA comment says so where the format has any."

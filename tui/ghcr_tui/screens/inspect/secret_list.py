@@ -113,6 +113,7 @@ class SecretList(Vertical):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "enter_table", "To the list", show=False),
         Binding("escape", "clear_filter", "Clear the filter", show=False),
+        Binding("slash", "filter", "Filter", show=False),
     ]
 
     def __init__(self, id: str) -> None:
@@ -176,6 +177,10 @@ class SecretList(Vertical):
     def action_enter_table(self) -> None:
         """Go from the filter into the table."""
         self.table.focus()
+
+    def action_filter(self) -> None:
+        """Go from the list to its filter."""
+        self.query_one("#filter").focus()
 
     def action_clear_filter(self) -> None:
         """Show every Secret again."""

@@ -19,6 +19,7 @@ from ghcr_tui.core.change.plan import (
     version_of,
 )
 from ghcr_tui.core.cluster.objects import Object
+from ghcr_tui.system.change.listing import listed
 from ghcr_tui.system.cluster.api import ClusterApi, ClusterProblem
 from ghcr_tui.system.cluster.paths import object_path
 
@@ -86,8 +87,19 @@ class Actor:
     def check(
         self, edits: Sequence[Edit], numbers: Sequence[int], is_over: IsOver
     ) -> Iterator[tuple[int, str]]:
-        """Read edits back; yield each number and what is not as it was made, or ""."""
-        yield from side_by_side(numbers, lambda number: self._difference(edits[number]), is_over)
+        """Read edits back; yield each number and what is not as it was made, or "".
+
+        Where there are many they are listed; what then is not as it was made is read by itself.
+        """
+        seen = listed(self._apis, [edits[number].place for number in numbers])
+        apart = []
+        for number in numbers:
+            item = seen.get(edits[number].place)
+            if item is not None and is_done(edits[number], item):
+                yield number, ""
+            else:
+                apart.append(number)
+        yield from side_by_side(apart, lambda number: self._difference(edits[number]), is_over)
 
     def _proof(self, edit: Edit) -> str:
         try:
@@ -165,6 +177,8 @@ class Actor:
         planned = self._replan(edit, item)
         if planned is None:
             return ""  # changed again, and what was wanted is so
+        if isinstance(planned, LeftAlone) and planned.reason == "changed meanwhile":
+            return planned.sentence
         return "It is not as it was made any more: somebody has changed it back."
 
     def _get(self, edit: Edit) -> Object:

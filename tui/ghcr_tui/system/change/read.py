@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import TypeVar
 
+from ghcr_tui.core.change.plan import Unseen
 from ghcr_tui.core.cluster.inventory import Inventory, NotRead
 from ghcr_tui.core.cluster.objects import Object, text_at
 from ghcr_tui.core.golang.json_text import Json
@@ -133,3 +134,12 @@ def read_for_plan(
 
     _in_threads(read, chosen, inventories)
     return inventories
+
+
+def not_read(inventories: Sequence[Inventory]) -> tuple[Unseen, ...]:
+    """Return what could not be read of clusters that were reached."""
+    return tuple(
+        Unseen(inventory.name, each.text, each.what in ("secrets", ""))
+        for inventory in inventories
+        for each in inventory.not_read
+    )
