@@ -5,6 +5,8 @@ from ghcr_tui.core.findings.finding import REFUSED, Finding, Where
 from ghcr_tui.core.findings.payload import legacy_finding
 from ghcr_tui.core.findings.secret_shape import PULL_KEYS
 from ghcr_tui.core.golang.json_text import Json, dumps_indented
+from ghcr_tui.core.inspection.clear_fields import inspect_clear_fields
+from ghcr_tui.core.inspection.inner_secrets import inner_secrets
 from ghcr_tui.core.inspection.inspection import Events, FoundSecret, Inspection
 from ghcr_tui.core.inspection.other_places import inspect_elsewhere
 from ghcr_tui.core.inspection.raw_list import named_items
@@ -62,6 +64,8 @@ def recognise(document: Json, inspector: SecretInspector) -> Events:
         for item in document:
             if secret_document := secret_in(item):
                 yield FoundSecret(inspector.secret(secret_document))
+            else:
+                yield from inner_secrets(item, inspector)
         yield Inspection("List", "A list.")
     elif not isinstance(document, dict):
         yield _unknown(f"This is {json_type_name(document)}, and no Secret.")
@@ -76,6 +80,12 @@ def recognise(document: Json, inspector: SecretInspector) -> Events:
         is_list = isinstance(items, list)
         yield from recognise(named_items(document) if is_list else items, inspector)
     elif isinstance(kind := document.get("kind"), str):
+        if inside := tuple(inner_secrets(document, inspector)):
+            yield from inside
+            shown = shown_key(kind, 40)[1:-1]
+            secrets = "a Secret" if len(inside) == 1 else f"{len(inside):,} Secrets"
+            yield Inspection(shown, f"An object of kind {shown}, which makes {secrets}.")
+            return
         events = None
         if kind.casefold() != "secret":
             events = inspect_elsewhere(document, inspector, kind)
@@ -97,6 +107,8 @@ def _without_kind(document: dict[str, Json], inspector: SecretInspector) -> Even
     elif is_entry(document):
         yield FoundSecret(inspector.lone_entry(read_entry("", document)))
         yield Inspection("entry", "One registry's entry of a payload; it names no registry.")
+    elif in_clear := inspect_clear_fields(document, inspector):
+        yield from in_clear
     elif looks_legacy(document):
         payload = payload_of(document, dumps_indented(document), legacy=True)
         secret = inspector.payload(payload, (legacy_finding(),))

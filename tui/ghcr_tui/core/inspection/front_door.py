@@ -10,11 +10,14 @@ from ghcr_tui.core.golang.json_stream import JsonReader, Piece
 from ghcr_tui.core.golang.json_text import BeyondLimits, Json, JsonError
 from ghcr_tui.core.inspection.documents import payload_in_list, recognise, sealed, secret_in
 from ghcr_tui.core.inspection.helm_template import is_template, template
+from ghcr_tui.core.inspection.inner_secrets import inner_secrets
 from ghcr_tui.core.inspection.inspection import Events, FoundSecret, InspectedSecret, Inspection
 from ghcr_tui.core.inspection.lone_base64 import inspect_scalar, is_one_value
 from ghcr_tui.core.inspection.lookalikes import lookalike
 from ghcr_tui.core.inspection.not_json import as_yaml, is_understood, meant_as_json, with_end
 from ghcr_tui.core.inspection.pasted_forms import inspect_form
+from ghcr_tui.core.inspection.printed import printed_text
+from ghcr_tui.core.inspection.printed_form import printed_finding
 from ghcr_tui.core.inspection.raw_list import with_kinds
 from ghcr_tui.core.inspection.secret import SecretInspector
 from ghcr_tui.core.inspection.summaries import payload_summary, summary_of_documents
@@ -71,6 +74,9 @@ def _inspect(text: str, now: float | None) -> Events:
     inner = text.lstrip()
     if not inner:
         yield Inspection("empty", "There is nothing to inspect yet.")
+        return
+    if printed := printed_text(inner.rstrip()):
+        yield from with_finding(_inspect(printed.text, now), printed_finding(printed))
         return
     without_mark = without_shell_end(inner)
     if without_mark != inner:
@@ -210,7 +216,10 @@ def _pieces(
                 count += 1
                 yield FoundSecret(inspector.secret(document), end / length)
             else:
-                others += 1
+                inside = list(inner_secrets(value, inspector))
+                count += len(inside)
+                yield from (found._replace(share=end / length) for found in inside)
+                others += not inside
                 if found_payload := payload_in_list(value, inspector):
                     yield found_payload._replace(share=end / length)
                 if found := sealed(value):

@@ -1,6 +1,7 @@
 """Forms around a Secret or a credential that are known by how they begin, each taken apart."""
 
 from ghcr_tui.core.inspection.certificate_lines import inspect_framed
+from ghcr_tui.core.inspection.clear_fields import inspect_clear_lines
 from ghcr_tui.core.inspection.env_file import inspect_env_file
 from ghcr_tui.core.inspection.go_printed import inspect_go_printed
 from ghcr_tui.core.inspection.helm_template import inspect_template
@@ -16,6 +17,7 @@ _FORMS = (
     inspect_terraform,
     inspect_env_file,
     inspect_template,
+    inspect_clear_lines,
 )
 
 

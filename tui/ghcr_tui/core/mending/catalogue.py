@@ -50,9 +50,9 @@ _REASONS = {
         nvidia-key quay-robot yandex-key
     """,
     "The text is no Secret yet, or not one that can be opened here.": """
-        bare-token credential-in-clear external-secret go-map kubectl-command not-a-secret
-        not-readable not-recognised not-rendered payload-elsewhere sealed-secret sops-encrypted
-        terraform
+        bare-token credential-in-clear credential-in-fields external-secret go-map kubectl-command
+        not-a-secret not-readable not-recognised not-rendered payload-elsewhere printed-form
+        secret-inside sealed-secret sops-encrypted terraform
     """,
 }
 PERSON: dict[str, str] = {

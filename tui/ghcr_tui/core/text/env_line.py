@@ -4,11 +4,11 @@ import re
 
 _LINE = re.compile(
     r"[ \t]*(?:export[ \t]+|set[ \t]+|-e[ \t]+|--from-literal[= ]|\$env:)?['\"]?"
-    r"(?P<name>\.?[A-Za-z_][A-Za-z0-9_.-]{0,80})[ \t]?=[ \t]?(?P<value>.*)",
+    r"(?P<name>\.?[A-Za-z_][A-Za-z0-9_.-]{0,80})[ \t]*=[ \t]*(?P<value>.*)",
     re.DOTALL,
 )
 _ASSIGNMENT = re.compile(r"[ \t]*(?:export[ \t]+)?\.?[A-Za-z_][A-Za-z0-9_.-]{0,80}=")
-_VALUE_START = re.compile(r"\s*(?:[\[{]|['\"][{\[]|(?:ey|ew|e3|IH|Cn)[A-Za-z0-9+/]{14})")
+_VALUE_START = re.compile(r"\s*(?:[\[{]|['\"][{\[]|['\"]?(?:ey|ew|e3|IH|Cn)[A-Za-z0-9+/]{14})")
 _COMMENT = re.compile(r"[ \t]*(?:#[^\n]*)?(?:\n|\Z)")
 _MOST_LINES = 500
 

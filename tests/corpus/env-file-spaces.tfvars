@@ -1,0 +1,1 @@
+docker_config_json = "eyJhdXRocyI6eyJnaGNyLmlvIjp7ImF1dGgiOiJiMk4wYjJOaGREcG5hSEJmVFdGa1pWVndSbTl5VkdWemRITlBibXg1TURBd01EQXdNREF3TURBd01rZHZRMHMzIn19fQ=="
