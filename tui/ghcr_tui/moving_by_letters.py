@@ -37,6 +37,10 @@ class MovesByLetters(App[None]):
                 await self.run_action(action, self.focused)
                 return
 
+    async def action_letter(self, action: str) -> None:
+        """Do what a key does that is not told by its letter: the line of keys names that one."""
+        await self.run_action(action)
+
     def action_find(self) -> None:
         """Ask for a text, and go to where it is next in what has the focus."""
         from ghcr_tui.screens.dialogs.find import FindDialog  # most runs never open it

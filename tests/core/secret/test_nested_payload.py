@@ -73,6 +73,7 @@ def test_nothing_is_pulled_with_it(text: str) -> None:
         '{"auths": {"ghcr.io": {}}}',
         '{"auths": {"ghcr.io": {"identitytoken": "x"}}}',
         '{"auths": {"ghcr.io": {"auth": 5}}}',
+        json.dumps({"auths": {"docker.io": {"x": 1}}, "value": AUTHS}),
         '{"credsStore": "desktop"}',
         "{}",
         "5",

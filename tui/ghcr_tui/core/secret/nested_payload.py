@@ -39,7 +39,8 @@ def with_nested_entries(payload: Payload) -> Payload:
     none are hidden, the payload comes back as it is.
     """
     for entry in payload.entries:
-        if entry.usable:
+        is_wrapper = folded_name(entry.registry) == "auths"
+        if entry.usable or not (entry.unreadable or is_wrapper):
             return payload
     if payload.keychain or (payload.legacy and "auths" in payload.root):
         return payload

@@ -16,7 +16,7 @@ OVER_SCREENS: Final = (
     Binding("slash", "app.find", "Find a text", show=False),
     Binding("n", "app.find_again(1)", "Find it again", show=False),
     Binding("N", "app.find_again(-1)", "Find it before", show=False),
-    Binding("question_mark", "app.help", "Help", show=False),
-    Binding("colon", "app.command_palette", "Find any command by its name", show=False),
+    Binding("question_mark", "app.letter('help')", "Help", show=False),
+    Binding("colon", "app.letter('command_palette')", "Find any command by its name", show=False),
 )
 """Letters that work where no dialog is open."""
