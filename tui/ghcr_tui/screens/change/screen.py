@@ -46,6 +46,7 @@ class ChangeScreen(Screen[None]):
         & > #status { height: auto; max-height: 3; padding: 0 2; }
         & > #said { height: auto; max-height: 8; padding: 0 2; color: $foreground 80%; }
         & > ChangeTable { height: 1fr; border: round $border; }
+        & > #row { height: auto; max-height: 5; padding: 0 2; color: $foreground 80%; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -70,6 +71,7 @@ class ChangeScreen(Screen[None]):
         yield Static(id="status", markup=False)
         yield Static(id="said", markup=False)
         yield ChangeTable(COLUMNS, ChangeRow.cells, id="objects")
+        yield Static(id="row", markup=False)
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -197,8 +199,21 @@ class ChangeScreen(Screen[None]):
         may = bool(self._plan.edits) and not self._safety.read_only
         return True if may and not self._proofs.obstacles(self._plan) else None
 
+    @on(VirtualTable.Highlighted)
+    def _highlighted(self, event: VirtualTable.Highlighted) -> None:
+        event.stop()
+        self._show_row()
+
+    def _show_row(self) -> None:
+        """Show all about the row under the cursor, which the table may have to cut."""
+        index = self.table.index
+        row = None if index is None else self.table.items[index]
+        told = "" if row is None else " ".join(filter(None, (f"{row.title}:", row.what, row.why)))
+        self.query_one("#row", Static).update(told)
+
     def _show(self, rows: list[ChangeRow]) -> None:
         self.table.replace(rows, lambda row: row.key, COLUMNS)
+        self._show_row()
         self.table.border_subtitle = f"{len(rows):,}"
 
     def _say(self, mark: str, style: str, sentence: str) -> None:
@@ -238,7 +253,8 @@ def _counted(plan: Plan) -> str:
     new = sum(edit.is_new for edit in plan.edits)
     parts = []
     if len(plan.edits) - new:
-        parts.append(f"Change {len(plan.edits) - new:,}")
+        parts.append(f"change {len(plan.edits) - new:,}")
     if new:
-        parts.append(f"create {new:,}" if parts else f"Create {new:,}")
-    return " and ".join(parts)
+        parts.append(f"create {new:,}")
+    noun = "object" if len(plan.edits) == 1 else "objects"
+    return f"{' and '.join(parts).capitalize()} {noun}"
