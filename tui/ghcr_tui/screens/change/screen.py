@@ -9,14 +9,14 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from ghcr_tui.core.change.outcome import Outcomes, Proofs
+from ghcr_tui.core.change.outcome import Proofs
 from ghcr_tui.core.change.plan import Plan
 from ghcr_tui.core.change.safety import Safety, touched, where_to
 from ghcr_tui.core.text.inert import inert
 from ghcr_tui.screens.change.fields_dialog import Field, FieldsDialog
+from ghcr_tui.screens.change.question import DoDialog, counted, ending_sentence
 from ghcr_tui.screens.change.rows import COLUMNS, ChangeRow, rows_of
 from ghcr_tui.screens.change.steps import Conductor, Ended, Failed, Planned, Proved, Stepped
-from ghcr_tui.screens.dialogs.question import QuestionDialog
 from ghcr_tui.system.change.errands import Errand
 from ghcr_tui.system.change.run import Manner
 from ghcr_tui.widgets.key_bar import KeyBar
@@ -163,7 +163,7 @@ class ChangeScreen(Screen[None]):
         if plan is None:
             return
         names = self._safety.to_be_confirmed(touched(plan))
-        question = f"{_counted(plan)} in {where_to(plan)}?"
+        question = f"{counted(plan)} in {where_to(plan)}?"
         if names:
             fields = [Field(f"Type {name} to confirm", placeholder=name) for name in names]
 
@@ -222,39 +222,3 @@ class ChangeScreen(Screen[None]):
 
     def _said(self, lines: "list[str] | tuple[str, ...]") -> None:
         self.query_one("#said", Static).update("\n".join(inert(line, 400) for line in lines))
-
-
-class DoDialog(QuestionDialog[bool]):
-    """Answers True for doing it; None leaves everything as it is."""
-
-    TITLE = "Change the cluster?"
-    HINT = "esc changes nothing"
-    ANSWERS = (("Change nothing", None), ("Do it", True))
-
-    def __init__(self, question: str) -> None:
-        super().__init__()
-        self.SENTENCE = inert(question, 600)  # type: ignore[misc]
-
-
-def ending_sentence(outcomes: Outcomes) -> str:
-    """Return what came of a run, as the verbs say it."""
-    done, total = outcomes.count("done"), len(outcomes.states)
-    words = [f"{done:,} of {total:,} done."]
-    if back := outcomes.count("taken back"):
-        words.append(f"{back:,} taken back: as before the run.")
-    if lost := outcomes.count("not back"):
-        words.append(f"{lost:,} could not be taken back.")
-    if planned := outcomes.count("planned"):
-        words.append(f"{planned:,} not begun.")
-    return " ".join(words)
-
-
-def _counted(plan: Plan) -> str:
-    new = sum(edit.is_new for edit in plan.edits)
-    parts = []
-    if len(plan.edits) - new:
-        parts.append(f"change {len(plan.edits) - new:,}")
-    if new:
-        parts.append(f"create {new:,}")
-    noun = "object" if len(plan.edits) == 1 else "objects"
-    return f"{' and '.join(parts).capitalize()} {noun}"
