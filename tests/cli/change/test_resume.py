@@ -15,7 +15,7 @@ from cli.headless import Headless
 from ghcr_tui.core.golang.json_text import Json
 from kube_kit import statuses
 from kube_kit.api import Asked
-from kube_kit.objects import TOKEN, payload, secret
+from kube_kit.objects import TOKEN, account, payload, secret
 from kube_kit.server import FakeCluster, kind_named
 from kube_kit.statuses import Object, Reply
 from made_up_tokens import github_token
@@ -60,12 +60,15 @@ def _fleet(fake: FakeCluster) -> None:
 
 
 def _begun(old: str, back: Path, *more: str) -> subprocess.Popen[bytes]:
+    return _started(
+        *("rotate", "--old-token-file", old, "--token-stdin", "--no-verify", "-A", "--yes"),
+        *("--wave", "1", "--rollback-file", str(back), *more),
+    )
+
+
+def _started(*arguments: str) -> subprocess.Popen[bytes]:
     process = subprocess.Popen(
-        [
-            *(sys.executable, "-m", "ghcr_tui", "rotate", "--old-token-file", old),
-            *("--token-stdin", "--no-verify", "-A", "--yes", "--wave", "1"),
-            *("--rollback-file", str(back), *more),
-        ],
+        [sys.executable, "-m", "ghcr_tui", *arguments],
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -143,6 +146,29 @@ def test_a_run_that_is_killed_at_any_write_is_taken_up(
     assert (ran.status, ran.err) == (0, "")
     expected = payload(token=_NEW) if way == "on" else payload()
     assert _payloads(fake) == [expected] * _COUNT
+    assert ghcr_tui("resume").out == "No run has ended early.\n"
+
+
+@pytest.mark.parametrize("counts", [False, True], ids=["unheard", "heard"])
+@pytest.mark.parametrize("number", range(3))
+def test_an_apply_that_is_killed_at_any_write_goes_on_when_it_is_run_again(
+    fake: FakeCluster, ghcr_tui: Headless, number: int, counts: bool
+) -> None:
+    fake.create(secret("a", "ghcr"), account("a", "default"))
+    fake.api.store.put(kind_named("Namespace"), {"metadata": {"name": "b"}})
+    asked = (
+        *("apply", "-u", "octocat", "--token-stdin", "--no-verify", "--to", "a", "b"),
+        *("--attach", "--keep-going", "--wave", "1", "--yes"),
+    )
+    killer = _Killer(fake, number, counts=counts)
+    killer.process = _started(*asked)
+    killer.started.set()
+    assert killer.process.wait(60) == -signal.SIGKILL
+    assert "1 not known" in ghcr_tui("resume").out
+    assert ghcr_tui(*asked, stdin=_NEW).status == 1  # b has no account to attach it to
+    assert _payloads(fake) == [payload(token=_NEW)] * 2
+    stored = fake.api.store.objects["serviceaccounts", "a", "default"]
+    assert stored["imagePullSecrets"] == [{"name": "ghcr"}]
     assert ghcr_tui("resume").out == "No run has ended early.\n"
 
 

@@ -14,6 +14,7 @@ from kube_kit.objects import TOKEN, payload, secret
 from kube_kit.server import FakeCluster, kind_named
 from made_up_tokens import github_token
 from registry_kit.certificates import Authority
+from screens.clustering import waiting
 
 pytestmark = pytest.mark.usefixtures("the_kubectl")
 _NEW = github_token("ghp_", "TheNewOneOfTheTests00000000000")
@@ -90,6 +91,23 @@ def test_rights_that_expire_half_way_end_the_run_which_is_gone_on_with_later(
     ran = ghcr_tui("resume", "--go-on", "--token-stdin", "--yes", stdin=_NEW)
     assert ran.status == 0, ran.out
     assert _tokens(fake) == [_NEW] * 6
+
+
+def test_pods_that_fail_to_pull_since_are_named_and_what_was_done_is_taken_back(
+    fake: FakeCluster, ghcr_tui: Headless, old: tuple[str, ...]
+) -> None:
+    fake.create(secret("a", "ghcr"), waiting("before", "ghcr", namespace="a"))
+
+    def fails_then(asked: Asked) -> None:
+        if _is_write(asked):
+            fake.create(waiting("since", "ghcr", namespace="a"))
+
+    fake.api.faults.append(fails_then)
+    ran = ghcr_tui(*old, "--yes", "--watch", "1s", "--back-on-failure", stdin=_NEW)
+    assert ran.status == 1
+    assert "Fails since: a/since in fake waits for its image" in ran.out
+    assert "a/before" not in ran.out
+    assert _tokens(fake) == [TOKEN]
 
 
 @pytest.fixture

@@ -72,7 +72,14 @@ def test_it_is_found_hidden_in_every_view_and_finding_and_moved(draft: Draft, wh
     assert not list(misplaced_tokens(moved))
 
 
-@pytest.mark.parametrize(("draft", "where"), EVERYWHERE)
+@pytest.mark.parametrize(
+    ("draft", "where"),
+    [
+        *EVERYWHERE,
+        (of_registry(username=f"octocat {TOKEN}"), Where("username", 0)),
+        (of_registry(username="ghp_abc"), Where("username", 0)),
+    ],
+)
 def test_a_token_that_would_go_into_the_cluster_in_clear_is_an_error(
     draft: Draft, where: Where
 ) -> None:

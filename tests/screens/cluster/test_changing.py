@@ -6,7 +6,8 @@ from base64 import b64decode
 import pytest
 
 from ghcr_tui.screens.change.fields_dialog import FieldsDialog
-from ghcr_tui.screens.change.screen import ChangeScreen, DoDialog
+from ghcr_tui.screens.change.question import DoDialog
+from ghcr_tui.screens.change.screen import ChangeScreen
 from kube_kit import statuses
 from kube_kit.api import Asked
 from kube_kit.objects import TOKEN

@@ -47,7 +47,7 @@ class PastedText(TextArea):
     BINDINGS: ClassVar[list[BindingType]] = [
         # Copying is what ctrl+y does everywhere else: redo has a key of its own.
         Binding("ctrl+y", "leave_to_screen", show=False),
-        Binding("ctrl+shift+z", "redo", "Redo", show=False),
+        Binding("alt+z,ctrl+shift+z", "redo", "Redo", show=False),
     ]
 
     class Replaced(Message):

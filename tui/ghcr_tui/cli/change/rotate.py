@@ -11,10 +11,12 @@ from ghcr_tui.cli.change.options import EXIT_STATUS, add_change_options
 from ghcr_tui.cli.change.revoke import add_revoke_options, last_step
 from ghcr_tui.cli.cluster.audit_sources import token_names
 from ghcr_tui.cli.cluster.options import add_cluster_options
-from ghcr_tui.cli.streams import complain
+from ghcr_tui.cli.paint import shown
+from ghcr_tui.cli.streams import complain, write_text
 from ghcr_tui.cli.tokens import token_from_pipe, token_in_file
 from ghcr_tui.core.change.old_token import ByValue
 from ghcr_tui.core.change.payload_edit import CannotEdit, editable_payload
+from ghcr_tui.core.change.plan import Place, Plan
 from ghcr_tui.core.change.rotation import NewToken, rotation
 from ghcr_tui.core.cluster.objects import Object, mapping_at, text_at
 from ghcr_tui.core.cluster.token_name import TokenNames
@@ -22,6 +24,8 @@ from ghcr_tui.core.secret.entry_reader import Entry, read_entry
 from ghcr_tui.core.secret.secret import DOCKERCFG, PAYLOAD_KEYS
 from ghcr_tui.core.text.inert import excerpt
 from ghcr_tui.core.text.problem import Problem
+from ghcr_tui.system.change.at_source import at_source
+from ghcr_tui.system.change.read import KeepingInventory
 from ghcr_tui.system.change.rotating import Reached, rotation_run
 from ghcr_tui.system.cluster.api import ClusterProblem
 from ghcr_tui.system.cluster.paths import object_path
@@ -65,6 +69,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--no-verify", action="store_true", help="do not ask the registries about the new token"
     )
+    parser.add_argument(
+        "--certificate", metavar="FILE", default="",
+        help="a Sealed Secrets controller's: new SealedSecrets are printed; default the last one",
+    )  # fmt: skip
     add_cluster_options(parser, several=True)
     add_revoke_options(parser)
     add_change_options(parser)
@@ -99,6 +107,8 @@ def _rotate(
         Reached(clusters.apis, clusters.scopes, clusters.servers, clusters.unseen),
         inventories, old, new, names, verifies=not arguments.no_verify,
     )  # fmt: skip
+    if arguments.output == "text":
+        _tell_sources(arguments, clusters, prepared.plan, inventories, old, new)
     return carry_out(
         prepared,
         arguments,
@@ -106,6 +116,31 @@ def _rotate(
             arguments, clusters, old.tokens, lambda item: rotation(item, "", old, new) is not None
         ),
     )
+
+
+def _tell_sources(
+    arguments: argparse.Namespace,
+    clusters: Clusters,
+    plan: Plan,
+    inventories: Sequence[KeepingInventory],
+    old: ByValue,
+    new: NewToken,
+) -> None:
+    """Print what the Secrets that something keeps become at their source."""
+    owned = {each.place for each in plan.left_alone if each.reason == "owned"}
+    for inventory in inventories:
+        for item in inventory.kept:
+            names = (text_at(item, "metadata", each) for each in ("namespace", "name"))
+            place = Place(inventory.name, *names)
+            if place not in owned:
+                continue
+            api = clusters.apis[place.context]
+            found = at_source(api, item, place, old, new, arguments.certificate)
+            if found and found.is_file:
+                write_text(f"# {found.kind} of {shown(place.title, 320)}, with the new token\n")
+                write_text(f"{found.text}---\n")
+            elif found:
+                write_text(f"At the source of {shown(place.title, 320)}: {found.text}\n")
 
 
 def _old_token(arguments: argparse.Namespace, clusters: Clusters) -> ByValue | None:

@@ -233,6 +233,7 @@ complete -c ghcr-tui -n '_shtab_ghcr_tui_using rotate' -l token-stdin -d 'read t
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using rotate' -l token-file -xka "(__fish_complete_path (commandline -ct))" -d 'the new token is in this file'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using rotate' -l new-username -x -d 'default: as before'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using rotate' -l no-verify -d 'do not ask the registries about the new token'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using rotate' -l certificate -xka "(__fish_complete_path (commandline -ct))" -d 'a Sealed Secrets controller'"'"'s: new SealedSecrets are printed; default the last one'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using rotate' -l context -x -d 'this context; may be repeated; default the current one'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using rotate' -l all-contexts -d 'every context of the kubeconfig'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using rotate' -s n -l namespace -x -d 'this namespace; may be repeated; default the context'"'"'s own'

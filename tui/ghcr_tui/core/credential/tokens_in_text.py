@@ -23,6 +23,8 @@ def token_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Return where in `text` tokens begin and end, in their order."""
     if holds_token(text):
         return ((0, len(text)),)
+    if not any(prefix.text in text for prefix in PREFIXES):
+        return ()  # and the patterns need not be compiled, which costs a run too much
     begun = re.match(_BEGUN, text)
     spans = {begun.span(1)} if begun else set()
     spans.update(found.span() for found in re.finditer(_WITHIN, text))

@@ -21,6 +21,9 @@ from ghcr_tui.core.secret.payload import payload_text
 from ghcr_tui.core.text.decoding import utf8
 from ghcr_tui.core.text.inert import excerpt
 
+_SAID = "-is-token"
+"""How the codes end of findings that say that a token is in the wrong field."""
+
 
 def judge_draft(draft: Draft, now: float | None = None) -> tuple[Finding, ...]:
     """Return the findings of `draft`, the gravest first, each with its place in `where`.
@@ -29,11 +32,8 @@ def judge_draft(draft: Draft, now: float | None = None) -> tuple[Finding, ...]:
     position `entry` registry, username, token and email. `now`, in seconds since the epoch, lets
     expiry be judged.
     """
-    found = [
-        *_credential_findings(draft, now),
-        *_metadata_findings(draft),
-        *_tokens_in_metadata(draft),
-    ]
+    found = [*_credential_findings(draft, now), *_metadata_findings(draft)]
+    found.extend(_misplaced(draft, {each.where for each in found if each.code.endswith(_SAID)}))
     return tuple(sorted(found, key=lambda finding: SEVERITIES.index(finding.severity)))
 
 
@@ -85,14 +85,15 @@ def _metadata_findings(draft: Draft) -> Iterator[Finding]:
     yield from annotation_findings({key: value or "" for key, value in draft.annotations})
 
 
-def _tokens_in_metadata(draft: Draft) -> Iterator[Finding]:
+def _misplaced(draft: Draft, said: set[Where]) -> Iterator[Finding]:
+    """Yield the fields that hold a token, but those in `said`, of which a rule has spoken."""
     for where in misplaced_tokens(draft):
-        if where.entry is None:  # of the others their own rules speak
+        if where not in said:
             message = (
                 f"A token stands in the {where.field}, which tools print in clear and copy to "
                 "wherever they list Secrets."
             )
-            yield Finding("metadata-is-token", "error", message, "Move it to the token.", where)
+            yield Finding("token-misplaced", "error", message, "Move it to the token.", where)
 
 
 def _pair_findings(pairs: tuple[Pair, ...], field: str) -> Iterator[Finding]:

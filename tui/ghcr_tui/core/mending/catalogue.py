@@ -18,11 +18,11 @@ _REASONS = {
         annotation-placeholder annotation-unfilled auth-invalid-utf8 auths-empty data-cut-off
         data-empty data-placeholder data-unfilled docker-hub-mail-address google-key-other-type
         google-key-unreadable harbor-robot-cut key-missing label-placeholder label-unfilled
-        metadata-is-token name-empty name-placeholder name-unfilled namespace-missing
+        name-empty name-placeholder name-unfilled namespace-missing
         pair-without-value payload-empty payload-invalid-utf8 payload-placeholder payload-unfilled
         placeholder-registry placeholder-token placeholder-username registry-empty
         registry-is-token registry-too-long registry-unfilled registry-without-dot token-empty
-        token-too-long token-unexpanded-variable type-unfilled username-is-token
+        token-misplaced token-too-long token-unexpanded-variable type-unfilled username-is-token
         username-too-long yandex-key-unreadable
     """,
     "It takes another token, which only the registry gives.": """

@@ -9,7 +9,7 @@ from ghcr_tui.core.text.inert import inert
 from ghcr_tui.widgets.virtual_table import Cell, Column
 
 COLUMNS = (
-    Column("", width=1),
+    Column("", width=3),
     Column("Object", share=2),
     Column("What", share=3, from_width=60),
     Column("How far", share=2),
@@ -40,7 +40,7 @@ class ChangeRow(NamedTuple):
         """Return its columns."""
         mark, style = _MARKS[self.state]
         told = f"{self.state}: {self.why}" if self.why else self.state
-        return (mark, style), self.title, self.what, (told, style)
+        return (f" {mark}", style), self.title, self.what, (told, style)
 
 
 def rows_of(

@@ -9,14 +9,14 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from ghcr_tui.core.change.outcome import Outcomes, Proofs
+from ghcr_tui.core.change.outcome import Proofs
 from ghcr_tui.core.change.plan import Plan
 from ghcr_tui.core.change.safety import Safety, touched, where_to
 from ghcr_tui.core.text.inert import inert
 from ghcr_tui.screens.change.fields_dialog import Field, FieldsDialog
+from ghcr_tui.screens.change.question import DoDialog, counted, ending_sentence
 from ghcr_tui.screens.change.rows import COLUMNS, ChangeRow, rows_of
 from ghcr_tui.screens.change.steps import Conductor, Ended, Failed, Planned, Proved, Stepped
-from ghcr_tui.screens.dialogs.question import QuestionDialog
 from ghcr_tui.system.change.errands import Errand
 from ghcr_tui.system.change.run import Manner
 from ghcr_tui.widgets.key_bar import KeyBar
@@ -46,6 +46,7 @@ class ChangeScreen(Screen[None]):
         & > #status { height: auto; max-height: 3; padding: 0 2; }
         & > #said { height: auto; max-height: 8; padding: 0 2; color: $foreground 80%; }
         & > ChangeTable { height: 1fr; border: round $border; }
+        & > #row { height: auto; max-height: 5; padding: 0 2; color: $foreground 80%; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -70,6 +71,7 @@ class ChangeScreen(Screen[None]):
         yield Static(id="status", markup=False)
         yield Static(id="said", markup=False)
         yield ChangeTable(COLUMNS, ChangeRow.cells, id="objects")
+        yield Static(id="row", markup=False)
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -161,7 +163,7 @@ class ChangeScreen(Screen[None]):
         if plan is None:
             return
         names = self._safety.to_be_confirmed(touched(plan))
-        question = f"{_counted(plan)} in {where_to(plan)}?"
+        question = f"{counted(plan)} in {where_to(plan)}?"
         if names:
             fields = [Field(f"Type {name} to confirm", placeholder=name) for name in names]
 
@@ -197,8 +199,21 @@ class ChangeScreen(Screen[None]):
         may = bool(self._plan.edits) and not self._safety.read_only
         return True if may and not self._proofs.obstacles(self._plan) else None
 
+    @on(VirtualTable.Highlighted)
+    def _highlighted(self, event: VirtualTable.Highlighted) -> None:
+        event.stop()
+        self._show_row()
+
+    def _show_row(self) -> None:
+        """Show all about the row under the cursor, which the table may have to cut."""
+        index = self.table.index
+        row = None if index is None else self.table.items[index]
+        told = "" if row is None else " ".join(filter(None, (f"{row.title}:", row.what, row.why)))
+        self.query_one("#row", Static).update(told)
+
     def _show(self, rows: list[ChangeRow]) -> None:
         self.table.replace(rows, lambda row: row.key, COLUMNS)
+        self._show_row()
         self.table.border_subtitle = f"{len(rows):,}"
 
     def _say(self, mark: str, style: str, sentence: str) -> None:
@@ -207,38 +222,3 @@ class ChangeScreen(Screen[None]):
 
     def _said(self, lines: "list[str] | tuple[str, ...]") -> None:
         self.query_one("#said", Static).update("\n".join(inert(line, 400) for line in lines))
-
-
-class DoDialog(QuestionDialog[bool]):
-    """Answers True for doing it; None leaves everything as it is."""
-
-    TITLE = "Change the cluster?"
-    HINT = "esc changes nothing"
-    ANSWERS = (("Change nothing", None), ("Do it", True))
-
-    def __init__(self, question: str) -> None:
-        super().__init__()
-        self.SENTENCE = inert(question, 600)  # type: ignore[misc]
-
-
-def ending_sentence(outcomes: Outcomes) -> str:
-    """Return what came of a run, as the verbs say it."""
-    done, total = outcomes.count("done"), len(outcomes.states)
-    words = [f"{done:,} of {total:,} done."]
-    if back := outcomes.count("taken back"):
-        words.append(f"{back:,} taken back: as before the run.")
-    if lost := outcomes.count("not back"):
-        words.append(f"{lost:,} could not be taken back.")
-    if planned := outcomes.count("planned"):
-        words.append(f"{planned:,} not begun.")
-    return " ".join(words)
-
-
-def _counted(plan: Plan) -> str:
-    new = sum(edit.is_new for edit in plan.edits)
-    parts = []
-    if len(plan.edits) - new:
-        parts.append(f"Change {len(plan.edits) - new:,}")
-    if new:
-        parts.append(f"create {new:,}" if parts else f"Create {new:,}")
-    return " and ".join(parts)

@@ -1,5 +1,6 @@
 """Copying, saving and applying what is composed, and what keeps it from leaving."""
 
+import time
 from abc import abstractmethod
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -35,9 +36,11 @@ class DeliversDraft(FormActions):
     def shown(self) -> Format:
         """The format in which it leaves."""
 
-    @abstractmethod
     def judged(self) -> tuple[Finding, ...]:
         """Return what is wrong with the draft as it is now."""
+        from ghcr_tui.core.draft.draft_findings import judge_draft  # the first screen has no need
+
+        return judge_draft(self.draft, time.time())
 
     @abstractmethod
     def go_to(self, finding: Finding) -> None:

@@ -15,11 +15,11 @@ from ghcr_tui.core.credential.credential import Credential
 from ghcr_tui.core.draft.draft import Draft
 from ghcr_tui.core.draft.history import History, Step, changed_field, recorded, redone, undone
 from ghcr_tui.core.draft.pasted_lines import lines_by_field
-from ghcr_tui.core.findings.finding import SEVERITIES, Finding, Severity, Where
+from ghcr_tui.core.findings.finding import Finding, Severity, Where
 from ghcr_tui.screens.compose.credential_form import CredentialForm
 from ghcr_tui.screens.compose.metadata_form import MetadataForm
 from ghcr_tui.screens.compose.registry_list import RegistryList
-from ghcr_tui.screens.compose.visits import OF_REGISTRY, Visits
+from ghcr_tui.screens.compose.visits import OF_REGISTRY, Visits, gravest
 from ghcr_tui.widgets.field_moves import FieldMoves
 from ghcr_tui.widgets.form import Form
 
@@ -156,17 +156,9 @@ class DraftForm(FieldMoves):
     def show_findings(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
         """Mark the fields that `findings` are about; return those about visited fields."""
         shown = tuple(finding for finding in findings if self.visits.has(finding.where))
-        marks: dict[int, Severity] = {}
-        notes: dict[str, Finding] = {}
-        for finding in sorted(shown, key=lambda finding: -SEVERITIES.index(finding.severity)):
-            field, entry = finding.where
-            if isinstance(entry, int) and finding.severity != "info":
-                marks[entry] = finding.severity
-            if entry in (None, self.current):
-                notes[field] = finding
+        notes, self._marks = gravest(shown, self.current)
         self._credential.show_notes({k: v for k, v in notes.items() if k in OF_REGISTRY})
         self._metadata.show_notes({k: v for k, v in notes.items() if k not in OF_REGISTRY})
-        self._marks = marks
         self._show_registries()
         return shown
 

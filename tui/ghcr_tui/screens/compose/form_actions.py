@@ -23,8 +23,9 @@ class FormActions(RegistryActions):
             priority=True,
         ),
         chosen_key("undo", "undo", "Undo", "Take back what was done last", show=False),
-        # Terminals send shift with a letter and ctrl only if they know the newer protocol.
-        chosen_key("redo", "redo", "Redo", "Do it again", show=False),
+        # Terminals send shift with a letter and ctrl only if they know the newer protocol. At once,
+        # because a letter with alt is text to a field.
+        chosen_key("redo", "redo", "Redo", "Do it again", show=False, priority=True),
     ]
     _misplaced: Where | None = None
 

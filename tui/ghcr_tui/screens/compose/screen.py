@@ -1,6 +1,5 @@
 """Compose: the credential's form beside the Secret that it makes, live."""
 
-import time
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
@@ -141,13 +140,9 @@ class ComposeScreen(DeliversDraft):
 
     def pull_secrets(self) -> "list[PullSecret]":
         """Return the Secret as the kubelet sees it: each registry once, the later one staying."""
-        from ghcr_tui.core.keyring.lookup import KeyringEntry, PullSecret
+        from ghcr_tui.core.draft.draft_verdict import judged_secret_of
 
-        entries = {
-            each.registry: KeyringEntry(each.registry, each.username, each.token)
-            for each in self.draft.credentials
-        }
-        return [PullSecret("this draft", tuple(entries.values()))]
+        return [judged_secret_of(self.draft, (), "this draft").secret]
 
     def compose_draft(self, draft: Draft) -> None:
         """Go on with `draft` in place of what is typed in."""
@@ -166,14 +161,6 @@ class ComposeScreen(DeliversDraft):
         self._form.visits.all()
         self._show_findings()
         self._form.focus_where(finding.where)
-
-    def judged(self) -> tuple[Finding, ...]:
-        """Return what is wrong with the draft as it is now."""
-        from ghcr_tui.core.draft.draft_findings import (
-            judge_draft,  # not needed to paint the first screen
-        )
-
-        return judge_draft(self.draft, time.time())
 
     def _show(self) -> None:
         self._show_view()
@@ -256,8 +243,4 @@ class ComposeScreen(DeliversDraft):
 
     def palette(self) -> list[tuple[str, str, str]]:
         """Return what only the palette offers: a title, an explanation and an action each."""
-        views = [
-            (f"View: {each.title}", f"Show {each.about}", f"screen.show_view('{each.name}')")
-            for each in self._tabs.formats
-        ]
-        return [*views, *self.REGISTRY_COMMANDS]
+        return [*self._tabs.commands(), *self.REGISTRY_COMMANDS]

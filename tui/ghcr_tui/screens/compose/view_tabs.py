@@ -36,3 +36,10 @@ class ViewTabs(Choice):
         """Return a tab as it is drawn."""
         style = "bold reverse" if number == self.chosen else "$foreground 75%"
         return Content.styled(self.options[number], style)
+
+    def commands(self) -> list[tuple[str, str, str]]:
+        """Return for each format what the palette says of it, and the action that shows it."""
+        return [
+            (f"View: {each.title}", f"Show {each.about}", f"screen.show_view('{each.name}')")
+            for each in self.formats
+        ]

@@ -1,9 +1,10 @@
 """Which fields a person has been to: findings about the others would only be in the way."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from ghcr_tui.core.draft.draft import Draft
-from ghcr_tui.core.findings.finding import Where
+from ghcr_tui.core.findings.finding import SEVERITIES, Finding, Severity, Where
 
 OF_REGISTRY: Final = frozenset(("registry", "username", "token", "email"))
 OF_SECRET: Final = frozenset(("name", "namespace", "labels", "annotations"))
@@ -78,3 +79,21 @@ class Visits:
         if isinstance(entry, int):
             return entry < len(self._of_registries) and field in self._of_registries[entry]
         return not field or field in self._of_secret
+
+
+def gravest(
+    findings: Iterable[Finding], current: int
+) -> tuple[dict[str, Finding], dict[int, Severity]]:
+    """Return the gravest finding of each field in sight, and how grave it is for each registry.
+
+    Of registries only the fields of the one called `current` are in sight.
+    """
+    marks: dict[int, Severity] = {}
+    notes: dict[str, Finding] = {}
+    for finding in sorted(findings, key=lambda finding: -SEVERITIES.index(finding.severity)):
+        field, entry = finding.where
+        if isinstance(entry, int) and finding.severity != "info":
+            marks[entry] = finding.severity
+        if entry in (None, current):
+            notes[field] = finding
+    return notes, marks
