@@ -16,7 +16,7 @@ from ghcr_tui.core.inspection.inspection import Inspection
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 CASES = sorted(path for path in CORPUS.iterdir() if path.suffix != ".codes")
-OF_DRAFTS = {"metadata-is-token", "pair-twice", "pair-without-value", "registry-twice"}
+OF_DRAFTS = {"token-misplaced", "pair-twice", "pair-without-value", "registry-twice"}
 """Codes that only the composer yields: no text can hold what they are about."""
 OF_LENGTH = {"secret-too-large", "token-too-long", "username-too-long", "annotations-too-large"}
 OF_THE_CLOCK = {"token-expired"}
