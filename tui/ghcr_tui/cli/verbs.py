@@ -19,6 +19,7 @@ VERBS = {
     "apply": "put a pull Secret into many namespaces and contexts",
     "rotate": "put a new token in every place that holds the old one",
     "resume": "take up a run that ended early, or take one back",
+    "scan": "name the pull credentials in clear in files, before they are committed",
     "config": "show the settings as they hold, and what is wrong with them",
     "completion": "print the completion for bash, zsh or fish",
 }
@@ -93,6 +94,10 @@ def _module(verb: str) -> ModuleType:
         from ghcr_tui.cli.change import resume
 
         return resume
+    if verb == "scan":
+        from ghcr_tui.cli import scan
+
+        return scan
     if verb == "config":
         from ghcr_tui.cli import config
 

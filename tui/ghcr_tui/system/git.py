@@ -7,6 +7,9 @@ from ghcr_tui.system.processes import Ended, ProgramError, run_program
 from ghcr_tui.system.token_sources import without_tokens
 
 _TIMEOUT = 2.0
+_LONG_TIMEOUT = 30.0
+"""Seconds for a list of a large repository's files."""
+_LISTED = 64 * 1024 * 1024
 _KEPT = (
     "GIT_CONFIG_GLOBAL",  # where the person's own list of ignored files is named
     "GIT_CONFIG_SYSTEM",
@@ -45,10 +48,49 @@ def is_unignored_in_work_tree(path: FilePath) -> bool:
     return inside.status != 0 and _has_repository(folder)
 
 
-def _git(folder: str, *question: str) -> Ended:
+def files_git_takes(folder: str) -> list[str] | None:
+    """Return the files under `folder` that git has or would take, relative to it, in their order.
+
+    None outside a work tree, and where git is not installed or does not answer.
+    """
+    question = ("ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate")
+    try:
+        answer = _git(folder, *question, timeout=_LONG_TIMEOUT, output_limit=_LISTED)
+    except ProgramError:
+        return None
+    return None if answer.status else sorted(_names(answer))
+
+
+def staged_files(folder: str) -> list[str]:
+    """Return the files that the next commit changes, from the top of the work tree on.
+
+    Raises `ProgramError` where git cannot say, outside a work tree too.
+    """
+    question = ("diff", "--cached", "--name-only", "-z", "--diff-filter=ACMRT", "--no-ext-diff")
+    answer = _git(folder, *question, timeout=_LONG_TIMEOUT, output_limit=_LISTED)
+    if answer.status:
+        raise ProgramError("git has no index to look into here")
+    return _names(answer)
+
+
+def staged_text(folder: str, name: str, limit: int) -> bytes | None:
+    """Return what is staged of a file, None where it is longer than `limit` or not to be had."""
+    try:
+        answer = _git(folder, "cat-file", "blob", f":{name}", output_limit=limit + 1)
+    except ProgramError:
+        return None
+    return None if answer.status or len(answer.output) > limit else answer.output
+
+
+def _names(answer: Ended) -> list[str]:
+    return [os.fsdecode(name) for name in answer.output.split(b"\0") if name]
+
+
+def _git(folder: str, *question: str, timeout: float = _TIMEOUT, output_limit: int = 0) -> Ended:
     return run_program(
         ("git", "-C", folder, *_HARMLESS, *question),
-        timeout=_TIMEOUT,
+        timeout=timeout,
+        output_limit=output_limit,
         environment=_environment(),
     )
 

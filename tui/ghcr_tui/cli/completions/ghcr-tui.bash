@@ -5,7 +5,7 @@
 #    source ~/.local/share/bash_completion/ghcr-tui
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
-_shtab_ghcr_tui_subparsers=(encode decode fix lookup verify audit why attach apply rotate resume config completion)
+_shtab_ghcr_tui_subparsers=(encode decode fix lookup verify audit why attach apply rotate resume scan config completion)
 
 _shtab_ghcr_tui_encode_option_strings=(-h --help -u --username -r --registry --email --token-stdin --token-file --credential --from-docker-config --from --in-place -n --namespace --name --label --annotation --immutable --style --string-data -o --output --output-file --force --certificate --controller --context --scope --age --store --store-key --token-property --username-property)
 _shtab_ghcr_tui_decode_option_strings=(-h --help -o --output --severity --code --reveal)
@@ -18,6 +18,7 @@ _shtab_ghcr_tui_attach_option_strings=(-h --help --service-account --dry-run --t
 _shtab_ghcr_tui_apply_option_strings=(-h --help -u --username -r --registry --email --token-stdin --token-file --credential --from-docker-config --name --label --annotation --immutable --style --merge --attach --take-over --force-conflicts --no-verify --to -l --selector --context --all-contexts -n --namespace -A --all-namespaces --kubectl --request-timeout --yes --force --wave --keep-going --watch --rollback-file --back-on-failure --age --save-plan --plan --read-only --confirm-context -o --output)
 _shtab_ghcr_tui_rotate_option_strings=(-h --help --from-secret --old-token-file --username --token-stdin --token-file --new-username --no-verify --certificate --context --all-contexts -n --namespace -A --all-namespaces --kubectl --request-timeout --yes-revoke --github-api --yes --force --wave --keep-going --watch --rollback-file --back-on-failure --age --save-plan --plan --read-only --confirm-context -o --output)
 _shtab_ghcr_tui_resume_option_strings=(-h --help --go-on --back --forget --journal --token-stdin --identity --kubectl --request-timeout --yes --force --wave --keep-going --watch --rollback-file --back-on-failure --age --save-plan --plan --read-only --confirm-context -o --output)
+_shtab_ghcr_tui_scan_option_strings=(-h --help --staged -o --output)
 _shtab_ghcr_tui_config_option_strings=(-h --help --forget -o --output)
 _shtab_ghcr_tui_completion_option_strings=(-h --help)
 _shtab_ghcr_tui_option_strings=(-h --help -u --username -r --registry -n --namespace --name --token-file --no-memory --read-only --version)
@@ -91,10 +92,12 @@ _shtab_ghcr_tui_rotate__o_choices=(text json)
 _shtab_ghcr_tui_rotate___output_choices=(text json)
 _shtab_ghcr_tui_resume__o_choices=(text json)
 _shtab_ghcr_tui_resume___output_choices=(text json)
+_shtab_ghcr_tui_scan__o_choices=(text json)
+_shtab_ghcr_tui_scan___output_choices=(text json)
 _shtab_ghcr_tui_config__o_choices=(toml json)
 _shtab_ghcr_tui_config___output_choices=(toml json)
 _shtab_ghcr_tui_completion_pos_0_choices=(bash zsh fish)
-_shtab_ghcr_tui_pos_0_choices=(encode decode fix lookup verify audit why attach apply rotate resume config completion)
+_shtab_ghcr_tui_pos_0_choices=(encode decode fix lookup verify audit why attach apply rotate resume scan config completion)
 
 _shtab_ghcr_tui_encode__h_nargs=0
 _shtab_ghcr_tui_encode___help_nargs=0
@@ -194,6 +197,10 @@ _shtab_ghcr_tui_resume___force_nargs=0
 _shtab_ghcr_tui_resume___keep_going_nargs=0
 _shtab_ghcr_tui_resume___back_on_failure_nargs=0
 _shtab_ghcr_tui_resume___read_only_nargs=0
+_shtab_ghcr_tui_scan_pos_0_nargs='*'
+_shtab_ghcr_tui_scan__h_nargs=0
+_shtab_ghcr_tui_scan___help_nargs=0
+_shtab_ghcr_tui_scan___staged_nargs=0
 _shtab_ghcr_tui_config__h_nargs=0
 _shtab_ghcr_tui_config___help_nargs=0
 _shtab_ghcr_tui_config___forget_nargs=0

@@ -50,7 +50,7 @@ function _shtab_ghcr_tui_using
   test "$_shtab_ghcr_tui_cmdpath" = "$argv"
 end
 
-set -g _shtab_ghcr_tui_commands encode decode fix lookup verify audit why attach apply rotate resume config completion
+set -g _shtab_ghcr_tui_commands encode decode fix lookup verify audit why attach apply rotate resume scan config completion
 set -g _shtab_ghcr_tui_opts_with_value --age --allow-realm --annotation --attach --back --ca-file --certificate --code --confirm-context --context --controller --credential --email --fail-on --file --from --from-docker-config --from-secret --github-api --identity --image --journal --kubectl --label --name --names-key --namespace --new-username --old-token-file --output --output-file --plan --platform --registry --report --request-timeout --rollback-file --runtime --save-plan --scope --selector --service-account --severity --store --store-key --style --timeout --to --token-file --token-property --username --username-property --watch --wave -f -l -n -o -r -u
 
 complete -c ghcr-tui -e
@@ -278,6 +278,10 @@ complete -c ghcr-tui -n '_shtab_ghcr_tui_using resume' -l plan -xka "(__fish_com
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using resume' -l read-only -d 'change nothing, whatever else is said'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using resume' -l confirm-context -x -d 'say the name of a context that the configuration protects'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using resume' -s o -l output -xka "text json" -d 'text, json; default text'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using; and test $_shtab_ghcr_tui_npos -eq 0' -a scan -d 'Name every pull credential in clear, and every sealed one with a fault.'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using scan' -s h -l help -d 'show this help message and exit'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using scan' -l staged -d 'what is staged for the next commit, as it is staged'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using scan' -s o -l output -xka "text json" -d 'text, json; default text'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using; and test $_shtab_ghcr_tui_npos -eq 0' -a config -d 'Show the settings as they hold, and what is wrong in config.toml.'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using config' -s h -l help -d 'show this help message and exit'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using config' -l forget -d 'forget what the app remembers from its last runs'

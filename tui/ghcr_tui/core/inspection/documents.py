@@ -11,6 +11,7 @@ from ghcr_tui.core.inspection.inspection import Events, FoundSecret, Inspection
 from ghcr_tui.core.inspection.other_places import inspect_elsewhere
 from ghcr_tui.core.inspection.raw_list import named_items
 from ghcr_tui.core.inspection.secret import SecretInspector
+from ghcr_tui.core.inspection.sops_block import sops_finding, values_beside_sops
 from ghcr_tui.core.inspection.summaries import payload_summary, secret_summary
 from ghcr_tui.core.secret.entry_reader import json_type_name, read_entry
 from ghcr_tui.core.secret.payload_reader import is_entry, is_payload, looks_legacy, payload_of
@@ -69,6 +70,10 @@ def recognise(document: Json, inspector: SecretInspector) -> Events:
         yield Inspection("List", "A list.")
     elif not isinstance(document, dict):
         yield _unknown(f"This is {json_type_name(document)}, and no Secret.")
+    elif in_clear := values_beside_sops(document):
+        secret = inspector.secret({key: each for key, each in document.items() if key != "sops"})
+        yield FoundSecret(secret._replace(findings=(sops_finding(in_clear), *secret.findings)))
+        yield Inspection("SOPS file", "A SOPS file whose values are in clear.")
     elif encrypted := sealed(document):
         yield encrypted
     elif is_secret(document):

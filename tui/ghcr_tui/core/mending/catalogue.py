@@ -52,7 +52,7 @@ _REASONS = {
     "The text is no Secret yet, or not one that can be opened here.": """
         bare-token credential-in-clear credential-in-fields external-secret go-map kubectl-command
         not-a-secret not-readable not-recognised not-rendered payload-elsewhere printed-form
-        secret-inside sealed-secret sops-encrypted terraform
+        secret-inside sealed-secret sops-encrypted sops-not-encrypted terraform
     """,
 }
 PERSON: dict[str, str] = {
