@@ -97,7 +97,7 @@ async def test_a_file_is_offered_in_the_last_folder(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("username", "token", "focused"),
-    [("", "", "username"), ("octocat", "", "token"), ("octocat", TOKEN, "username")],
+    [("", "", "username"), ("octocat", "", "token"), ("octocat", TOKEN, "namespace")],
 )
 async def test_the_cursor_begins_in_the_first_empty_field(
     username: str, token: str, focused: str

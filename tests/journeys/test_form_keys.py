@@ -44,4 +44,4 @@ def test_enter_leads_to_the_preview_where_letters_move_find_and_help() -> None:
         terminal.wait_for("Keys")
         terminal.send(b"q")
         terminal.wait_gone("esc closes")
-        assert terminal.field("username") == "octocat"
+        terminal.wait_for(lambda _: terminal.field("username") == "octocat")

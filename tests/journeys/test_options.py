@@ -26,7 +26,7 @@ def test_a_token_in_the_environment_is_taken_and_hidden(variable: str) -> None:
         terminal.wait_for("••••••••")
         assert TOKEN not in terminal.output
         terminal.press("ctrl+r")
-        go_to(terminal, "token")
+        go_to(terminal, "token", "shift+tab")
         terminal.wait_for(TOKEN[-12:])
 
 

@@ -8,7 +8,7 @@ import importlib
 import json
 import pkgutil
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Final, NamedTuple
 
 from textual.pilot import Pilot
@@ -19,8 +19,10 @@ from textual.worker import WorkerCancelled
 
 import ghcr_tui.screens
 from ghcr_tui.app import GhcrTui
+from ghcr_tui.core.change.safety import Safety
 from ghcr_tui.core.cluster.live_state import Snapshot, State
 from ghcr_tui.core.draft.draft import Draft
+from ghcr_tui.core.findings.finding import Finding
 from ghcr_tui.core.formats.catalogue import tabs
 from ghcr_tui.core.verification.question import RealmQuestion
 from ghcr_tui.core.verification.verification import (
@@ -31,13 +33,21 @@ from ghcr_tui.core.verification.verification import (
     Step,
     Verification,
 )
+from ghcr_tui.screens.change.fields_dialog import Field, FieldsDialog
+from ghcr_tui.screens.change.question import DoDialog
+from ghcr_tui.screens.change.screen import ChangeScreen
 from ghcr_tui.screens.cluster.detail_view import DetailView
 from ghcr_tui.screens.cluster.screen import ClusterScreen
 from ghcr_tui.screens.cluster.why_dialog import WhyDialog
+from ghcr_tui.screens.dialogs.find import FindDialog
+from ghcr_tui.screens.dialogs.question import MeantDialog
 from ghcr_tui.screens.inspect.section_tabs import SECTIONS, SectionTabs
 from ghcr_tui.screens.messages import EditInComposer
 from ghcr_tui.screens.verify.consent_dialog import ConsentDialog
 from ghcr_tui.screens.verify.log import VerificationLog
+from ghcr_tui.system.change.errands import Errand
+from ghcr_tui.system.change.run import Run
+from ghcr_tui.system.files import FileProblem
 from screens.clustering import shop_table, why_shop_waits
 from screens.composing import SOUND
 from screens.inspecting import encoded, list_of, secret
@@ -132,6 +142,31 @@ def _why(app: GhcrTui) -> None:
     app.push_screen(WhyDialog("shop/web-1-a", why_shop_waits))
 
 
+def _mean(app: GhcrTui) -> None:
+    finding = Finding("made-up", "error", "The token is cut off: the pull is denied.")
+    app.push_screen(MeantDialog((finding,) * 5, "copied"))
+
+
+def _do(app: GhcrTui) -> None:
+    app.push_screen(DoDialog("Change 3 objects in context `fake` at https://127.0.0.1:6443?"))
+
+
+def _fields(app: GhcrTui) -> None:
+    fields = (Field("New token", is_secret=True), Field("Account", "default", "a service account"))
+    app.push_screen(FieldsDialog("Rotate a token", "A new one in place of `t-made-up`.", fields))
+
+
+def _change(app: GhcrTui) -> None:
+    """Show a change that cannot begin."""
+
+    @contextmanager
+    def refused() -> Iterator[Run]:
+        raise FileProblem("The server cannot be reached: nothing listens there.")
+        yield  # a generator, as every way to a run is
+
+    app.push_screen(ChangeScreen(Errand("Rotate a token", refused), Safety()))
+
+
 def _showing(view: str) -> Callable[[GhcrTui], None]:
     return lambda app: app.composer.action_show_view(view)
 
@@ -192,6 +227,13 @@ SCENES: Final[dict[str, Scene]] = {
     "saving": _detail("SaveDialog", "Save the", "ctrl+s"),
     "saving where nothing can be": _detail("SaveDialog", "✖", "ctrl+s", "/", "x", "/", "enter"),
     "replacing a file": _detail("OverwriteDialog", "Replace this file?", "ctrl+s", "enter"),
+    "errors that are meant": _detail("MeantDialog", "Do you mean it?", happens=_mean),
+    "finding a text": _detail(
+        "FindDialog", "enter finds it", happens=lambda app: app.push_screen(FindDialog("auths"))
+    ),
+    "a change": _detail("ChangeScreen", "cannot be reached", happens=_change),
+    "a change before it is done": _detail("DoDialog", "Change the cluster?", happens=_do),
+    "what a change needs": _detail("FieldsDialog", "New token", happens=_fields),
     "quitting": _detail("QuitDialog", "Quit?", "a", "ctrl+q"),
     "replacing a draft": _detail(
         "ReplaceDialog",

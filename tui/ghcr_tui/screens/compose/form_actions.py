@@ -22,7 +22,10 @@ class FormActions(RegistryActions):
             "Move a token to its own field",
             priority=True,
         ),
-        chosen_key("undo", "undo", "Undo", "Take back what was done last", show=False),
+        # At once, so that what is typed behind it is not taken back too.
+        chosen_key(
+            "undo", "undo", "Undo", "Take back what was done last", show=False, priority=True
+        ),
         # Terminals send shift with a letter and ctrl only if they know the newer protocol. At once,
         # because a letter with alt is text to a field.
         chosen_key("redo", "redo", "Redo", "Do it again", show=False, priority=True),
