@@ -8,6 +8,7 @@ from rich.text import Text
 from textual._text_area_theme import TextAreaTheme
 from textual.binding import Binding, BindingType
 from textual.color import Color
+from textual.events import Resize
 from textual.strip import Strip
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
@@ -65,6 +66,7 @@ class CodeView(TextArea):
         super().__init__(id=id, read_only=True)
         self._shown: tuple[str, Language] = ("", "")
         self._language: Language = ""
+        self._height = 0
 
     def show(self, text: str, language: Language = "") -> None:
         """Show `text`; where only a part of it has changed, the rest stays as it is and where."""
@@ -84,10 +86,12 @@ class CodeView(TextArea):
         self._colour()
         self.app.theme_changed_signal.subscribe(self, lambda _: self._colour())
 
-    def on_resize(self) -> None:
-        """Paint what is wrapped anew, and keep what is read in sight."""
+    def on_resize(self, event: Resize) -> None:
+        """Paint what is wrapped anew, and keep the cursor in sight where it was in sight."""
+        height, self._height = self._height, event.size.height
+        row = self.wrapped_document.location_to_offset(self.cursor_location).y
         self.refresh()
-        if self.has_focus:
+        if self.has_focus and 0 <= row - self.scroll_offset.y < height:
             self.call_after_refresh(self.scroll_cursor_visible)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
