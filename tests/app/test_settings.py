@@ -112,7 +112,7 @@ async def test_where_the_token_is_from_is_said_until_it_is_another() -> None:
     app = GhcrTui(draft=Draft((Credential("ghcr.io", "octocat", TOKEN),)), token_from="GH_TOKEN")
     async with app.run_test() as pilot:
         form = app.screen.query_one("#credential")
-        assert form.border_title == "Credentials: token from GH_TOKEN"
+        assert form.border_title == "Credentials · from GH_TOKEN"
         app.screen.query_one("#token", Input).value = "another"
         await pilot.pause()
         assert form.border_title == "Credentials"

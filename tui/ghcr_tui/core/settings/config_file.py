@@ -98,7 +98,7 @@ def written(settings: Settings, origins: Callable[[str], str]) -> str:
         if not field:
             texts.append(f"\n{value}")
             continue
-        texts.append(f"{f'{key} = {value}':<40}# {origins(field)}".rstrip("# "))
+        texts.append(f"{f'{key} = {value}':<38}  # {origins(field)}".rstrip("# "))
     return "\n".join(texts) + "\n"
 
 

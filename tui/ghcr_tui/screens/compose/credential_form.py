@@ -107,7 +107,7 @@ class CredentialForm(Form):
 
     def _say_where_from(self) -> None:
         is_found = bool(self._found) and self._token.value == self._found
-        self.border_title = f"Credentials: token from {self._token_from}" if is_found else _TITLE
+        self.border_title = f"Credentials · from {self._token_from}" if is_found else _TITLE
 
     def _hint(self) -> None:
         from ghcr_tui.core.registry.presets import preset_of
