@@ -47,6 +47,9 @@ def test_it_is_found_and_is_no_secret(text: str) -> None:
         "name: web\nhost: example.com\nuser: web",
         "url: example.com\nuser: ''\npassword: x",
         "just: words",
+        "postgresql: {host: db.example.com, username: shop, password: made-up}",
+        "DB_HOST=db.example.com\nDB_USER=shop\nDB_PASSWORD=made-up",
+        "machine mail.example.com login octocat password made-up",
         "host = not a host\nuser = a\npassword = b",
     ],
 )

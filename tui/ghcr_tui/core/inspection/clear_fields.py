@@ -5,15 +5,17 @@ a credential of them, and nothing that the kubelet reads.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from ghcr_tui.core.credential.redaction import shown_wrapper
+from ghcr_tui.core.credential.tokens import holds_token
 from ghcr_tui.core.findings.finding import Finding
 from ghcr_tui.core.golang.json_text import Json, dumps_indented
 from ghcr_tui.core.inspection.inspection import Events, FoundSecret, Inspection
 from ghcr_tui.core.inspection.secret import SecretInspector
 from ghcr_tui.core.inspection.summaries import registries
+from ghcr_tui.core.registry.vendors import vendor_of
 from ghcr_tui.core.secret.payload_reader import payload_of
 
 _IN_NO_SECRET = "it is in no Secret"  # noqa: S105 - says why, and holds none
@@ -29,6 +31,9 @@ _HOST = re.compile(r"[a-z0-9][a-z0-9.-]*\.[a-z]{2,}(?::\d+)?|localhost(?::\d+)?|
 _LINE = re.compile(r"[ \t]*(?:export[ \t]+)?[\"']?([\w.-]{1,80})[\"']?[ \t]*[=:][ \t]*(.*)")
 _NETRC = re.compile(r"\s*machine\s+(\S+)\s+login\s+(\S+)\s+password\s+(\S+)\s*")
 _TABLE = re.compile(r"[ \t]*\[(.*)\][ \t]*")
+_OF_REGISTRIES: Final = ("regist", "docker", "image", "pull", "repo", "ghcr", "container", "oci")
+_MAY_HOLD: Final = re.compile(r"\n[^\n]*(?:pass|token|pat)\w*[\"']?\s*:", re.IGNORECASE)
+_LONGEST_TEXT: Final = 300_000
 _MOST_NODES: Final = 2000
 _MOST_LINES: Final = 200
 _DEEPEST: Final = 8
@@ -56,7 +61,8 @@ def inspect_clear_fields(value: Json, inspector: SecretInspector) -> Events | No
 def inspect_clear_lines(text: str, inspector: SecretInspector) -> Events | None:
     """Return the events of lines `name = value` with a credential in clear, None of others."""
     if match := _NETRC.fullmatch(text):
-        return _events((Clear(match[1], match[2], match[3]),), inspector)
+        found = Clear(match[1], match[2], match[3])
+        return _events((found,), inspector) if _is_of_registry(found, ()) else None
     fields: dict[str, Json] = {}
     place: tuple[str, ...] = ()
     for line in text.splitlines()[:_MOST_LINES]:
@@ -71,8 +77,10 @@ def inspect_clear_lines(text: str, inspector: SecretInspector) -> Events | None:
             return None
         fields[match[1]] = match[2].strip().rstrip(",").strip().strip("\"'")
     host = next((part for part in reversed(place) if _HOST.fullmatch(part)), "")
-    found = _three(fields) or (_two(host, fields) if host else None)
-    return _events((found,), inspector) if found else None
+    of_lines = _three(fields) or (_two(host, fields) if host else None)
+    if of_lines is None or not _is_of_registry(of_lines, (*place, *fields)):
+        return None
+    return _events((of_lines,), inspector)
 
 
 def _events(found: tuple[Clear, ...], inspector: SecretInspector) -> Events:
@@ -102,14 +110,30 @@ def _clear_in(value: Json) -> Iterator[Clear]:
     while stack and nodes > 0:
         inner, path = stack.pop()
         nodes -= 1
+        if isinstance(inner, str):
+            stack.append((_opened(inner), path))
         if isinstance(inner, list):
             stack += [(child, path) for child in reversed(inner[:_MOST_NODES])]
         if not isinstance(inner, dict):
             continue
-        if found := _three(inner) or _of_node(path, inner):
+        found = _three(inner) or _of_node(path, inner)
+        if found and _is_of_registry(found, (*path, *inner)):
             yield found._replace(path=path)
         elif len(path) < _DEEPEST:
             stack += [(child, (*path, name)) for name, child in reversed(inner.items())]
+
+
+def _opened(text: str) -> Json:
+    """Return what is in a text of several lines with a password among them: values in values."""
+    if not _MAY_HOLD.search(text) or len(text) > _LONGEST_TEXT:
+        return None
+    from ghcr_tui.core.golang.yaml_stream import YamlError, YamlReader
+
+    try:
+        found = [value for is_item, value, _ in YamlReader().read_pieces(text) if not is_item]
+    except YamlError:
+        return None
+    return [value for value in found if isinstance(value, dict | list)]
 
 
 def _of_node(path: tuple[str, ...], inner: Mapping[str, Json]) -> Clear | None:
@@ -123,6 +147,18 @@ def _three(fields: Mapping[str, Json]) -> Clear | None:
     registry = _value(fields, "registry")
     host = re.sub(r"^https?://", "", registry).partition("/")[0].casefold()
     return _two(registry, fields) if _HOST.fullmatch(host) else None
+
+
+def _is_of_registry(found: Clear, names: Iterable[str]) -> bool:
+    """Return whether the host is a registry's: others have usernames and passwords as well.
+
+    It is by the host, by the token, or by one of the `names` around it.
+    """
+    return (
+        vendor_of(found.registry) != "unknown"
+        or holds_token(found.password)
+        or any(word in name.casefold() for name in names for word in _OF_REGISTRIES)
+    )
 
 
 def _two(registry: str, fields: Mapping[str, Json]) -> Clear | None:

@@ -8,7 +8,7 @@ from ghcr_tui.core.golang.json_text import Json, dumps_indented
 from ghcr_tui.core.inspection.clear_fields import inspect_clear_fields
 from ghcr_tui.core.inspection.inner_secrets import inner_secrets
 from ghcr_tui.core.inspection.inspection import Events, FoundSecret, Inspection
-from ghcr_tui.core.inspection.other_places import inspect_elsewhere
+from ghcr_tui.core.inspection.other_places import inspect_elsewhere, inspect_unsealed
 from ghcr_tui.core.inspection.raw_list import named_items
 from ghcr_tui.core.inspection.secret import SecretInspector
 from ghcr_tui.core.inspection.sops_block import sops_finding, values_beside_sops
@@ -75,7 +75,7 @@ def recognise(document: Json, inspector: SecretInspector) -> Events:
         yield FoundSecret(secret._replace(findings=(sops_finding(in_clear), *secret.findings)))
         yield Inspection("SOPS file", "A SOPS file whose values are in clear.")
     elif encrypted := sealed(document):
-        yield encrypted
+        yield from inspect_unsealed(document, inspector, encrypted.kind) or (encrypted,)
     elif is_secret(document):
         secret = inspector.secret(document)
         yield FoundSecret(secret)
@@ -94,7 +94,7 @@ def recognise(document: Json, inspector: SecretInspector) -> Events:
         events = None
         if kind.casefold() != "secret":
             events = inspect_elsewhere(document, inspector, kind)
-        yield from events or (_other_kind(kind),)
+        yield from events or inspect_clear_fields(document, inspector) or (_other_kind(kind),)
     else:
         yield from _without_kind(document, inspector)
 

@@ -29,6 +29,21 @@ def inspect_elsewhere(
     return _events(payload, payload.detour, inspector, kind)
 
 
+def inspect_unsealed(
+    document: dict[str, Json], inspector: SecretInspector, kind: str
+) -> Events | None:
+    """Return the events of an object meant to be sealed, with a payload in clear inside it.
+
+    None where there is none, or only a template that is still to be filled in.
+    """
+    payload = payload_inside(document)
+    if payload is None or payload.detour is None:
+        return None
+    if not any(entry.token and "{{" not in entry.token for entry in payload.entries):
+        return None
+    return _events(payload, payload.detour, inspector, kind)
+
+
 def _events(
     payload: Payload, detour: Detour, inspector: SecretInspector, kind: str
 ) -> Iterator[FoundSecret | Inspection]:
