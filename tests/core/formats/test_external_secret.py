@@ -58,8 +58,8 @@ def test_a_store_with_both_is_asked_for_both() -> None:
         ("123456789012.dkr.ecr.eu-west-1.amazonaws.com", "ECRAuthorizationToken"),
         ("https://123456789012.dkr.ecr.eu-west-1.amazonaws.com/v2/", "ECRAuthorizationToken"),
         ("acme.azurecr.io", "ACRAccessToken"),
-        ("europe-docker.pkg.dev", "GCRAccessToken"),
-        ("eu.gcr.io", "GCRAccessToken"),
+        ("europe-docker.pkg.dev/shop", "GCRAccessToken"),
+        ("eu.gcr.io/shop/team", "GCRAccessToken"),
     ],
 )
 def test_short_lived_passwords_come_from_a_generator(registry: str, kind: str) -> None:
@@ -71,11 +71,26 @@ def test_short_lived_passwords_come_from_a_generator(registry: str, kind: str) -
 
 
 @pytest.mark.parametrize(
+    ("registry", "project", "written"),
+    [
+        ("gcr.io/shop", "", "shop"),
+        ("europe-docker.pkg.dev/shop/images", "", "shop"),
+        ("gcr.io", "shop", "shop"),
+        ("gcr.io/other", "shop", "shop"),
+    ],
+)
+def test_google_s_project_is_named_or_in_the_key(registry: str, project: str, written: str) -> None:
+    generator, _ = generated_secret(SECRET, registry, project)
+    assert json.loads(json.dumps(generator))["spec"]["projectID"] == written
+
+
+@pytest.mark.parametrize(
     ("registry", "said"),
     [
         ("ghcr.io", "refuses for private packages"),
         ("containers.acme.ghe.com", "refuses for private packages"),
         ("quay.io", "for ECR, ACR and Google's registries alone"),
+        ("eu.gcr.io", "name it with --google-project"),
         ("public.ecr.aws", "for ECR, ACR and Google's registries alone"),
     ],
 )

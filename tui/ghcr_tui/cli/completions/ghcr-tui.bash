@@ -7,7 +7,7 @@
 
 _shtab_ghcr_tui_subparsers=(encode decode fix lookup verify audit why attach apply rotate resume scan config completion)
 
-_shtab_ghcr_tui_encode_option_strings=(-h --help -u --username -r --registry --email --token-stdin --token-file --credential --from-docker-config --from --in-place -n --namespace --name --label --annotation --immutable --style --string-data -o --output --output-file --force --certificate --controller --context --scope --age --store --store-key --token-property --username-property)
+_shtab_ghcr_tui_encode_option_strings=(-h --help -u --username -r --registry --email --token-stdin --token-file --credential --from-docker-config --from --in-place -n --namespace --name --label --annotation --immutable --style --string-data -o --output --output-file --force --certificate --controller --context --scope --age --store --google-project --store-key --token-property --username-property)
 _shtab_ghcr_tui_decode_option_strings=(-h --help -o --output --severity --code --reveal)
 _shtab_ghcr_tui_fix_option_strings=(-h --help -o --output --output-file --force --cluster --in-place)
 _shtab_ghcr_tui_lookup_option_strings=(-h --help -o --output)

@@ -51,7 +51,7 @@ function _shtab_ghcr_tui_using
 end
 
 set -g _shtab_ghcr_tui_commands encode decode fix lookup verify audit why attach apply rotate resume scan config completion
-set -g _shtab_ghcr_tui_opts_with_value --age --allow-realm --annotation --attach --back --ca-file --certificate --code --confirm-context --context --controller --credential --email --fail-on --file --from --from-docker-config --from-secret --github-api --identity --image --journal --kubectl --label --name --names-key --namespace --new-username --old-token-file --output --output-file --plan --platform --registry --report --request-timeout --rollback-file --runtime --save-plan --scope --selector --service-account --severity --store --store-key --style --timeout --to --token-file --token-property --username --username-property --watch --wave -f -l -n -o -r -u
+set -g _shtab_ghcr_tui_opts_with_value --age --allow-realm --annotation --attach --back --ca-file --certificate --code --confirm-context --context --controller --credential --email --fail-on --file --from --from-docker-config --from-secret --github-api --google-project --identity --image --journal --kubectl --label --name --names-key --namespace --new-username --old-token-file --output --output-file --plan --platform --registry --report --request-timeout --rollback-file --runtime --save-plan --scope --selector --service-account --severity --store --store-key --style --timeout --to --token-file --token-property --username --username-property --watch --wave -f -l -n -o -r -u
 
 complete -c ghcr-tui -e
 complete -c ghcr-tui -f
@@ -92,6 +92,7 @@ complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -l context -x -d 'sealed-
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -l scope -xka "strict namespace-wide cluster-wide" -d 'sealed-secret: strict, namespace-wide, cluster-wide; default strict'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -l age -x -d 'sops: an age recipient; may be repeated; default what .sops.yaml says'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -l store -x -d 'external-secret: the SecretStore, or cluster:NAME'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -l google-project -x -d 'external-secret without --store: the project of Google'"'"'s registry'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -l store-key -x -d 'external-secret: the key in the store; {registry} is replaced'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -l token-property -x -d 'external-secret: where the token is'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -l username-property -x -d 'external-secret: where the username is; default in the manifest'

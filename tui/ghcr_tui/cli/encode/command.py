@@ -160,6 +160,8 @@ def _add_for_git(parser: argparse.ArgumentParser) -> None:
     add("--age", action="append", default=[], metavar="RECIPIENT",
         help="sops: an age recipient; may be repeated; default what .sops.yaml says")  # fmt: skip
     add("--store", metavar="NAME", help="external-secret: the SecretStore, or cluster:NAME")
+    add("--google-project", metavar="PROJECT", default="",
+        help="external-secret without --store: the project of Google's registry")  # fmt: skip
     add("--store-key", metavar="KEY", default="{registry}",
         help="external-secret: the key in the store; {registry} is replaced")  # fmt: skip
     add("--token-property", metavar="NAME", default="", help="external-secret: where the token is")

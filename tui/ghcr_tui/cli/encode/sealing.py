@@ -22,8 +22,9 @@ def options_of(arguments: argparse.Namespace, now: float) -> FormatOptions:
         return FormatOptions(seal=_sealer(arguments, now), scope=arguments.scope)
     if arguments.output == "sops":
         return FormatOptions(encrypt_file=_encryptor(arguments, now))
-    if arguments.output == "external-secret" and arguments.store is not None:
-        return FormatOptions(store=_store(arguments))
+    if arguments.output == "external-secret":
+        store = None if arguments.store is None else _store(arguments)
+        return FormatOptions(store=store, project=arguments.google_project)
     return FormatOptions(as_stored=True)
 
 

@@ -63,7 +63,7 @@ def _sops(draft: Draft, options: FormatOptions) -> str:
 def _external(draft: Draft, options: FormatOptions) -> str:
     from ghcr_tui.core.formats.external_secret import documents_of  # encode rarely needs it
 
-    made = documents_of(secret_of(draft), draft.credentials, options.store)
+    made = documents_of(secret_of(draft), draft.credentials, options.store, options.project)
     return "---\n".join(yaml_writer.dump(each) for each in made)
 
 

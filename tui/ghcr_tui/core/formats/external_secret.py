@@ -21,18 +21,19 @@ _REGION = re.compile(r"\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.")
 
 
 def documents_of(
-    secret: Secret, credentials: tuple[Credential, ...], store: Store | None
+    secret: Secret, credentials: tuple[Credential, ...], store: Store | None, project: str = ""
 ) -> list[dict[str, Json]]:
     """Return what brings `secret` into being: from `store`, or by a generator where there is none.
 
-    Raises FormatProblem where neither can be.
+    `project` is that of Google's registry, where its key does not name it. Raises FormatProblem
+    where neither can be.
     """
     if store is not None:
         return [external_secret(secret, credentials, store)]
     registries = list(dict.fromkeys(each.registry for each in credentials))
     if len(registries) != 1:
         raise FormatProblem("Several registries need a store: a generator is for one registry.")
-    return generated_secret(secret, registries[0])
+    return generated_secret(secret, registries[0], project)
 
 
 def external_secret(
@@ -60,12 +61,12 @@ def external_secret(
     return _manifest(secret, spec)
 
 
-def generated_secret(secret: Secret, registry: str) -> list[dict[str, Json]]:
+def generated_secret(secret: Secret, registry: str, project: str = "") -> list[dict[str, Json]]:
     """Return the generator for `registry`'s short-lived passwords, and the ExternalSecret on it.
 
     Raises FormatProblem, with the reason, for a registry that has no generator.
     """
-    kind, spec = _generator(registry)
+    kind, spec = _generator(registry, project)
     name = f"{secret.name}-generator"
     namespace: dict[str, Json] = {"namespace": secret.namespace} if secret.namespace else {}
     generator: dict[str, Json] = {
@@ -89,15 +90,22 @@ def generated_secret(secret: Secret, registry: str) -> list[dict[str, Json]]:
     return [generator, _manifest(secret, body)]
 
 
-def _generator(registry: str) -> tuple[str, dict[str, Json]]:
-    host = take_apart(registry).host.lower()
+def _generator(registry: str, project: str) -> tuple[str, dict[str, Json]]:
+    parts = take_apart(registry)
+    host = parts.host.lower()
     vendor = vendor_of(registry)
     if vendor == "aws" and (match := _REGION.search(host)):
         return "ECRAuthorizationToken", {"region": match[1]}
     if vendor == "azure":
         return "ACRAccessToken", {"registry": host, "auth": {"workloadIdentity": {}}}
     if vendor == "google":
-        return "GCRAccessToken", {"projectID": "PROJECT", "auth": {"workloadIdentity": {}}}
+        project = project or parts.path.strip("/").partition("/")[0]
+        if not project:
+            raise FormatProblem(
+                "Google's generator needs the project: name it with --google-project, or in the "
+                "registry, as in `europe-docker.pkg.dev/PROJECT`."
+            )
+        return "GCRAccessToken", {"projectID": project, "auth": {"workloadIdentity": {}}}
     if vendor == "github":
         raise FormatProblem(
             "The generator for GitHub makes tokens of an App's installation, which ghcr.io refuses "

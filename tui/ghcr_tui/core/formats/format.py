@@ -42,8 +42,9 @@ class FormatOptions(NamedTuple):
     what the Secret consists of. `as_stored`: the payload byte for byte as the Secret holds it,
     instead of indented for reading. `seal` encrypts a value, bound to a label, for the
     controller of sealed-secrets, and `scope` is where that opens it; `encrypt_file` makes a SOPS
-    file of a manifest; `store` is where External Secrets finds the credentials. A format that
-    needs more has a field with a default here, and its `render` raises FormatProblem without it.
+    file of a manifest; `store` is where External Secrets finds the credentials, and `project`
+    is that of a registry of Google. A format that needs more has a field with a default here, and
+    its `render` raises FormatProblem without it.
     """
 
     masked: bool = False
@@ -52,6 +53,7 @@ class FormatOptions(NamedTuple):
     scope: Scope = "strict"
     encrypt_file: Callable[[dict[str, Json]], dict[str, Json]] | None = None
     store: Store | None = None
+    project: str = ""
 
 
 class Format(NamedTuple):
