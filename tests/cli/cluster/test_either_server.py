@@ -55,16 +55,16 @@ def test_audit_why_and_attach(ghcr_tui: Headless, namespace: str) -> None:
     assert json.loads(ghcr_tui("why", "web", *inside, "-o", "json").out)["willFail"] is False
     assert json.loads(ghcr_tui("why", *inside, "-o", "json").out)["podsSeen"] == 3
 
-    account_option = ("--service-account", "builder")
-    dry = ghcr_tui("attach", "ghcr", *inside, *account_option, "--dry-run", "-o", "json")
-    assert json.loads(dry.out)["changed"] is False
-    done = ghcr_tui("attach", "ghcr", *inside, *account_option, "-o", "json")
+    attach = ("attach", "ghcr", *inside, "--service-account", "builder", "-o", "json")
+    dry = json.loads(ghcr_tui(*attach, "--dry-run").out)
+    assert (dry["done"], [edit["state"] for edit in dry["edits"]]) == (None, ["planned"])
+    done = ghcr_tui(*attach, "--yes")
     assert done.status == 0, done.err
-    outcome = json.loads(done.out)
-    assert (outcome["before"], outcome["after"]) == ([], ["ghcr"])
-    assert [each["subject"] for each in outcome["makeAnew"]] == ["Pod/bare"]
-    again = ghcr_tui("attach", "ghcr", *inside, *account_option)
-    assert "has ghcr already" in again.out
+    (edit,) = json.loads(done.out)["edits"]
+    assert (edit["name"], edit["state"]) == ("builder", "done")
+    assert any("kubectl delete pod bare" in note for note in edit["notes"]), edit["notes"]
+    again = json.loads(ghcr_tui(*attach, "--yes").out)
+    assert (again["edits"], again["already"]) == ([], 1)
     codes = [
         row["code"]
         for row in json.loads(ghcr_tui("audit", *inside, "-o", "json").out)["references"]

@@ -1,7 +1,7 @@
 """A `sops` block beside values that nothing has encrypted."""
 
 from ghcr_tui.core.credential.redaction import shown_key
-from ghcr_tui.core.findings.finding import Finding, Where
+from ghcr_tui.core.findings.finding import REFUSED, Finding, Where
 from ghcr_tui.core.golang.json_text import Json
 
 _ENCRYPTED = "ENC["
@@ -25,8 +25,8 @@ def sops_finding(in_clear: tuple[tuple[str, str], ...]) -> Finding:
     """Return what there is to say of values in clear, of which there is at least one."""
     field, key = in_clear[0]
     message = (
-        f"It has a `sops` block, and its {field} {shown_key(key)} is in clear: whoever gets the "
-        "file reads the token."
+        f"It has a `sops` block, which no Secret has, and its {field} {shown_key(key)} is in "
+        f"clear: whoever gets the file reads the token. {REFUSED}"
     )
     fix = "Encrypt it again: `sops -e -i FILE`, with a rule whose encrypted_regex names the field."
     return Finding("sops-not-encrypted", "error", message, fix, Where(field))
