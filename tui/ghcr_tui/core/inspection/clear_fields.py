@@ -31,7 +31,17 @@ _HOST = re.compile(r"[a-z0-9][a-z0-9.-]*\.[a-z]{2,}(?::\d+)?|localhost(?::\d+)?|
 _LINE = re.compile(r"[ \t]*(?:export[ \t]+)?[\"']?([\w.-]{1,80})[\"']?[ \t]*[=:][ \t]*(.*)")
 _NETRC = re.compile(r"\s*machine\s+(\S+)\s+login\s+(\S+)\s+password\s+(\S+)\s*")
 _TABLE = re.compile(r"[ \t]*\[(.*)\][ \t]*")
-_OF_REGISTRIES: Final = ("regist", "docker", "image", "pull", "repo", "ghcr", "container", "oci")
+_OF_REGISTRIES: Final = (
+    "registry",
+    "registries",
+    "docker",
+    "image",
+    "pull",
+    "repo",
+    "ghcr",
+    "container",
+    "oci",
+)
 _MAY_HOLD: Final = re.compile(r"\n[^\n]*(?:pass|token|pat)\w*[\"']?\s*:", re.IGNORECASE)
 _LONGEST_TEXT: Final = 300_000
 _MOST_NODES: Final = 2000
