@@ -51,6 +51,18 @@ async def test_only_the_rows_in_sight_are_made() -> None:
         assert app.drawn == 11
 
 
+async def test_a_cell_that_is_cut_says_so_and_one_that_fits_is_whole() -> None:
+    app = TableApp(1_000_000)
+    async with app.run_test(size=(20, 5)) as pilot:
+        for row, shown in ((10, "pull-10"), (999_999, "pull-999999")):
+            app.table.move_to(row)
+            await pilot.pause()
+            assert f" {shown} " in app.lines()[min(row, 4)] + " "
+        app.table.styles.width = 12
+        await pilot.pause()
+        assert "pull-999…" in app.lines()[4]
+
+
 @pytest.mark.parametrize(
     ("keys", "row"),
     [

@@ -182,6 +182,7 @@ async def test_the_detail_says_who_uses_it_what_is_wrong_and_when_it_expires(
         await cluster.until_about("shop/ecr-old")
         assert "shop/Deployment/store" in cluster.about
         assert "What is wrong" in cluster.about
+        assert "Worth knowing" not in cluster.about
         assert "token-expired" in cluster.about or "expired" in cluster.about
         assert "├" in cluster.about or "✖─" in cluster.about
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar, Generic, NamedTuple, TypeVar
 
-from rich.cells import set_cell_size
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -16,6 +16,9 @@ from textual.strip import Strip
 Item = TypeVar("Item")
 Cell = str | tuple[str, str]
 """Plain text, or text and the component class that it is drawn in; inert in both cases."""
+
+_NARROWEST_CUT = 3
+"""Cells, below which a mark of what is cut would take the place of all that can be read."""
 
 
 class Column(NamedTuple):
@@ -281,7 +284,7 @@ class VirtualTable(ScrollView, Generic[Item], can_focus=True):
                 own = style + self._part(part).without_color if plain and part else style
                 if part and not plain:
                     own = style + Style(color=self._part(part).color)
-                segments.append(Segment(set_cell_size(text, cell_width - 1) + " ", own))
+                segments.append(Segment(_fitted(text, cell_width - 1) + " ", own))
         return Strip(segments).adjust_cell_length(width, style)
 
     def _part(self, name: str) -> Style:
@@ -295,3 +298,10 @@ class VirtualTable(ScrollView, Generic[Item], can_focus=True):
             0 if width < column.from_width else column.width or rest * column.share // shares
             for column in self._columns
         ]
+
+
+def _fitted(text: str, width: int) -> str:
+    """Return `text` in `width` cells; where it is cut, its end says so."""
+    if cell_len(text) <= width or width < _NARROWEST_CUT:
+        return set_cell_size(text, width)
+    return set_cell_size(text, width - 1) + "…"

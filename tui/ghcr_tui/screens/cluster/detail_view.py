@@ -12,6 +12,7 @@ from textual.widgets import Static
 from ghcr_tui.core.cluster.live_rows import Status
 from ghcr_tui.core.cluster.row_detail import Detail
 from ghcr_tui.core.cluster.time_line import time_line
+from ghcr_tui.core.findings.finding import gravest
 from ghcr_tui.core.text.inert import inert
 from ghcr_tui.widgets.findings_panel import described
 
@@ -81,5 +82,6 @@ class DetailView(VerticalScroll, can_focus=True):
         elif detail.secrets:
             yield Content.styled("None of its tokens says when it expires.", "$foreground 65%")
         if detail.findings:
-            yield Content.styled("What is wrong", "bold")
+            is_wrong = gravest(detail.findings) != "info"
+            yield Content.styled("What is wrong" if is_wrong else "Worth knowing", "bold")
             yield from (described(finding) for finding in detail.findings)
