@@ -71,6 +71,18 @@ def test_a_fault_is_found_and_nothing_else(
     assert answers(result) == cold
 
 
+def test_a_token_that_is_good_at_one_registry_is_not_called_refused_there() -> None:
+    result = audited(
+        secret("shop", "sound", payload("ghcr.io")),
+        secret("shop", "wrong", payload("quay.io")),
+        secret("team", "sound", payload("ghcr.io")),
+    )
+    (row,) = result.credentials
+    assert row.standings == (("ghcr.io", "sound"), ("quay.io", "refused"))
+    assert (row.standing, row.is_of_two_minds) == ("refused", True)
+    assert row.findings[0] == "token-other-vendor"
+
+
 def test_every_code_about_clusters_has_a_fault() -> None:
     folder = Path(ghcr_tui.core.cluster.__path__[0])
     written = {

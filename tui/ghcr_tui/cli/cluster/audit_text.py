@@ -108,9 +108,9 @@ def _credential_lines(
         yield "There is no credential."
         return
     for row in rows[:_MOST_CREDENTIALS]:
-        registries = ", ".join(shown(each, 60) for each in row.registries[:_NAMED])
-        if len(row.registries) > _NAMED:
-            registries += f" and {len(row.registries) - _NAMED} more"
+        registries = ", ".join(_registries(row))
+        if len(row.standings) > _NAMED:
+            registries += f" and {len(row.standings) - _NAMED} more"
         who = next((name for name in row.usernames if name), "")
         as_whom = f" as {shown(who, 60)}" if who else ""
         where = f" of {_count(len(row.contexts), 'cluster')}" if several else ""
@@ -124,6 +124,14 @@ def _credential_lines(
         yield f"{' ' * 10}{paint('dim', line)}"
     if len(rows) > _MOST_CREDENTIALS:
         yield f"{' ' * 10}And {len(rows) - _MOST_CREDENTIALS:,} more; {_SEE_ALL}"
+
+
+def _registries(row: CredentialRow) -> Iterator[str]:
+    """Yield the first registries, the worst in front, with what it comes to where that differs."""
+    worst_first = sorted(row.standings, key=lambda each: each[1] != row.standing)
+    for registry, standing in worst_first[:_NAMED]:
+        name = shown(registry, 60)
+        yield f"{name} ({standing})" if row.is_of_two_minds else name
 
 
 def _expiry(row: CredentialRow, now: float) -> str:

@@ -78,6 +78,9 @@ def credential_row(row: CredentialRow, now: float) -> Row:
         "contexts": list(row.contexts),
         "workloads": row.workloads,
         "standing": row.standing,
+        "standings": [
+            {"registry": registry, "standing": standing} for registry, standing in row.standings
+        ],
         "expires": moment(row.expires),
         "daysLeft": row.days_left(now),
         "findings": list(row.findings),

@@ -1,6 +1,7 @@
 """One row a credential, not a Secret: in how many Secrets a token is, and who hangs on it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from ghcr_tui.core.cluster.inventory import ClusterSecret, Inventory
@@ -8,7 +9,7 @@ from ghcr_tui.core.cluster.references import top_of
 from ghcr_tui.core.credential.redaction import hidden_registry, hidden_username
 from ghcr_tui.core.credential.token_expiry import stated_expiry
 from ghcr_tui.core.credential.tokens import VENDOR_NAMES, kind_of, vendor_of_kind
-from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.findings.finding import SEVERITIES, Finding, Severity
 from ghcr_tui.core.text.inert import excerpt
 from ghcr_tui.core.verdict.verdict import Standing, standing_of
 
@@ -27,15 +28,31 @@ class CredentialRow(NamedTuple):
 
     name: str
     vendor: str
-    registries: tuple[str, ...]
+    standings: tuple[tuple[str, Standing], ...]
+    """Each registry that it is for, and the worst of what its entries come to there."""
     usernames: tuple[str, ...]
     secrets: tuple[tuple[str, str, str], ...]
     """Context, namespace and name of each."""
     workloads: int
     contexts: tuple[str, ...]
     expires: float | None
-    standing: Standing
     findings: tuple[str, ...]
+    """Their codes, the gravest first."""
+
+    @property
+    def registries(self) -> tuple[str, ...]:
+        """The registries that it is for."""
+        return tuple(registry for registry, _ in self.standings)
+
+    @property
+    def standing(self) -> Standing:
+        """The worst that it comes to anywhere."""
+        return _worst(standing for _, standing in self.standings)
+
+    @property
+    def is_of_two_minds(self) -> bool:
+        """Whether one registry may take it and another does not."""
+        return len({standing for _, standing in self.standings}) > 1
 
     def days_left(self, now: float) -> int | None:
         """Return the whole days until it expires, below 0 if it has; None if it does not say."""
@@ -45,15 +62,14 @@ class CredentialRow(NamedTuple):
 class _Gathered:
     """What is known of a token: small, because a cluster may have a hundred thousand."""
 
-    __slots__ = ("findings", "registries", "secrets", "standings", "usernames", "workloads")
+    __slots__ = ("findings", "secrets", "standings", "usernames", "workloads")
 
     def __init__(self) -> None:
-        self.registries: tuple[str, ...] = ()
         self.usernames: tuple[str, ...] = ()
         self.secrets: tuple[tuple[str, str, str], ...] | list[tuple[str, str, str]] = ()
         self.workloads: set[tuple[str, str]] | None = None
-        self.standings: tuple[Standing, ...] = ()
-        self.findings: tuple[str, ...] = ()
+        self.standings: tuple[tuple[str, Standing], ...] = ()
+        self.findings: tuple[tuple[int, str], ...] = ()
 
     def add_secret(self, title: tuple[str, str, str]) -> None:
         """Count a Secret; most tokens are in one alone, and some in thousands."""
@@ -71,11 +87,28 @@ class _Gathered:
         self.workloads.add(title)
 
 
-_Value = TypeVar("_Value", bound=str)
+_Value = TypeVar("_Value")
 
 
 def _with(known: tuple[_Value, ...], value: _Value) -> tuple[_Value, ...]:
     return known if value in known else (*known, value)
+
+
+def _worst(standings: Iterable[Standing]) -> Standing:
+    found = set(standings)
+    return next(standing for standing in _WORST if standing in found)
+
+
+@lru_cache(maxsize=1024)
+def _at(registry: str, standing: Standing) -> tuple[str, Standing]:
+    """Return a pair that a hundred thousand tokens share."""
+    return registry, standing
+
+
+@lru_cache(maxsize=1024)
+def _ranked(severity: Severity, code: str) -> tuple[int, str]:
+    """Return a pair that sorts the gravest first, and is shared."""
+    return SEVERITIES.index(severity), code
 
 
 def credential_rows(
@@ -113,13 +146,13 @@ def _gather_secrets(
                 continue
             tokens.append(entry.token)
             row = gathered.setdefault(entry.token, _Gathered())
-            row.registries = _with(row.registries, hidden_registry(entry.registry))
             row.usernames = _with(row.usernames, hidden_username(entry.username, entry.token))
             row.add_secret((inventory.name, secret.namespace, secret.name))
             findings = secret.judged.of_entry(entry.registry)
-            row.standings = _with(row.standings, standing_of(entry, findings))
+            standing = standing_of(entry, findings)
+            row.standings = _with(row.standings, _at(hidden_registry(entry.registry), standing))
             for each in findings:
-                row.findings = _with(row.findings, each.code)
+                row.findings = _with(row.findings, _ranked(each.severity, each.code))
         tokens_of[key] = tuple(tokens)
     return tokens_of
 
@@ -128,15 +161,24 @@ def _row(token: str, each: _Gathered, name_of: Callable[[str], str]) -> Credenti
     return CredentialRow(
         name=name_of(token),
         vendor=VENDOR_NAMES[vendor_of_kind(kind_of(token))],
-        registries=each.registries,
+        standings=_by_registry(each.standings),
         usernames=each.usernames,
         secrets=tuple(each.secrets),
         workloads=len(each.workloads or ()),
         contexts=tuple(dict.fromkeys(context for context, _, _ in each.secrets)),
         expires=stated_expiry(token),
-        standing=next(standing for standing in _WORST if standing in each.standings),
-        findings=each.findings,
+        findings=tuple(code for _, code in sorted(each.findings)),
     )
+
+
+def _by_registry(standings: tuple[tuple[str, Standing], ...]) -> tuple[tuple[str, Standing], ...]:
+    """Return one standing for each registry, the worst, in the order in which they were met."""
+    if len(standings) == 1:
+        return standings
+    found: dict[str, list[Standing]] = {}
+    for registry, standing in standings:
+        found.setdefault(registry, []).append(standing)
+    return tuple(_at(registry, _worst(all_there)) for registry, all_there in found.items())
 
 
 def _rank(row: CredentialRow) -> tuple[float, int, int, str]:

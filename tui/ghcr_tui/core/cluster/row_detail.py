@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from ghcr_tui.core.cluster.credentials import CredentialRow
 from ghcr_tui.core.cluster.inventory import Inventory
 from ghcr_tui.core.cluster.live_rows import (
     ClusterRow,
@@ -136,7 +137,7 @@ def _of_token(
         sentence,
         (
             Fact("Kind", credential.vendor),
-            Fact("Registries", _listed(credential.registries)),
+            Fact("Registries", _listed(_standings(credential))),
             Fact("Usernames", _listed(credential.usernames) or "none"),
             Fact("In", _listed(f"{namespace}/{name}" for namespace, name in places)),
             Fact("Used by", _listed(_titles(inventory, uses)) or "nobody that was read"),
@@ -148,6 +149,13 @@ def _of_token(
         _image(uses, pulls),
         _failing_pod(uses, failing),
     )
+
+
+def _standings(credential: CredentialRow) -> tuple[str, ...]:
+    """Return the registries, each with what the token comes to there where that differs."""
+    if not credential.is_of_two_minds:
+        return credential.registries
+    return tuple(f"{registry} ({standing})" for registry, standing in credential.standings)
 
 
 def _of_pod(row: PodRow, inventory: Inventory) -> Detail:
