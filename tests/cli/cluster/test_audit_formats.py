@@ -24,11 +24,15 @@ _HOST = "123456789012.dkr.ecr.eu-west-1.amazonaws.com"
 EVIL = '<script>alert(1)</script>"\\\n\x1b[2J\u202e'
 
 
-def _audited(*items: Object) -> Audit:
-    filled = Inventory("prod", NOW)
+def _filled(name: str, *items: Object) -> Inventory:
+    filled = Inventory(name, NOW)
     for kind in ("Secret", "ServiceAccount", "Pod", "Deployment"):
         filled.add(kind, [item for item in items if item["kind"] == kind])
-    return audit([filled], TokenNames(b"key"))
+    return filled
+
+
+def _audited(*items: Object) -> Audit:
+    return audit([_filled("prod", *items)], TokenNames(b"key"))
 
 
 @pytest.fixture(scope="module")
@@ -151,6 +155,15 @@ def test_no_token_and_nothing_active_is_in_any_of_them(whole: Audit, write: obje
     assert "<script" not in text
     assert "\x1b" not in text
     assert "\u202e" not in text
+
+
+def test_the_page_names_the_cluster_where_there_are_several() -> None:
+    clusters = [_filled(name, *fleet.missing("team")) for name in ("eu", "us")]
+    names = TokenNames(b"key")
+    one, both = audit(clusters[:1], names), audit(clusters, names)
+    assert "eu team/Deployment/web" not in html_page(one, NOW)
+    assert html_page(both, NOW).count("us team/Deployment/web") == 2
+    assert "<code>gone</code>" in html_page(both, NOW)
 
 
 def test_the_page_is_shown_by_a_real_browser(whole: Audit, tmp_path: Path) -> None:

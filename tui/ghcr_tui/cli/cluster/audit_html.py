@@ -3,6 +3,7 @@
 There is no script in it, and nothing secret; the worst comes first, expiries on a line of time.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
@@ -16,6 +17,7 @@ from ghcr_tui.core.text.inert import inert
 _MOST = 200
 _NAMED = 5
 _DAYS = 90
+_QUOTED = re.compile(r"`([^`]*)`")
 _SAYS = {
     "fails": "would fail",
     "unsure": "may fail",
@@ -36,6 +38,8 @@ th, td:first-child { overflow-wrap: normal; white-space: nowrap; min-width: 0; }
 .counts b { display: block; font-size: 1.6rem; }
 .error { color: var(--error); } .warning { color: var(--warning); } .info { color: var(--info); }
 .good { color: var(--good); } .quiet { opacity: .75; }
+code { font: .9em ui-monospace, monospace; background: #8881; border-radius: .2rem;
+  padding: 0 .2em; }
 .time { position: relative; border-left: 1px solid var(--line); border-right: 1px solid var(--line);
   height: 1.4rem; min-width: 12rem; }
 .time i { position: absolute; top: .2rem; width: .5rem; height: 1rem; border-radius: .25rem;
@@ -81,13 +85,14 @@ def _counts(audit: Audit, now: float) -> Iterator[str]:
     soon = sum(
         row.expires is not None and row.expires < now + 30 * 86400 for row in audit.credentials
     )
+    secrets = sum(len(cluster.inventory.secrets) for cluster in audit.clusters)
     counts = [
-        (answers["fails"], "images would fail on a new node", "error"),
+        (answers["fails"], f"{_noun(answers['fails'], 'image')} would fail on a new node", "error"),
         (answers["unsure"], "may fail", "warning"),
         (answers["anonymous"], "have no credential", "info"),
         (answers["pulls"], "would be pulled", "good"),
-        (soon, "credentials expire within 30 days, or have", "warning"),
-        (sum(len(cluster.inventory.secrets) for cluster in audit.clusters), "pull secrets", ""),
+        (soon, f"{_noun(soon, 'credential')} expired, or about to in 30 days", "warning"),
+        (secrets, _noun(secrets, "pull secret"), ""),
         (sum(len(cluster.unused) for cluster in audit.clusters), "of them unused", ""),
     ]
     yield '<ul class="counts">'
@@ -121,16 +126,21 @@ def _images(audit: Audit) -> Iterator[str]:
     if not bad:
         yield "<p>Nothing here speaks against the pull of any image in use.</p>"
         return
-    rows = (_image_row(cluster, image) for cluster, image in bad[:_MOST])
+    rows = (_image_row(_prefix(audit, cluster), image) for cluster, image in bad[:_MOST])
     yield from _table(("Answer", "Image", "Why", "Used by"), rows)
     yield from _more(len(bad), "images")
 
 
-def _image_row(cluster: AuditedCluster, image: ColdImage) -> Sequence[str]:
+def _prefix(audit: Audit, cluster: AuditedCluster) -> str:
+    """Return what a name needs in front where there are several clusters."""
+    return f"{cluster.inventory.name} " if len(audit.clusters) > 1 else ""
+
+
+def _image_row(prefix: str, image: ColdImage) -> Sequence[str]:
     answer = image.verdict.answer
     style = {"fails": "error", "unsure": "warning"}.get(answer, "info")
-    users = _names([f"{cluster.inventory.name} {user}".strip() for user in image.users])
-    why = f"{_shown(image.verdict.sentence, 900)} {_shown(image.note, 300)}".strip()
+    users = _names([f"{prefix}{user}" for user in image.users])
+    why = f"{_said(image.verdict.sentence, 900)} {_said(image.note, 300)}".strip()
     return (f'<span class="{style}">{_SAYS[answer]}</span>', _shown(image.image), why, users)
 
 
@@ -152,7 +162,8 @@ def _expiry_row(row: CredentialRow, now: float) -> Sequence[str]:
     style = "error" if days < 0 else "warning" if days < 30 else "good"
     place = min(max(days / _DAYS, 0.0), 1.0) * 97
     mark = f'<div class="time {style}"><i style="left: {place:.1f}%"></i></div>'
-    workloads = f"{row.workloads:,} workloads, {len(row.secrets):,} Secrets"
+    uses, secrets = row.workloads, len(row.secrets)
+    workloads = f"{uses:,} {_noun(uses, 'workload')}, {secrets:,} {_noun(secrets, 'Secret')}"
     when = f'<span class="{style}">{utc_text(expires)}</span>'
     return (_shown(row.name), _names(row.registries), workloads, when, mark)
 
@@ -167,8 +178,8 @@ def _findings(audit: Audit) -> Iterator[str]:
     rows = (
         (
             f'<span class="{finding.severity}">{finding.severity}</span>',
-            f'{_shown(finding.message, 900)}<br><span class="quiet">{_shown(finding.fix, 600)}'
-            f"</span>",
+            f'{_said(finding.message, 900)}<br><span class="quiet">{_said(finding.fix, 600)}'
+            "</span>",
             f"{len(subjects):,}",
             _names(subjects),
         )
@@ -180,11 +191,12 @@ def _findings(audit: Audit) -> Iterator[str]:
 def _all_findings(audit: Audit) -> Iterator[tuple[str, Finding]]:
     yield from audit.drifted
     for cluster in audit.clusters:
+        prefix = _prefix(audit, cluster)
         for each in cluster.references:
-            yield each.subject, each.finding
+            yield f"{prefix}{each.subject}", each.finding
         for secret in cluster.inventory.secrets.values():
             for finding in cluster.findings_of(secret):
-                yield secret.title, finding
+                yield f"{prefix}{secret.title}", finding
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
@@ -209,3 +221,12 @@ def _more(count: int, what: str) -> Iterator[str]:
 
 def _shown(text: str, limit: int = 200) -> str:
     return escape(inert(text, limit))
+
+
+def _said(text: str, limit: int) -> str:
+    """Return a sentence, what it quotes in backticks as code."""
+    return _QUOTED.sub(r"<code>\1</code>", _shown(text, limit))
+
+
+def _noun(count: int, noun: str) -> str:
+    return noun if count == 1 else f"{noun}s"
