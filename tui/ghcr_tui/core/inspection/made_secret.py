@@ -1,0 +1,96 @@
+"""The Secret that a controller makes of another object, judged before there is one."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from ghcr_tui.core.findings.finding import Finding, Where
+from ghcr_tui.core.findings.metadata import (
+    annotation_findings,
+    label_findings,
+    name_findings,
+    namespace_findings,
+)
+from ghcr_tui.core.findings.secret_shape import shape_findings
+from ghcr_tui.core.golang.json_text import Json
+from ghcr_tui.core.inspection.secret_values import payload_key
+from ghcr_tui.core.secret.secret import DOCKERCONFIGJSON
+from ghcr_tui.core.secret.secret_reader import SecretDocument, read_manifest
+
+_OF_TYPE = frozenset(("type-opaque", "type-ignored", "type-misspelt", "type-unfilled"))
+
+
+class Made(NamedTuple):
+    """What is known of a Secret that is still to be made.
+
+    `template` is the place in the object that describes it, `values` the place of its values.
+    """
+
+    document: SecretDocument
+    key: str
+    template: str
+    values: str
+
+    @property
+    def title(self) -> str:
+        """How people will refer to it."""
+        namespace, name = self.document.namespace, self.document.name
+        return f"{namespace}/{name}" if namespace else name
+
+    @property
+    def type(self) -> str:
+        """The type that it will have."""
+        return self.document.type or "Opaque"
+
+
+def made(
+    metadata: Json, template: Mapping[str, Json], keys: Mapping[str, str], places: tuple[str, str]
+) -> Made:
+    """Return the Secret that is made under the names of `metadata`, as `template` describes it.
+
+    `keys` are those of its values, each with its text where that is known; `places` are those of
+    the template and of the values in the object.
+    """
+    own = metadata if isinstance(metadata, dict) else {}
+    about = template.get("metadata")
+    about = about if isinstance(about, dict) else {}
+    document: dict[str, Json] = {
+        "apiVersion": "v1",
+        "metadata": {
+            **{name: own[name] for name in ("name", "namespace") if name in own},
+            **{name: about[name] for name in ("labels", "annotations") if name in about},
+        },
+        "type": template.get("type", ""),
+        "stringData": dict(keys),
+    }
+    read = read_manifest(document)
+    return Made(read, payload_key(read), *places)
+
+
+def made_findings(secret: Made) -> Iterator[Finding]:
+    """Yield what is wrong with the Secret that will come of it, its payload apart."""
+    document = secret.document
+    if document.name or not document.is_misfit("metadata.name"):
+        yield from (each.at("metadata.name") for each in name_findings(document.name))
+    if document.namespace or not document.is_misfit("metadata.namespace"):
+        yield from (
+            each.at("metadata.namespace") for each in namespace_findings(document.namespace)
+        )
+    for each in (*label_findings(document.labels), *annotation_findings(document.annotations)):
+        yield each.at(f"{secret.template}.metadata.{each.where.field}")
+    for each in shape_findings(document, secret.key):
+        if each.code in _OF_TYPE:
+            fix = f"Write `type: {DOCKERCONFIGJSON}` under `{secret.template}`."
+            each = each._replace(fix=fix)
+        yield each._replace(where=Where(_place(each.where.field, secret)))
+
+
+def _place(field: str, secret: Made) -> str:
+    """Return where in the object a field of the Secret is written."""
+    first, _, rest = field.partition(".")
+    if first in ("data", "stringData"):
+        return secret.values
+    if first.startswith(("data[", "stringData[")):
+        return secret.values + first[first.index("[") :]
+    if field.startswith(("metadata.name", "metadata.namespace")):
+        return field
+    return f"{secret.template}.{field}" if rest or field else secret.template
