@@ -30,8 +30,16 @@ def hanging(fake: FakeCluster) -> Iterator[threading.Event]:
     release.set()
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Children can be interrupted, also where the tests themselves run in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.parametrize("arguments", [("audit", "-A"), ("why", "-n", "shop")])
-@pytest.mark.usefixtures("the_kubectl")
+@pytest.mark.usefixtures("the_kubectl", "interruptible")
 def test_ctrl_c_ends_it_and_its_proxy(
     fake: FakeCluster, hanging: threading.Event, tmp_path: Path, arguments: tuple[str, ...]
 ) -> None:
