@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ghcr_tui.core.formats.format import SCOPES, Scope
 from ghcr_tui.core.formats.sealed_secret import sealed_secret, sealing_label
 from ghcr_tui.core.golang.json_text import Json
+from ghcr_tui.core.secret.controllers import SCOPES, Scope
 from ghcr_tui.core.secret.secret import Secret
 from ghcr_tui.system.sealing.certificate import read_certificate
 from ghcr_tui.system.sealing.sealed_secrets import seal

@@ -7,6 +7,7 @@ import pytest
 from ghcr_tui.core.credential.credential import Credential
 from ghcr_tui.core.formats.external_secret import external_secret, generated_secret
 from ghcr_tui.core.formats.format import FormatProblem, Store
+from ghcr_tui.core.golang.json_text import Json, dumps
 from ghcr_tui.core.secret.secret import Secret
 
 TOKEN = "made-up-token-that-must-not-be-seen"
@@ -85,13 +86,29 @@ def test_google_s_project_is_named_or_in_the_key(registry: str, project: str, wr
 
 
 @pytest.mark.parametrize(
+    ("registry", "auth", "refresh"),
+    [
+        ("123456789012.dkr.ecr.eu-west-1.amazonaws.com", None, "6h0m0s"),
+        ("acme.azurecr.io", {"workloadIdentity": {}}, "1h30m0s"),
+        ("europe-docker.pkg.dev/project", {}, "30m0s"),
+    ],
+)
+def test_a_generators_token_is_fetched_at_half_of_its_life(
+    registry: str, auth: Json, refresh: str
+) -> None:
+    generator, manifest = (json.loads(dumps(each)) for each in generated_secret(SECRET, registry))
+    assert manifest["spec"]["refreshInterval"] == refresh
+    assert generator["spec"].get("auth") == auth
+
+
+@pytest.mark.parametrize(
     ("registry", "said"),
     [
         ("ghcr.io", "refuses for private packages"),
         ("containers.acme.ghe.com", "refuses for private packages"),
-        ("quay.io", "for ECR, ACR and Google's registries alone"),
+        ("quay.io", "needs a robot account and its federation"),
         ("eu.gcr.io", "name it with --google-project"),
-        ("public.ecr.aws", "for ECR, ACR and Google's registries alone"),
+        ("public.ecr.aws", "has no generator for this registry"),
     ],
 )
 def test_where_there_is_no_generator_the_reason_is_said(registry: str, said: str) -> None:

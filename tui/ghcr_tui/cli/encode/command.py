@@ -12,7 +12,8 @@ from ghcr_tui.core.draft.draft_findings import judge_draft
 from ghcr_tui.core.draft.pairs import Pair
 from ghcr_tui.core.findings.finding import gravest
 from ghcr_tui.core.formats import catalogue
-from ghcr_tui.core.formats.format import SCOPES, FormatOptions
+from ghcr_tui.core.formats.format import FormatOptions
+from ghcr_tui.core.secret.controllers import SCOPES
 
 NAME = "ghcr"
 """What a Secret is called where nobody says."""

@@ -12,10 +12,8 @@ from ghcr_tui.core.formats.format import FormatProblem, Store
 from ghcr_tui.core.golang.json_text import Json, dumps
 from ghcr_tui.core.registry.key import take_apart
 from ghcr_tui.core.registry.vendors import vendor_of
+from ghcr_tui.core.secret.controllers import EXTERNAL_VERSION, GENERATORS_VERSION
 from ghcr_tui.core.secret.secret import DOCKERCONFIGJSON_KEY, Secret
-
-API_VERSION = "external-secrets.io/v1"
-GENERATORS = "generators.external-secrets.io/v1alpha1"
 
 _REGION = re.compile(r"\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.")
 
@@ -66,11 +64,11 @@ def generated_secret(secret: Secret, registry: str, project: str = "") -> list[d
 
     Raises FormatProblem, with the reason, for a registry that has no generator.
     """
-    kind, spec = _generator(registry, project)
+    kind, spec, refresh = _generator(registry, project)
     name = f"{secret.name}-generator"
     namespace: dict[str, Json] = {"namespace": secret.namespace} if secret.namespace else {}
     generator: dict[str, Json] = {
-        "apiVersion": GENERATORS,
+        "apiVersion": GENERATORS_VERSION,
         "kind": kind,
         "metadata": {"name": name, **namespace},
         "spec": spec,
@@ -80,24 +78,32 @@ def generated_secret(secret: Secret, registry: str, project: str = "") -> list[d
         "| b64enc | toJson }}}"
     )
     source: dict[str, Json] = {
-        "sourceRef": {"generatorRef": {"apiVersion": GENERATORS, "kind": kind, "name": name}}
+        "sourceRef": {
+            "generatorRef": {"apiVersion": GENERATORS_VERSION, "kind": kind, "name": name}
+        }
     }
     body: dict[str, Json] = {
-        "refreshInterval": "6h0m0s",  # half of the twelve hours that ECR's passwords last
+        "refreshInterval": refresh,
         "target": _target(secret, [login]),
         "dataFrom": [source],
     }
     return [generator, _manifest(secret, body)]
 
 
-def _generator(registry: str, project: str) -> tuple[str, dict[str, Json]]:
+def _generator(registry: str, project: str) -> tuple[str, dict[str, Json], str]:
+    """Return the generator's kind and spec, and half the time that what it makes lasts.
+
+    They act as the operator's own service account does, which the cloud knows. Source:
+    apis/generators/v1alpha1 of External Secrets.
+    """
     parts = take_apart(registry)
     host = parts.host.lower()
     vendor = vendor_of(registry)
     if vendor == "aws" and (match := _REGION.search(host)):
-        return "ECRAuthorizationToken", {"region": match[1]}
+        return "ECRAuthorizationToken", {"region": match[1]}, "6h0m0s"
     if vendor == "azure":
-        return "ACRAccessToken", {"registry": host, "auth": {"workloadIdentity": {}}}
+        spec: dict[str, Json] = {"registry": host, "auth": {"workloadIdentity": {}}}
+        return "ACRAccessToken", spec, "1h30m0s"
     if vendor == "google":
         project = project or parts.path.strip("/").partition("/")[0]
         if not project:
@@ -105,15 +111,19 @@ def _generator(registry: str, project: str) -> tuple[str, dict[str, Json]]:
                 "Google's generator needs the project: name it with --google-project, or in the "
                 "registry, as in `europe-docker.pkg.dev/PROJECT`."
             )
-        return "GCRAccessToken", {"projectID": project, "auth": {"workloadIdentity": {}}}
+        # Its `workloadIdentity` needs the names of account and cluster, which nobody has said.
+        return "GCRAccessToken", {"projectID": project, "auth": {}}, "30m0s"
     if vendor == "github":
         raise FormatProblem(
             "The generator for GitHub makes tokens of an App's installation, which ghcr.io refuses "
             "for private packages: keep a classic token in a store instead."
         )
-    raise FormatProblem(
-        "External Secrets has generators for ECR, ACR and Google's registries alone."
-    )
+    if vendor in ("quay", "cloudsmith"):
+        raise FormatProblem(
+            "The generator for this registry needs a robot account and its federation, which only "
+            "you know: see QuayAccessToken and CloudsmithAccessToken of External Secrets."
+        )
+    raise FormatProblem("External Secrets has no generator for this registry: name a store.")
 
 
 def _manifest(secret: Secret, spec: dict[str, Json]) -> dict[str, Json]:
@@ -121,7 +131,7 @@ def _manifest(secret: Secret, spec: dict[str, Json]) -> dict[str, Json]:
     if secret.namespace:
         metadata["namespace"] = secret.namespace
     return {
-        "apiVersion": API_VERSION,
+        "apiVersion": EXTERNAL_VERSION,
         "kind": "ExternalSecret",
         "metadata": metadata,
         "spec": spec,

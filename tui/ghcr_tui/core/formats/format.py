@@ -1,16 +1,14 @@
 """What a format is: one record that everything which offers, shows or delivers formats reads."""
 
 from collections.abc import Callable
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple
 
 from ghcr_tui.core.draft.draft import Draft
 from ghcr_tui.core.findings.finding import Finding
 from ghcr_tui.core.golang.json_text import Json
+from ghcr_tui.core.secret.controllers import Scope
 from ghcr_tui.core.text.problem import Problem
 
-Scope = Literal["strict", "namespace-wide", "cluster-wide"]
-"""Where a SealedSecret opens: under its name in its namespace, under any name there, anywhere."""
-SCOPES: tuple[Scope, ...] = get_args(Scope)
 StoreKind = Literal["SecretStore", "ClusterSecretStore"]
 Language = Literal["yaml", "json", "shell", ""]
 """The languages in which a text can be coloured; "" is for none."""

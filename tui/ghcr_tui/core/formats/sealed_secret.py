@@ -7,13 +7,16 @@ github.com/bitnami-labs/sealed-secrets, pkg/apis/sealedsecrets/v1alpha1 (NewSeal
 from base64 import b64decode
 from collections.abc import Mapping
 
-from ghcr_tui.core.formats.format import FormatOptions, FormatProblem, Scope
+from ghcr_tui.core.formats.format import FormatOptions, FormatProblem
 from ghcr_tui.core.golang.json_text import Json
+from ghcr_tui.core.secret.controllers import (
+    CLUSTER_WIDE,
+    NAMESPACE_WIDE,
+    SEALED_VERSION,
+    Scope,
+)
 from ghcr_tui.core.secret.secret import Secret
 
-API_VERSION = "bitnami.com/v1alpha1"
-NAMESPACE_WIDE = "sealedsecrets.bitnami.com/namespace-wide"
-CLUSTER_WIDE = "sealedsecrets.bitnami.com/cluster-wide"
 _ANNOTATION: dict[Scope, dict[str, str]] = {
     "strict": {},
     "namespace-wide": {NAMESPACE_WIDE: "true"},
@@ -50,7 +53,7 @@ def sealed_secret(secret: Secret, encrypted: Mapping[str, str], scope: Scope) ->
     if scope != "strict":
         metadata["annotations"] = dict(_ANNOTATION[scope])
     return {
-        "apiVersion": API_VERSION,
+        "apiVersion": SEALED_VERSION,
         "kind": "SealedSecret",
         "metadata": metadata,
         "spec": {"encryptedData": dict(encrypted), "template": template},

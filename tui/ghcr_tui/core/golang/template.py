@@ -99,8 +99,6 @@ class _Run:
             word = words.pop(0)
             if word.kind == "sign" and word.text == "(":
                 operands.append(self._pipeline(words, dot))
-                if not words:
-                    raise TemplateProblem("a parenthesis in it is not closed")
                 words.pop(0)
             elif word.kind == "name" and word.text not in _CONSTANTS:
                 operands.append(word if not operands else _called([word], []))

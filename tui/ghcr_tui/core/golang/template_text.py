@@ -143,4 +143,11 @@ def _words_of(body: str) -> tuple[tuple[Word, ...], str]:
         variable, found = found[0].text, found[2:]
     if not found:
         raise TemplateProblem("an action in it is empty")
+    depth = 0
+    for word in found:
+        depth += (word.text == "(") - (word.text == ")") if word.kind == "sign" else 0
+        if depth < 0:
+            break
+    if depth:
+        raise TemplateProblem("a parenthesis in it is not closed")
     return tuple(found), variable

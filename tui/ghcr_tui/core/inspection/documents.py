@@ -10,18 +10,13 @@ from ghcr_tui.core.inspection.inner_secrets import inner_secrets
 from ghcr_tui.core.inspection.inspection import Events, FoundSecret, Inspection
 from ghcr_tui.core.inspection.other_places import inspect_elsewhere, inspect_unsealed
 from ghcr_tui.core.inspection.raw_list import named_items
+from ghcr_tui.core.inspection.sealed_objects import inspect_sealed
 from ghcr_tui.core.inspection.secret import SecretInspector
 from ghcr_tui.core.inspection.sops_block import sops_finding, values_beside_sops
 from ghcr_tui.core.inspection.summaries import payload_summary, secret_summary
 from ghcr_tui.core.secret.entry_reader import json_type_name, read_entry
 from ghcr_tui.core.secret.payload_reader import is_entry, is_payload, looks_legacy, payload_of
 
-_SEALED = {
-    "SealedSecret": ("sealed-secret", "only the controller in the cluster can open it"),
-    "ExternalSecret": ("external-secret", "it names a secret that an external store holds"),
-    "ClusterExternalSecret": ("external-secret", "it names a secret that an external store holds"),
-    "PushSecret": ("external-secret", "it names a secret that goes to an external store"),
-}
 _LISTS = ("List", "SecretList")
 _RAW_FIELDS = frozenset(("metadata", "data", "stringData", "type", "immutable"))
 _ABOUT_OBJECT = ("metadata", "apiVersion", "kind")
@@ -49,16 +44,6 @@ def secret_in(item: Json) -> dict[str, Json] | None:
     return None
 
 
-def sealed(document: Json) -> Inspection | None:
-    """Return what `document` is where nobody outside a cluster or a key store can open it."""
-    if not isinstance(document, dict):
-        return None
-    if "sops" in document:
-        return _sealed("SOPS file", "sops-encrypted", "its values are encrypted with SOPS")
-    kind = document.get("kind")
-    return _sealed(kind, *_SEALED[kind]) if isinstance(kind, str) and kind in _SEALED else None
-
-
 def recognise(document: Json, inspector: SecretInspector) -> Events:
     """Yield the Secrets in `document`, and at last what it is as a whole (without its Secrets)."""
     if isinstance(document, list):
@@ -74,7 +59,7 @@ def recognise(document: Json, inspector: SecretInspector) -> Events:
         secret = inspector.secret({key: each for key, each in document.items() if key != "sops"})
         yield FoundSecret(secret._replace(findings=(sops_finding(in_clear), *secret.findings)))
         yield Inspection("SOPS file", "A SOPS file whose values are in clear.")
-    elif encrypted := sealed(document):
+    elif encrypted := inspect_sealed(document, inspector):
         yield from inspect_unsealed(document, inspector, encrypted.kind) or (encrypted,)
     elif is_secret(document):
         secret = inspector.secret(document)
@@ -191,13 +176,6 @@ def _no_secret(document: dict[str, Json]) -> Inspection:
 def _unknown(message: str) -> Inspection:
     finding = Finding("not-recognised", "error", message, _GET)
     return Inspection("unknown", message, (), (finding,))
-
-
-def _sealed(kind: str, code: str, why: str) -> Inspection:
-    article = "An" if kind[0] in "AEIOU" else "A"
-    message = f"{article} {kind}: {why}. What is inside cannot be judged here."
-    fix = "Inspect the Secret that comes out of it: `kubectl get secret NAME -o yaml`."
-    return Inspection(kind, message, (), (Finding(code, "info", message, fix),))
 
 
 def _other_kind(kind: str) -> Inspection:

@@ -12,6 +12,8 @@ from ghcr_tui.core.inspection.front_door import inspect
 from ghcr_tui.core.inspection.inspection import InspectedSecret, Inspection
 
 _MOST_PIECES: Final = 200
+_SEALED: Final = frozenset(("SealedSecret", "ExternalSecret", "ClusterExternalSecret", "SOPS file"))
+_ABOUT_SEALED: Final = ("sealed-", "sops-", "external-", "template-")
 _UNFILLED: Final = ("placeholder", "unfilled", "not-rendered")
 _FENCED: Final = re.compile(r"^[ \t]*(```+|~~~+)[^\n]*\n(.*?)^[ \t]*\1", re.DOTALL | re.MULTILINE)
 _BASE64: Final = re.compile(r"(?<![A-Za-z0-9+/])(?:ey|ew|e3|IH|Cn)[A-Za-z0-9+/]{38,}={0,2}")
@@ -22,6 +24,7 @@ _SIGNS: Final = (
     # the same word as hex, as numbers, and as programs dump them
     *(b"6175746873", b"6175 7468", b"7574 6873", b"61 75 74 68 73"),
     *(b"97 117 116 104 115", b"97, 117, 116, 104, 115", b"97,117,116,104,115"),
+    *(b"SealedSecret", b"ExternalSecret", b"sops:", b'"sops"'),
     *(b"imageCredentials", b"DOCKER_AUTH_CONFIG", b"registries.yaml", b"machine "),
     # `"auths"` in base64, in each of its three places within four letters
     *(b"ImF1dGhz", b"JhdXRocy", b"iYXV0aHMi"),
@@ -71,8 +74,9 @@ def _in_whole(text: str, line: int) -> Iterator[Exposed]:
     for event in inspect(text):
         if isinstance(event, Inspection):
             for finding in event.findings:
-                if finding.severity == "error" and finding.code.startswith(("sealed-", "sops-")):
-                    yield Exposed(line, "", finding=finding)
+                is_about_it = event.kind in _SEALED or finding.code.startswith(_ABOUT_SEALED)
+                if finding.severity == "error" and is_about_it:
+                    yield Exposed(line, event.title, finding=finding)
         else:
             yield from _of_secret(event.secret, line)
 

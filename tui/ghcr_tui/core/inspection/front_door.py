@@ -8,7 +8,7 @@ from ghcr_tui.core.findings.not_json import fault_of
 from ghcr_tui.core.golang.json_documents import JsonDocuments
 from ghcr_tui.core.golang.json_stream import JsonReader, Piece
 from ghcr_tui.core.golang.json_text import BeyondLimits, Json, JsonError
-from ghcr_tui.core.inspection.documents import payload_in_list, recognise, sealed, secret_in
+from ghcr_tui.core.inspection.documents import payload_in_list, recognise, secret_in
 from ghcr_tui.core.inspection.helm_template import is_template, template
 from ghcr_tui.core.inspection.inner_secrets import inner_secrets
 from ghcr_tui.core.inspection.inspection import Events, FoundSecret, InspectedSecret, Inspection
@@ -19,6 +19,7 @@ from ghcr_tui.core.inspection.pasted_forms import inspect_form
 from ghcr_tui.core.inspection.printed import printed_text
 from ghcr_tui.core.inspection.printed_form import printed_finding
 from ghcr_tui.core.inspection.raw_list import with_kinds
+from ghcr_tui.core.inspection.sealed_objects import inspect_sealed
 from ghcr_tui.core.inspection.secret import SecretInspector
 from ghcr_tui.core.inspection.summaries import payload_summary, summary_of_documents
 from ghcr_tui.core.inspection.told import ending_with, refused_as_a_whole, with_finding
@@ -208,7 +209,7 @@ def _pieces(
     `judged` adds to the events of a document what there is to say of how it was written.
     """
     count = others = 0
-    sealed_kinds: dict[str, Inspection] = {}
+    shut: list[Inspection] = []
     wholes: list[Inspection] = []
     for is_item, value, end in pieces:
         if is_item:
@@ -222,8 +223,8 @@ def _pieces(
                 others += not inside
                 if found_payload := payload_in_list(value, inspector):
                     yield found_payload._replace(share=end / length)
-                if found := sealed(value):
-                    sealed_kinds[found.kind] = found
+                if found := inspect_sealed(value, inspector):
+                    shut.append(found)
         elif value is not None:  # what is between two `---`
             if isinstance(value, str):
                 events = inspect_scalar(value, inspector)
@@ -235,7 +236,7 @@ def _pieces(
                 else:
                     count += not isinstance(value, str)
                     yield event._replace(share=end / length)
-    yield summary_of_documents(wholes, count, others, tuple(sealed_kinds.values()))
+    yield summary_of_documents(wholes, count, others, shut)
 
 
 def _broken(language: str, problem: str, text: str, fix: str = "") -> Inspection:

@@ -80,12 +80,16 @@ class InspectedSecret(NamedTuple):
 
 
 class Inspection(NamedTuple):
-    """The answer to a text. `kind` is a short stable word, `summary` one plain sentence."""
+    """The answer to a text. `kind` is a short stable word, `summary` one plain sentence.
+
+    `title` is the name of the one object that it is about, "" where it is about no such thing.
+    """
 
     kind: str
     summary: str
     secrets: tuple[InspectedSecret, ...] = ()
     findings: tuple[Finding, ...] = ()
+    title: str = ""
 
 
 class FoundSecret(NamedTuple):

@@ -71,26 +71,26 @@ def made_findings(secret: Made) -> Iterator[Finding]:
     document = secret.document
     if document.name or not document.is_misfit("metadata.name"):
         yield from (each.at("metadata.name") for each in name_findings(document.name))
-    if document.namespace or not document.is_misfit("metadata.namespace"):
-        yield from (
-            each.at("metadata.namespace") for each in namespace_findings(document.namespace)
-        )
+    if document.namespace:
+        about = namespace_findings(document.namespace)
+        yield from (each.at("metadata.namespace") for each in about)
     for each in (*label_findings(document.labels), *annotation_findings(document.annotations)):
-        yield each.at(f"{secret.template}.metadata.{each.where.field}")
+        yield each.at(_place(f"metadata.{each.where.field}", secret))
     for each in shape_findings(document, secret.key):
         if each.code in _OF_TYPE:
-            fix = f"Write `type: {DOCKERCONFIGJSON}` under `{secret.template}`."
+            under = f" under `{secret.template}`" * bool(secret.template)
+            fix = f"Write `type: {DOCKERCONFIGJSON}`{under}."
             each = each._replace(fix=fix)
         yield each._replace(where=Where(_place(each.where.field, secret)))
 
 
 def _place(field: str, secret: Made) -> str:
     """Return where in the object a field of the Secret is written."""
-    first, _, rest = field.partition(".")
+    first = field.partition(".")[0]
     if first in ("data", "stringData"):
         return secret.values
     if first.startswith(("data[", "stringData[")):
         return secret.values + first[first.index("[") :]
     if field.startswith(("metadata.name", "metadata.namespace")):
         return field
-    return f"{secret.template}.{field}" if rest or field else secret.template
+    return ".".join(filter(None, (secret.template, field)))

@@ -1,11 +1,14 @@
 """What was found, in one plain sentence: of a text, of a payload, of a Secret."""
 
+from collections.abc import Iterator, Sequence
+
 from ghcr_tui.core.credential.redaction import shown_key, shown_registry
+from ghcr_tui.core.findings.finding import Finding
 from ghcr_tui.core.inspection.inspection import InspectedSecret, Inspection
 
 
 def summary_of_documents(
-    wholes: list[Inspection], count: int, others: int, sealed: tuple[Inspection, ...]
+    wholes: list[Inspection], count: int, others: int, sealed: Sequence[Inspection]
 ) -> Inspection:
     """Return what the documents of a text are summary_of_documents, with `count` Secrets in them.
 
@@ -15,13 +18,20 @@ def summary_of_documents(
         return Inspection("empty", "There is nothing in it but comments.")
     if len(wholes) == 1 and wholes[0].kind != "List":
         return wholes[0]
-    findings = tuple(finding for each in (*wholes, *sealed) for finding in each.findings)
+    findings = tuple(finding for each in (*wholes, *sealed) for finding in _among_others(each))
     what = "A list" if len(wholes) == 1 else f"{len(wholes):,} documents"
     parts = [f"{count:,} {'Secret' if count == 1 else 'Secrets'}"] if count else ["no Secret"]
     if others:
         parts.append(f"{others:,} {'object of another kind' if others == 1 else 'other objects'}")
     kind = "List" if len(wholes) == 1 else "documents"
     return Inspection(kind, f"{what} with {' and '.join(parts)}.", (), findings)
+
+
+def _among_others(whole: Inspection) -> Iterator[Finding]:
+    """Yield the findings about one of several objects, its name being in front of their places."""
+    for finding in whole.findings:
+        is_said = not whole.title or finding.severity == "info"
+        yield finding if is_said else finding.at(f"{whole.title}: {finding.where.field}")
 
 
 def payload_summary(what: str, secret: InspectedSecret) -> str:

@@ -54,6 +54,13 @@ _REASONS = {
         not-a-secret not-readable not-recognised not-rendered payload-elsewhere printed-form
         secret-inside sealed-secret sops-encrypted sops-not-encrypted terraform
     """,
+    "What it is made of is sealed, or held elsewhere: it is mended there, and sealed again.": """
+        controller-failed external-api-version external-github-app external-never-creates
+        external-refreshed-late external-source-missing sealed-api-version sealed-nothing
+        sealed-old-form sealed-renamed sealed-scope-disagrees sealed-scope-odd sealed-value-broken
+        sealed-value-empty sops-without-recipient template-broken template-unescaped
+        template-value-missing
+    """,
 }
 PERSON: dict[str, str] = {
     code: reason for reason, codes in _REASONS.items() for code in codes.split()

@@ -6,9 +6,10 @@ from typing import NamedTuple, Protocol
 from ghcr_tui.core.findings.finding import Finding, Where
 from ghcr_tui.core.golang.json_stream import JsonReader
 from ghcr_tui.core.golang.json_text import Json, RepeatedKeys, dumps
-from ghcr_tui.core.inspection.documents import is_secret, sealed, secret_in
+from ghcr_tui.core.inspection.documents import is_secret, secret_in
 from ghcr_tui.core.inspection.inspection import InspectedSecret
 from ghcr_tui.core.inspection.raw_list import named_items
+from ghcr_tui.core.inspection.sealed_objects import is_sealed
 from ghcr_tui.core.inspection.secret import SecretInspector
 from ghcr_tui.core.mending.change import Change
 from ghcr_tui.core.mending.secret import MendedSecret, SecretMender
@@ -73,7 +74,7 @@ class DocumentMender:
         """Return `document` with what is in it mended, the very same object where nothing is."""
         if isinstance(document, list):
             return self._items(document, document)
-        if not isinstance(document, dict) or sealed(document):
+        if not isinstance(document, dict) or is_sealed(document):
             return document
         kind = document.get("kind")
         if kind in _LISTS or ("items" in document and "kind" in document):

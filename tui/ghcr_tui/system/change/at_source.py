@@ -14,9 +14,10 @@ from ghcr_tui.core.change.plan import Edit, Place
 from ghcr_tui.core.change.rotation import NewToken, rotation
 from ghcr_tui.core.cluster.objects import Object, mapping_at, mappings_at, text_at
 from ghcr_tui.core.cluster.owner import owner_of
-from ghcr_tui.core.formats.format import FormatOptions, Scope
-from ghcr_tui.core.formats.sealed_secret import CLUSTER_WIDE, NAMESPACE_WIDE, sealed_from
+from ghcr_tui.core.formats.format import FormatOptions
+from ghcr_tui.core.formats.sealed_secret import sealed_from
 from ghcr_tui.core.golang import yaml_writer
+from ghcr_tui.core.secret.controllers import scope_of
 from ghcr_tui.core.secret.secret import Secret, manifest
 from ghcr_tui.core.text.inert import excerpt
 from ghcr_tui.core.text.problem import Problem
@@ -89,9 +90,9 @@ def _sealed(place: Place, secret: Secret | None, item: Object, file: str) -> AtS
         )
     certificate = read_certificate(pem)
     notes = mapping_at(item, "metadata", "annotations")
-    scope: Scope = "cluster-wide" if notes.get(CLUSTER_WIDE) == "true" else "strict"
-    scope = "namespace-wide" if notes.get(NAMESPACE_WIDE) == "true" else scope
-    options = FormatOptions(seal=lambda value, label: seal(value, certificate, label), scope=scope)
+    options = FormatOptions(
+        seal=lambda value, label: seal(value, certificate, label), scope=scope_of(notes)
+    )
     text = yaml_writer.dump(sealed_from(secret, options))
     return AtSource(place, "SealedSecret", text, True)
 

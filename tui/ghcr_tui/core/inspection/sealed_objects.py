@@ -1,0 +1,61 @@
+"""Objects that nobody outside of a cluster or a key store can open, taken apart all the same."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.golang.json_text import Json
+from ghcr_tui.core.inspection.external_secret import inspect_external_secret
+from ghcr_tui.core.inspection.inspection import Inspection
+from ghcr_tui.core.inspection.sealed_secret import inspect_sealed_secret
+from ghcr_tui.core.inspection.secret import SecretInspector
+from ghcr_tui.core.inspection.sops_block import inspect_sops
+
+_OPENED: Final[Mapping[str, Callable[[Mapping[str, Json], SecretInspector], Inspection]]] = {
+    "SealedSecret": inspect_sealed_secret,
+    "ExternalSecret": inspect_external_secret,
+}
+_SHUT: Final = {
+    "ClusterExternalSecret": "it names a secret that an external store holds",
+    "PushSecret": "it names a secret that goes to an external store",
+}
+
+
+def is_sealed(document: Json) -> bool:
+    """Return whether `document` holds no credential that could be read or mended here."""
+    if not isinstance(document, dict):
+        return False
+    return "sops" in document or document.get("kind") in (*_OPENED, *_SHUT)
+
+
+def inspect_sealed(document: Json, inspector: SecretInspector) -> Inspection | None:
+    """Return what a sealed `document` says of itself, None for what is not sealed."""
+    if not isinstance(document, dict):
+        return None
+    if "sops" in document:
+        return inspect_sops(document)
+    kind = document.get("kind")
+    if not isinstance(kind, str):
+        return None
+    if kind == "ClusterExternalSecret" and isinstance(spec := document.get("spec"), dict):
+        inner = spec.get("externalSecretSpec")
+        if isinstance(inner, dict):
+            whole = {**document, "spec": inner, "metadata": _named(document, spec)}
+            return inspect_external_secret(whole, inspector)._replace(kind=kind)
+    if kind in _OPENED:
+        return _OPENED[kind](document, inspector)
+    return _shut(kind) if kind in _SHUT else None
+
+
+def _named(document: dict[str, Json], spec: dict[str, Json]) -> Json:
+    """Return the metadata that the ExternalSecrets of a cluster's one have."""
+    name = spec.get("externalSecretName")
+    own = document.get("metadata")
+    own = own if isinstance(own, dict) else {}
+    return {**own, "name": name} if isinstance(name, str) and name else own
+
+
+def _shut(kind: str) -> Inspection:
+    message = f"A {kind}: {_SHUT[kind]}. What is inside cannot be judged here."
+    fix = "Inspect the Secret that comes out of it: `kubectl get secret NAME -o yaml`."
+    return Inspection(kind, message, (), (Finding("external-secret", "info", message, fix),))

@@ -1,0 +1,29 @@
+"""Objects of which a controller makes a Secret: their versions, and how far a seal is bound.
+
+Source: github.com/bitnami-labs/sealed-secrets, pkg/apis/sealedsecrets/v1alpha1 (SecretScope), and
+github.com/external-secrets/external-secrets, apis/externalsecrets.
+"""
+
+from collections.abc import Mapping
+from typing import Final, Literal, get_args
+
+from ghcr_tui.core.golang.json_text import Json
+
+SEALED_VERSION: Final = "bitnami.com/v1alpha1"
+EXTERNAL_VERSION: Final = "external-secrets.io/v1"
+"""The only one that is served since External Secrets 0.17."""
+GENERATORS_VERSION: Final = "generators.external-secrets.io/v1alpha1"
+
+Scope = Literal["strict", "namespace-wide", "cluster-wide"]
+"""Where a SealedSecret opens: under its name in its namespace, under any name there, anywhere."""
+SCOPES: tuple[Scope, ...] = get_args(Scope)
+
+NAMESPACE_WIDE: Final = "sealedsecrets.bitnami.com/namespace-wide"
+CLUSTER_WIDE: Final = "sealedsecrets.bitnami.com/cluster-wide"
+
+
+def scope_of(annotations: Mapping[str, Json]) -> Scope:
+    """Return the scope that annotations say; the wider one counts, and only the text `true`."""
+    if annotations.get(CLUSTER_WIDE) == "true":
+        return "cluster-wide"
+    return "namespace-wide" if annotations.get(NAMESPACE_WIDE) == "true" else "strict"
