@@ -1,4 +1,4 @@
-"""What controllers make Secrets of, read back: what is written here is sound, and all else judged."""
+"""What controllers make Secrets of, read back: what is written here is sound, all else judged."""
 
 import json
 from base64 import b64encode
@@ -78,8 +78,8 @@ def test_a_generator_as_it_is_written_here_is_sound() -> None:
 def test_the_scope_is_that_of_the_annotations(
     outside: dict[str, Json], inside: dict[str, Json], code: list[str]
 ) -> None:
-    document = sealed_secret(SECRET, {".dockerconfigjson": _SEALED}, "strict")
-    for part, annotations in ((document, outside), (document["spec"]["template"], inside)):  # type: ignore[index,call-overload]
+    document = json.loads(dumps(sealed_secret(SECRET, {".dockerconfigjson": _SEALED}, "strict")))
+    for part, annotations in ((document, outside), (document["spec"]["template"], inside)):
         part["metadata"]["annotations"] = annotations
     assert codes(document) == code
 
