@@ -10,10 +10,10 @@ from ghcr_tui.core.inspection.inner_secrets import inner_secrets
 from ghcr_tui.core.inspection.inspection import Events, FoundSecret, Inspection
 from ghcr_tui.core.inspection.other_places import inspect_elsewhere, inspect_unsealed
 from ghcr_tui.core.inspection.raw_list import named_items
-from ghcr_tui.core.inspection.sealed_objects import inspect_sealed
 from ghcr_tui.core.inspection.secret import SecretInspector
 from ghcr_tui.core.inspection.sops_block import sops_finding, values_beside_sops
 from ghcr_tui.core.inspection.summaries import payload_summary, secret_summary
+from ghcr_tui.core.secret.controllers import is_sealed
 from ghcr_tui.core.secret.entry_reader import json_type_name, read_entry
 from ghcr_tui.core.secret.payload_reader import is_entry, is_payload, looks_legacy, payload_of
 
@@ -44,6 +44,13 @@ def secret_in(item: Json) -> dict[str, Json] | None:
     return None
 
 
+def taken_apart(document: dict[str, Json], inspector: SecretInspector) -> Inspection:
+    """Return what a document that `is_sealed` says of itself."""
+    from ghcr_tui.core.inspection.sealed_objects import inspect_sealed
+
+    return inspect_sealed(document, inspector)
+
+
 def recognise(document: Json, inspector: SecretInspector) -> Events:
     """Yield the Secrets in `document`, and at last what it is as a whole (without its Secrets)."""
     if isinstance(document, list):
@@ -59,7 +66,8 @@ def recognise(document: Json, inspector: SecretInspector) -> Events:
         secret = inspector.secret({key: each for key, each in document.items() if key != "sops"})
         yield FoundSecret(secret._replace(findings=(sops_finding(in_clear), *secret.findings)))
         yield Inspection("SOPS file", "A SOPS file whose values are in clear.")
-    elif encrypted := inspect_sealed(document, inspector):
+    elif is_sealed(document):
+        encrypted = taken_apart(document, inspector)
         yield from inspect_unsealed(document, inspector, encrypted.kind) or (encrypted,)
     elif is_secret(document):
         secret = inspector.secret(document)

@@ -8,7 +8,7 @@ from ghcr_tui.core.findings.not_json import fault_of
 from ghcr_tui.core.golang.json_documents import JsonDocuments
 from ghcr_tui.core.golang.json_stream import JsonReader, Piece
 from ghcr_tui.core.golang.json_text import BeyondLimits, Json, JsonError
-from ghcr_tui.core.inspection.documents import payload_in_list, recognise, secret_in
+from ghcr_tui.core.inspection.documents import payload_in_list, recognise, secret_in, taken_apart
 from ghcr_tui.core.inspection.helm_template import is_template, template
 from ghcr_tui.core.inspection.inner_secrets import inner_secrets
 from ghcr_tui.core.inspection.inspection import Events, FoundSecret, InspectedSecret, Inspection
@@ -19,7 +19,6 @@ from ghcr_tui.core.inspection.pasted_forms import inspect_form
 from ghcr_tui.core.inspection.printed import printed_text
 from ghcr_tui.core.inspection.printed_form import printed_finding
 from ghcr_tui.core.inspection.raw_list import with_kinds
-from ghcr_tui.core.inspection.sealed_objects import inspect_sealed
 from ghcr_tui.core.inspection.secret import SecretInspector
 from ghcr_tui.core.inspection.summaries import payload_summary, summary_of_documents
 from ghcr_tui.core.inspection.told import ending_with, refused_as_a_whole, with_finding
@@ -29,6 +28,7 @@ from ghcr_tui.core.inspection.unindented import (
     repaired,
     with_plain_spaces,
 )
+from ghcr_tui.core.secret.controllers import is_sealed
 from ghcr_tui.core.secret.payload_reader import is_payload
 from ghcr_tui.core.text.frames import without_shell_end
 from ghcr_tui.core.text.line_marks import without_line_marks
@@ -223,8 +223,8 @@ def _pieces(
                 others += not inside
                 if found_payload := payload_in_list(value, inspector):
                     yield found_payload._replace(share=end / length)
-                if found := inspect_sealed(value, inspector):
-                    shut.append(found)
+                if isinstance(value, dict) and is_sealed(value):
+                    shut.append(taken_apart(value, inspector))
         elif value is not None:  # what is between two `---`
             if isinstance(value, str):
                 events = inspect_scalar(value, inspector)

@@ -9,7 +9,7 @@ from ghcr_tui.core.inspection.external_secret import inspect_external_secret
 from ghcr_tui.core.inspection.inspection import Inspection
 from ghcr_tui.core.inspection.sealed_secret import inspect_sealed_secret
 from ghcr_tui.core.inspection.secret import SecretInspector
-from ghcr_tui.core.inspection.sops_block import inspect_sops
+from ghcr_tui.core.inspection.sops_file import inspect_sops
 
 _OPENED: Final[Mapping[str, Callable[[Mapping[str, Json], SecretInspector], Inspection]]] = {
     "SealedSecret": inspect_sealed_secret,
@@ -21,30 +21,17 @@ _SHUT: Final = {
 }
 
 
-def is_sealed(document: Json) -> bool:
-    """Return whether `document` holds no credential that could be read or mended here."""
-    if not isinstance(document, dict):
-        return False
-    return "sops" in document or document.get("kind") in (*_OPENED, *_SHUT)
-
-
-def inspect_sealed(document: Json, inspector: SecretInspector) -> Inspection | None:
-    """Return what a sealed `document` says of itself, None for what is not sealed."""
-    if not isinstance(document, dict):
-        return None
-    if "sops" in document:
-        return inspect_sops(document)
+def inspect_sealed(document: dict[str, Json], inspector: SecretInspector) -> Inspection:
+    """Return what a document that `is_sealed` says of itself."""
     kind = document.get("kind")
-    if not isinstance(kind, str):
-        return None
+    if "sops" in document or not isinstance(kind, str):
+        return inspect_sops(document)
     if kind == "ClusterExternalSecret" and isinstance(spec := document.get("spec"), dict):
         inner = spec.get("externalSecretSpec")
         if isinstance(inner, dict):
             whole = {**document, "spec": inner, "metadata": _named(document, spec)}
             return inspect_external_secret(whole, inspector)._replace(kind=kind)
-    if kind in _OPENED:
-        return _OPENED[kind](document, inspector)
-    return _shut(kind) if kind in _SHUT else None
+    return _OPENED[kind](document, inspector) if kind in _OPENED else _shut(kind)
 
 
 def _named(document: dict[str, Json], spec: dict[str, Json]) -> Json:

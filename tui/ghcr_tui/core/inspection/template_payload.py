@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from ghcr_tui.core.credential.redaction import shown_key
 from ghcr_tui.core.findings.finding import Finding, Where
 from ghcr_tui.core.findings.payload import payload_findings
+from ghcr_tui.core.golang.json_stream import JsonReader
 from ghcr_tui.core.golang.json_text import JsonError
 from ghcr_tui.core.golang.template import fields_of, render
 from ghcr_tui.core.golang.template_text import TemplateProblem, TemplateUnknown
@@ -130,8 +131,6 @@ def _unescaped(
     place: str,
 ) -> list[Finding]:
     """Return the finding about values that the template writes into JSON as they are."""
-    from ghcr_tui.core.golang.json_stream import JsonReader
-
     if all(vendor_of(entry.registry) == "github" for entry in payload.entries):
         return []  # GitHub's names and tokens have nothing that JSON escapes
     bare: list[str] = []

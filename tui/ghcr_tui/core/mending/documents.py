@@ -9,10 +9,10 @@ from ghcr_tui.core.golang.json_text import Json, RepeatedKeys, dumps
 from ghcr_tui.core.inspection.documents import is_secret, secret_in
 from ghcr_tui.core.inspection.inspection import InspectedSecret
 from ghcr_tui.core.inspection.raw_list import named_items
-from ghcr_tui.core.inspection.sealed_objects import is_sealed
 from ghcr_tui.core.inspection.secret import SecretInspector
 from ghcr_tui.core.mending.change import Change
 from ghcr_tui.core.mending.secret import MendedSecret, SecretMender
+from ghcr_tui.core.secret.controllers import is_sealed
 from ghcr_tui.core.secret.payload_reader import is_payload, looks_legacy
 from ghcr_tui.core.secret.secret import (
     DOCKERCFG,

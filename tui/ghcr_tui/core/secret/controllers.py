@@ -18,8 +18,18 @@ Scope = Literal["strict", "namespace-wide", "cluster-wide"]
 """Where a SealedSecret opens: under its name in its namespace, under any name there, anywhere."""
 SCOPES: tuple[Scope, ...] = get_args(Scope)
 
+_SEALED: Final = ("SealedSecret", "ExternalSecret", "ClusterExternalSecret", "PushSecret")
+
 NAMESPACE_WIDE: Final = "sealedsecrets.bitnami.com/namespace-wide"
 CLUSTER_WIDE: Final = "sealedsecrets.bitnami.com/cluster-wide"
+
+
+def is_sealed(document: Mapping[str, Json]) -> bool:
+    """Return whether `document` holds no credential that could be read or mended here.
+
+    That is so of a SOPS file, too.
+    """
+    return "sops" in document or document.get("kind") in _SEALED
 
 
 def scope_of(annotations: Mapping[str, Json]) -> Scope:
