@@ -47,9 +47,9 @@ def _printf(pattern: Json, *arguments: Json) -> str:
         elif verb == "d" and rest and isinstance(rest[0], int):
             written.append(str(rest.pop(0)) + text)
         else:
-            raise ValueError(verb)
+            raise ValueError
     if rest:
-        raise ValueError("more than the pattern takes")
+        raise ValueError
     return "".join(written)
 
 
@@ -57,7 +57,7 @@ def _quoted(value: Json) -> str:
     """Return a text in quotation marks as Go's `%q` does: JSON, for all that can be printed."""
     text = text_of(value)
     if not text.replace("\n", "").replace("\t", "").isprintable():
-        raise ValueError("Go writes it otherwise than JSON")
+        raise ValueError
     return json.dumps(text, ensure_ascii=False)
 
 
@@ -109,7 +109,7 @@ def _join(by: Json, values: Json) -> str:
 
 def _bound(length: int) -> None:
     if length > LONGEST_VALUE:
-        raise ValueError("too long")
+        raise ValueError
 
 
 def _first_empty(*values: Json) -> Json:
