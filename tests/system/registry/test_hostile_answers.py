@@ -27,12 +27,16 @@ def lines(status: str, *headers: str, body: bytes = b"") -> Raw:
     return said(head.encode("latin-1"), body)
 
 
+_EITHER = {"disconnected", "protocol"}
+"""What is broken in the middle, and then closed: whichever is noticed first."""
+
+
 @pytest.mark.parametrize(
     ("raw", "codes"),
     [
         (said(), {"disconnected"}),
-        (said(b"SSH-2.0-OpenSSH_9.2\r\n"), {"disconnected", "protocol"}),
-        (said(b"HTTP/1.1 20"), {"disconnected", "protocol"}),
+        (said(b"SSH-2.0-OpenSSH_9.2\r\n"), _EITHER),
+        (said(b"HTTP/1.1 20"), _EITHER),
         (lines("abc X"), {"protocol"}),
         (lines("000 X", "Content-Length: 0"), {"protocol"}),
         (lines("101 Switching Protocols", "Upgrade: x"), {"protocol"}),
@@ -41,10 +45,10 @@ def lines(status: str, *headers: str, body: bytes = b"") -> Raw:
         (lines("200 X", "Content-Length: 5", "Content-Length: 2", body=b"{}"), {"protocol"}),
         (lines("200 X", f"Content-Length: {'9' * 40}", body=b"{}"), {"protocol"}),
         (lines("200 X", "Content-Length: 500", body=b"{}"), {"disconnected"}),
-        (lines("200 X", "Transfer-Encoding: chunked", body=b"zzz\r\n{}"), {"protocol"}),
-        (lines("200 X", "Transfer-Encoding: chunked", body=b"-5\r\n{}"), {"protocol"}),
+        (lines("200 X", "Transfer-Encoding: chunked", body=b"zzz\r\n{}"), _EITHER),
+        (lines("200 X", "Transfer-Encoding: chunked", body=b"-5\r\n{}"), _EITHER),
         (lines("200 X", "Transfer-Encoding: chunked", body=b"F" * 16 + b"\r\n{}"),
-         {"disconnected", "protocol"}),
+         _EITHER),
         (lines("401 X", 'WWW-Authenticate: Basic realm="\x00"', "Content-Length: 0"), {"protocol"}),
     ],
     ids=["nothing", "another protocol", "half a line", "a status that is none", "status 0",

@@ -29,9 +29,9 @@ _MARKS: dict[Severity | None, tuple[str, str]] = {
 }
 _COLUMNS = (
     Column("", width=2),
-    Column("Name", share=3),
-    Column("Namespace", share=2),
-    Column("Registries", share=3, from_width=44),
+    Column("Name"),
+    Column("Namespace"),
+    Column("Registries", from_width=44),
     Column("Type", width=18, from_width=64),
 )
 

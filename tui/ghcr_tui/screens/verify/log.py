@@ -42,7 +42,7 @@ class StepRow(Vertical):
 
     def __init__(self, step: Step) -> None:
         super().__init__()
-        self._step = step
+        self.step = step
         self._frame = 0
 
     def compose(self) -> ComposeResult:
@@ -56,12 +56,12 @@ class StepRow(Vertical):
 
     def show(self, step: Step) -> None:
         """Show what came of the step."""
-        self._step = step
+        self.step = step
         for part in self.query(Static):  # none yet, where the answer is quicker than the mount
             part.update(self._head() if part.id == "head" else self._learned())
 
     def _turn(self) -> None:
-        if self._step.outcome == "asking":
+        if self.step.outcome == "asking":
             self._frame += 1
             self.query_one("#head", Static).update(self._head())
         else:
@@ -69,13 +69,13 @@ class StepRow(Vertical):
 
     def _head(self) -> Content:
         turn = (f"{_SPINNER[self._frame % len(_SPINNER)]} asking", "$text-primary")
-        mark, style = _MARKS.get(self._step.outcome, turn)
+        mark, style = _MARKS.get(self.step.outcome, turn)
         return Content.assemble(
-            (mark.ljust(_MARK_WIDTH), f"bold {style}"), (self._step.title, "bold")
+            (mark.ljust(_MARK_WIDTH), f"bold {style}"), (self.step.title, "bold")
         )
 
     def _learned(self) -> Content:
-        step = self._step
+        step = self.step
         took = "" if step.milliseconds is None else f", {step.milliseconds:,.0f} ms"
         answered = f" → {step.status}{took}" if step.status is not None else took
         request = _LONG_DIGEST.sub(r"\1…", inert(step.request, 400))

@@ -133,4 +133,9 @@ def _of_manifest(method: str, reply: Reply) -> str:
         return f"for {', '.join(document.platforms)}"
     if document.size is None:
         return reply.media_type
-    return f"{document.size / 1_000_000:,.1f} MB in config and layers"
+    return f"{_sized(document.size)} in config and layers"
+
+
+def _sized(size: int) -> str:
+    """Return a number of bytes as people say it."""
+    return f"{size:,} bytes" if size < 100_000 else f"{size / 1_000_000:,.1f} MB"
