@@ -1,6 +1,8 @@
 """What is encrypted here for age is decrypted by SOPS' own code, with its check intact."""
 
 import datetime
+import json
+from pathlib import Path
 
 import pytest
 import yaml
@@ -12,6 +14,7 @@ from ghcr_tui.core.formats.sops_file import ONLY_DATA, Selection
 from ghcr_tui.core.golang import yaml_writer
 from ghcr_tui.core.golang.json_text import Json
 from ghcr_tui.core.secret.secret import Secret, manifest
+from ghcr_tui.system.sealing.open_sops import opened_text
 from ghcr_tui.system.sealing.problem import SealingProblem
 from ghcr_tui.system.sealing.sops import sops_encrypted
 from judges.needed import needed_judge
@@ -102,3 +105,26 @@ def test_what_is_no_recipient_is_said_without_a_secret(recipients: list[str], sa
 
     assert str(IDENTITY) not in str(caught.value)
     assert "\x1b" not in str(caught.value)
+
+
+@pytest.mark.parametrize("regex", ["", "^(data|stringData)$", "^metadata$"])
+def test_what_sops_encrypts_is_opened_here(
+    regex: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document: dict[str, Json] = {
+        **MANIFEST,
+        "n": [1, True, "", "é\n", {"a": 'q"'}],
+        "stringData": {".dockerconfigjson": '{"auths": {}}'},
+    }
+    asked = {
+        "ask": "sops-encrypt",
+        "text": yaml_writer.dump(document),
+        "recipients": str(IDENTITY.to_public()),
+        "regex": regex,
+    }
+    text = str(ask(needed_judge("sealing"), asked)["text"])
+    (tmp_path / "keys.txt").write_text(f"{IDENTITY}\n")
+    opened = opened_text(text, str(tmp_path / "keys.txt"))
+    assert opened is not None
+    assert json.loads(opened.text) == document
+    assert (opened.is_changed, opened.is_checked) == (False, True)

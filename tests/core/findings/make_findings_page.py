@@ -16,6 +16,10 @@ from ghcr_tui.core.draft.draft import Draft  # noqa: E402
 from ghcr_tui.core.draft.draft_findings import judge_draft  # noqa: E402
 from ghcr_tui.core.findings.finding import SEVERITIES, Finding  # noqa: E402
 from ghcr_tui.core.inspection.front_door import inspect_whole  # noqa: E402
+from ghcr_tui.core.inspection.sops_opened import (  # noqa: E402
+    not_opened_finding,
+    opened_finding,
+)
 from ghcr_tui.core.mending.catalogue import PERSON, has_mend  # noqa: E402
 
 PAGE = ROOT / "docs" / "findings.md"
@@ -87,6 +91,9 @@ def _findings() -> Iterator[Finding]:
                 yield from secret.findings
     for draft in _DRAFTS:
         yield from judge_draft(draft, _NOW)
+    yield opened_finding(is_changed=False, is_checked=True)
+    yield opened_finding(is_changed=True, is_checked=True)
+    yield not_opened_finding("It is encrypted for somebody else.")
 
 
 def _rank(finding: Finding) -> tuple[int, int, str]:

@@ -10,10 +10,11 @@ from ghcr_tui.cli.argument_guard import is_like_token, shown_name
 from ghcr_tui.cli.paint import shown
 from ghcr_tui.cli.streams import complain, say
 from ghcr_tui.core.inspection.conversions import judged_secret
-from ghcr_tui.core.inspection.front_door import inspect_whole
+from ghcr_tui.core.inspection.front_door import whole_of
 from ghcr_tui.core.text.decoding import text_of
 from ghcr_tui.core.verdict.verdict import JudgedSecret
 from ghcr_tui.system.files import FileProblem, read_text
+from ghcr_tui.system.sealing.inspect_opened import inspect_opened
 from ghcr_tui.system.stdin import InputProblem, read_piped
 
 
@@ -38,13 +39,14 @@ class Inputs:
                 yield name, text
 
 
-def pull_secrets_in(name: str, text: str) -> list[JudgedSecret]:
+def pull_secrets_in(name: str, text: str, identity: str = "") -> list[JudgedSecret]:
     """Return the pull secrets in `text`, and complain where there are none.
 
-    `name` is the file's, `-` for standard input; it names the secrets that have no name.
+    `name` is the file's, `-` for standard input; it names the secrets that have no name. The age
+    identity in the file `identity` opens SOPS files; raises SealingProblem where it does not.
     """
     fallback = "standard input" if name == "-" else name
-    inspection = inspect_whole(text, time.time())
+    inspection = whole_of(inspect_opened(text, time.time(), identity))
     if not inspection.secrets:
         complain(f"{shown(fallback)}: {inspection.summary}")
     return [judged_secret(secret, fallback) for secret in inspection.secrets]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from ghcr_tui.cli import exit_status
 from ghcr_tui.cli.inputs import Inputs, pull_secrets_in
 from ghcr_tui.cli.paint import ANSWER_STYLES, Paint, cells, padded, paint_for, shown
-from ghcr_tui.cli.parser import add_output_option
+from ghcr_tui.cli.parser import add_identity_option, add_output_option
 from ghcr_tui.cli.streams import complain, write_result, write_text
 from ghcr_tui.core.credential.redaction import (
     hidden_registry,
@@ -49,6 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="the pull secrets; - or none: standard input",
     )
+    add_identity_option(parser)
     add_output_option(parser, ("text", "json"))
 
 
@@ -63,7 +64,11 @@ def run(arguments: argparse.Namespace) -> int:
         complain(f"this is no image reference: {problem}")
         return exit_status.USAGE
     inputs = Inputs(arguments.files)
-    secrets = [each for name, text in inputs.texts() for each in pull_secrets_in(name, text)]
+    secrets = [
+        each
+        for name, text in inputs.texts()
+        for each in pull_secrets_in(name, text, arguments.identity)
+    ]
     if inputs.failed:
         return exit_status.USAGE
     verdict = will_it_pull(image, secrets)

@@ -65,6 +65,16 @@ def one_of(*choices: str) -> Callable[[str], str]:
     return chosen
 
 
+def add_identity_option(parser: argparse.ArgumentParser) -> None:
+    """Add `--identity`, with which SOPS files are opened."""
+    parser.add_argument(
+        "--identity",
+        metavar="FILE",
+        default="",
+        help="open SOPS files with this age identity; default: $SOPS_AGE_KEY_FILE",
+    )
+
+
 def add_output_option(parser: argparse.ArgumentParser, choices: Sequence[str]) -> None:
     """Add `-o`, whose default is the first of `choices`."""
     parser.add_argument(

@@ -10,11 +10,11 @@ from ghcr_tui.cli import exit_status
 from ghcr_tui.cli.decode.choice import Choice, add_choice_options
 from ghcr_tui.cli.inputs import Inputs
 from ghcr_tui.cli.paint import paint_for, shown
-from ghcr_tui.cli.parser import add_output_option
+from ghcr_tui.cli.parser import add_identity_option, add_output_option
 from ghcr_tui.cli.streams import complain
 from ghcr_tui.core.findings.finding import Finding
-from ghcr_tui.core.inspection.front_door import inspect
-from ghcr_tui.core.inspection.inspection import InspectedSecret, Inspection
+from ghcr_tui.core.inspection.inspection import Events, InspectedSecret, Inspection
+from ghcr_tui.system.sealing.inspect_opened import inspect_opened
 
 _EPILOG = """\
 It recognises without being told: a Secret or a List in YAML or JSON, several YAML documents, a
@@ -38,7 +38,10 @@ cannot be read, is empty, or holds no Secret
 
 
 _NO_SECRET = frozenset(
-    ("not-recognised", "not-a-secret", "sealed-secret", "external-secret", "sops-encrypted")
+    (
+        *("not-recognised", "not-a-secret", "sealed-secret", "external-secret"),
+        *("sops-encrypted", "sops-not-opened"),
+    )
 )
 """Findings that say no more than that a text holds no Secret, or none that anybody can open."""
 _SEVERAL = 20
@@ -70,6 +73,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "files", nargs="*", metavar="FILE", help="what to decode; - or none: standard input"
     )
     add_output_option(parser, ("text", "json", "yaml"))
+    add_identity_option(parser)
     add_choice_options(parser)
     parser.add_argument("--reveal", action="store_true", help="show tokens instead of bullets")
 
@@ -91,7 +95,8 @@ def run(arguments: argparse.Namespace) -> int:
         has_text = True
         source = name if len(arguments.files) > 1 else ""
         choice = Choice(arguments.severity, arguments.code)
-        decoded = _decode(text, source, report, choice)
+        events = inspect_opened(text, time.time(), arguments.identity)
+        decoded = _decode(events, source, report, choice)
         errors |= decoded.has_error
         is_counted = arguments.output == "text" and choice.counts.total() > _SEVERAL
         if choice.narrows or is_counted:
@@ -114,10 +119,10 @@ class _Decoded(NamedTuple):
     summary: str
 
 
-def _decode(text: str, source: str, report: Report, choice: Choice) -> _Decoded:
-    """Feed `report` with what `choice` takes of `text`, and return what came of it."""
+def _decode(events: Events, source: str, report: Report, choice: Choice) -> _Decoded:
+    """Feed `report` with what `choice` takes of a text, and return what came of it."""
     errors = found = False
-    for event in inspect(text, time.time()):
+    for event in events:
         if isinstance(event, Inspection):
             report.whole(event, source)
             errors = errors or _has_error(event.findings)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ghcr_tui.cli import exit_status
-from ghcr_tui.cli.parser import add_output_option, one_of
+from ghcr_tui.cli.parser import add_identity_option, add_output_option, one_of
 from ghcr_tui.cli.verify.questions import questions_of
 from ghcr_tui.cli.verify.telling import OneAnswer, teller_for
 from ghcr_tui.core.verification.platforms import (
@@ -56,6 +56,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("words", nargs="*", metavar="IMAGE|FILE", help="images, and pull secrets; - is a pipe")
     add("--image", action="append", default=[], metavar="IMAGE", help="may be repeated")
+    add_identity_option(parser)
     add("-u", "--username", metavar="NAME", help="use this username instead of pull secrets")
     token = parser.add_mutually_exclusive_group()
     token.add_argument("--token-stdin", action="store_true", help="read its token from a pipe")

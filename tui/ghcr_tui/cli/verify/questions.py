@@ -52,7 +52,7 @@ def questions_of(arguments: argparse.Namespace) -> tuple[Question, ...]:
         return tuple(Question(image, credential, short_name=short[image]) for image in images)
     if arguments.token_stdin or arguments.token_file is not None:
         raise UsageProblem("a token goes with --username, which is missing.")
-    return _from_secrets(short, files)
+    return _from_secrets(short, files, arguments.identity)
 
 
 def split_words(words: list[str], images: list[str]) -> tuple[list[str], list[str]]:
@@ -100,14 +100,18 @@ def _typed_credential(
     return Credential(registry, arguments.username, token)
 
 
-def _from_secrets(images: dict[ImageReference, bool], files: list[str]) -> tuple[Question, ...]:
+def _from_secrets(
+    images: dict[ImageReference, bool], files: list[str], identity: str
+) -> tuple[Question, ...]:
     """Return the kubelet's candidates for each image, or the image alone where there are none.
 
     `images` says of each whether it was written without its registry. Raises NothingIsPulled
-    where the pod would have no keyring.
+    where the pod would have no keyring. `identity` is the file of what opens SOPS files.
     """
     inputs = Inputs(files)
-    secrets = [each for name, text in inputs.texts() for each in pull_secrets_in(name, text)]
+    secrets = [
+        each for name, text in inputs.texts() for each in pull_secrets_in(name, text, identity)
+    ]
     if inputs.failed:
         raise UsageProblem("nothing was asked, because not every file could be read.")
     questions: list[Question] = []

@@ -16,12 +16,13 @@ from ghcr_tui.core.text.problem import Problem
 RULES_FILE: Final = ".sops.yaml"
 _OTHER_KEYS: Final = ("kms", "pgp", "gcp_kms", "hckms", "azure_keyvault", "hc_vault_transit_uri")
 _OTHER_KEYS_OF_GROUP: Final = ("kms", "pgp", "gcp_kms", "hckms", "azure_keyvault", "hc_vault")
-_SELECTIONS: Final[tuple[Rule, ...]] = (
+SELECTIONS: Final[tuple[Rule, ...]] = (
     "encrypted_regex",
     "unencrypted_regex",
     "encrypted_suffix",
     "unencrypted_suffix",
 )
+"""The fields that say which values are encrypted, in a rule and in a file's own block."""
 _BEYOND: Final = ("encrypted_comment_regex", "unencrypted_comment_regex", "mac_only_encrypted")
 
 
@@ -89,7 +90,7 @@ def _texts(value: Json) -> list[str]:
 
 
 def _selection(rule: dict[str, Json]) -> Selection:
-    found = [(name, rule[name]) for name in _SELECTIONS if rule.get(name)]
+    found = [(name, rule[name]) for name in SELECTIONS if rule.get(name)]
     if len(found) > 1:
         raise SopsRulesProblem(
             f"A rule in {RULES_FILE} has both `{found[0][0]}` and `{found[1][0]}`: SOPS takes one."

@@ -110,8 +110,13 @@ def _or_known(end: Inspection, text: str) -> Inspection:
 
 def inspect_whole(text: str, now: float | None = None) -> Inspection:
     """Return what `text` is together with all its Secrets, as `inspect` yields them."""
+    return whole_of(inspect(text, now))
+
+
+def whole_of(events: Events) -> Inspection:
+    """Return what the events of a text come to, with its Secrets."""
     secrets: list[InspectedSecret] = []
-    for event in inspect(text, now):
+    for event in events:
         if isinstance(event, Inspection):
             return event._replace(secrets=tuple(secrets))
         secrets.append(event.secret)

@@ -44,7 +44,7 @@ def inspect_sops(document: Mapping[str, Json]) -> Inspection:
         f"A SOPS file: its values are encrypted with SOPS{for_whom}{more}{since}. What is inside "
         "is not judged here."
     )
-    fix = "Open it first: `sops -d FILE | ghcr-tui decode`."
+    fix = "Open it: `ghcr-tui decode --identity KEYS FILE`, or `sops -d FILE | ghcr-tui decode`."
     findings = [Finding("sops-encrypted", "info", message, fix)]
     if not names:
         findings.append(_without_recipient())

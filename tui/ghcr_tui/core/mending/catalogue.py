@@ -58,7 +58,8 @@ _REASONS = {
         controller-failed external-api-version external-github-app external-never-creates
         external-refreshed-late external-source-missing sealed-api-version sealed-nothing
         sealed-old-form sealed-renamed sealed-scope-disagrees sealed-scope-odd sealed-value-broken
-        sealed-value-empty sops-without-recipient template-broken template-unescaped
+        sealed-value-empty sops-changed sops-not-opened sops-opened sops-without-recipient
+        template-broken template-unescaped
         template-value-missing
     """,
 }

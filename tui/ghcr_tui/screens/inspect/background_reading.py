@@ -11,10 +11,10 @@ from typing import Final
 
 from textual.message import Message
 
-from ghcr_tui.core.inspection.front_door import inspect
 from ghcr_tui.core.inspection.inspection import Inspection
 from ghcr_tui.screens.background import CancelledError, Turns, no_collection
 from ghcr_tui.screens.inspect.secret_list import ListedSecret, listed
+from ghcr_tui.system.sealing.inspect_opened import inspect_opened
 
 SHORT: Final = 8 * 1024
 """Characters that are read within a frame, whatever they are."""
@@ -44,7 +44,7 @@ class Finished(Message):
 def read_at_once(text: str) -> tuple[list[ListedSecret], Inspection]:
     """Return what is in `text`, and what it is."""
     rows: list[ListedSecret] = []
-    for event in inspect(text, time.time()):
+    for event in inspect_opened(text, time.time()):
         if isinstance(event, Inspection):
             return rows, event
         rows.append(listed(event.secret))
@@ -63,7 +63,7 @@ def read_in_thread(
         rows: list[ListedSecret] = []
         due = time.monotonic() + _BATCH_SECONDS
         turns.wait(is_cancelled)
-        for event in inspect(text, time.time()):
+        for event in inspect_opened(text, time.time()):
             if isinstance(event, Inspection):
                 post(Found(number, rows, 1.0))
                 post(Finished(number, event))

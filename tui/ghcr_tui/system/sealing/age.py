@@ -63,13 +63,26 @@ def opened(data: bytes, identity_file: str = "") -> str:
     The identity is in `identity_file`, else in the file that SOPS_AGE_KEY_FILE names.
     Raises SealingProblem, FileProblem.
     """
+    return opened_by(data, identities_in(identity_file)).decode("utf-8", "replace")
+
+
+def has_identity(identity_file: str = "") -> bool:
+    """Return whether an identity is named: by `identity_file`, or by SOPS_AGE_KEY_FILE."""
+    return bool(identity_file or os.environ.get(_VARIABLE))
+
+
+def identities_in(identity_file: str = "") -> "list[x25519.Identity]":
+    """Return the identities in `identity_file`, else in the file that SOPS_AGE_KEY_FILE names.
+
+    Raises SealingProblem, FileProblem.
+    """
     named = identity_file or os.environ.get(_VARIABLE, "")
     if not named:
         raise SealingProblem(
             f"It is encrypted with age: name the file of your identity, or set {_VARIABLE}."
         )
     try:
-        from pyrage import DecryptError, IdentityError, decrypt, x25519
+        from pyrage import IdentityError, x25519
     except ImportError as error:
         raise missing_library(error, "An encrypted file") from None
     identities = []
@@ -81,8 +94,15 @@ def opened(data: bytes, identity_file: str = "") -> str:
                 raise SealingProblem("The age identity in the file is not whole.") from None
     if not identities:
         raise SealingProblem("The file that was named holds no age identity (AGE-SECRET-KEY-…).")
+    return identities
+
+
+def opened_by(data: bytes, identities: "Sequence[x25519.Identity]") -> bytes:
+    """Return what is in `data`, which is_encrypted. Raises SealingProblem."""
+    from pyrage import DecryptError, decrypt
+
     try:
-        return decrypt(data, identities).decode("utf-8", "replace")
+        return decrypt(data, identities)
     except DecryptError:
         raise SealingProblem(
             "It is encrypted for somebody else: none of these identities opens it."

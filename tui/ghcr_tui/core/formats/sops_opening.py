@@ -1,0 +1,130 @@
+"""A SOPS file opened: its values in clear, and what its own check sums up.
+
+The cryptography comes from `system.sealing`. Source: github.com/getsops/sops, sops.go
+(Tree.Decrypt, ToBytes) and aes/cipher.go (parse, Decrypt).
+"""
+
+import hashlib
+import re
+from base64 import b64decode
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from ghcr_tui.core.formats.sops_file import Selection
+from ghcr_tui.core.formats.sops_rules import SELECTIONS
+from ghcr_tui.core.golang.json_text import Json
+from ghcr_tui.core.text.problem import Problem
+
+Decrypt = Callable[["Sealed", str], str]
+"""From what is sealed and the place that it is bound to, to its text. Raises SopsProblem."""
+
+_SEALED: Final = re.compile(r"ENC\[AES256_GCM,data:(.+),iv:(.+),tag:(.+),type:(.+)\]")
+_ONLY_ENCRYPTED: Final = hashlib.sha256(b"sops").digest()
+"""What the check begins with where it is about encrypted values alone."""
+_MAY_BE_A_TIME: Final = re.compile(r"\d{4}-\d\d?-\d\d?(?:[Tt ].*)?")
+
+
+class SopsProblem(Problem):
+    """A SOPS file that cannot be opened; the message is a sentence."""
+
+
+class Sealed(NamedTuple):
+    """One encrypted value: its bytes, and the type that it has in clear."""
+
+    data: bytes
+    nonce: bytes
+    tag: bytes
+    kind: str
+
+
+class OpenedSops(NamedTuple):
+    """The manifest in clear, without its `sops` block; `is_changed`: its check does not fit.
+
+    `is_checked` is False where a value is one that SOPS and this program may read otherwise.
+    """
+
+    manifest: dict[str, Json]
+    is_changed: bool
+    is_checked: bool
+
+
+def sealed_of(text: str) -> Sealed:
+    """Return the parts of an encrypted value. Raises SopsProblem."""
+    match = _SEALED.fullmatch(text)
+    if match is None:
+        raise SopsProblem("A value of the SOPS file is not encrypted as SOPS does.")
+    try:
+        data, nonce, tag = (b64decode(match[n], validate=True) for n in (1, 2, 3))
+    except ValueError:
+        raise SopsProblem("A value of the SOPS file is not whole: its base64 is broken.") from None
+    return Sealed(data, nonce, tag, match[4])
+
+
+def opened_sops(document: Mapping[str, Json], decrypt: Decrypt) -> OpenedSops:
+    """Return what is in a SOPS file, each value opened by `decrypt`. Raises SopsProblem."""
+    block = document.get("sops")
+    block = block if isinstance(block, dict) else {}
+    selection = _selection(block)
+    only_encrypted = block.get("mac_only_encrypted") is True
+    digest = hashlib.sha512(_ONLY_ENCRYPTED if only_encrypted else b"")
+    is_checked = True
+
+    def walk(value: Json, path: tuple[str, ...]) -> Json:
+        nonlocal is_checked
+        if isinstance(value, dict):
+            return {key: walk(child, (*path, key)) for key, child in value.items()}
+        if isinstance(value, list):
+            return [walk(child, path) for child in value]
+        if value is None:
+            return None
+        is_encrypted = isinstance(value, str) and value.startswith("ENC[")
+        if isinstance(value, str) and is_encrypted:
+            sealed = sealed_of(value)
+            text = decrypt(sealed, "".join(f"{name}:" for name in path))
+            value, written = _typed(text, sealed.kind), text
+            if sealed.kind in ("float", "time", "bool"):
+                written = _written(value)
+                is_checked &= sealed.kind == "bool"
+        else:
+            written = _written(value)
+            is_checked &= not isinstance(value, float) and not _MAY_BE_A_TIME.fullmatch(written)
+        if not only_encrypted or selection.encrypts(path):
+            digest.update(written.encode("utf-8", "surrogateescape"))
+        return value
+
+    manifest = {key: walk(child, (key,)) for key, child in document.items() if key != "sops"}
+    moment = block.get("lastmodified")
+    mac = block.get("mac")
+    if not isinstance(mac, str) or not isinstance(moment, str):
+        return OpenedSops(manifest, is_changed=True, is_checked=True)
+    expected = decrypt(sealed_of(mac), moment)
+    return OpenedSops(manifest, digest.hexdigest().upper() != expected, is_checked)
+
+
+def _selection(block: Mapping[str, Json]) -> Selection:
+    for rule in SELECTIONS:
+        if isinstance(pattern := block.get(rule), str) and pattern:
+            return Selection(rule, pattern)
+    return Selection("unencrypted_suffix", "_unencrypted")
+
+
+def _typed(text: str, kind: str) -> Json:
+    """Return the value that a text stands for. Raises SopsProblem."""
+    try:
+        if kind == "int":
+            return int(text)
+        if kind == "float":
+            return float(text)
+    except ValueError:
+        raise SopsProblem("A number in the SOPS file is none.") from None
+    return text.casefold() in ("true", "1", "t") if kind == "bool" else text
+
+
+def _written(value: Json) -> str:
+    """Return a value as SOPS sums it up."""
+    if isinstance(value, bool):
+        return "True" if value else "False"
+    if isinstance(value, float):
+        return format(Decimal(repr(value)), "f")
+    return str(value)
