@@ -93,7 +93,7 @@ def test_a_variable_that_does_not_open_it_says_why_and_leaves_it_shut(
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (lambda text: text.replace("\ndata:", "\nstringData:"), "was changed, or moved"),
+        (lambda text: text.replace("\nstringData:", "\ndata:"), "was changed, or moved"),
         (lambda text: text.replace("type:str", "type:"), "not encrypted as SOPS does"),
         (lambda text: text.replace(",iv:", ",iv:*", 1), "base64 is broken"),
         (lambda text: text.replace("age:", "pgp:", 1), "open it with `sops -d`"),
