@@ -8,10 +8,10 @@
 _shtab_ghcr_tui_subparsers=(encode decode fix lookup verify audit why attach apply rotate resume scan config completion)
 
 _shtab_ghcr_tui_encode_option_strings=(-h --help -u --username -r --registry --email --token-stdin --token-file --credential --from-docker-config --from --in-place -n --namespace --name --label --annotation --immutable --style --string-data -o --output --output-file --force --certificate --controller --context --scope --age --store --google-project --store-key --token-property --username-property)
-_shtab_ghcr_tui_decode_option_strings=(-h --help -o --output --severity --code --reveal)
+_shtab_ghcr_tui_decode_option_strings=(-h --help -o --output --identity --severity --code --reveal)
 _shtab_ghcr_tui_fix_option_strings=(-h --help -o --output --output-file --force --cluster --in-place)
-_shtab_ghcr_tui_lookup_option_strings=(-h --help -o --output)
-_shtab_ghcr_tui_verify_option_strings=(-h --help --image -u --username --token-stdin --token-file --anonymous --ca-file --plain-http --allow-realm --github-scopes --timeout --platform --runtime --no-layers -o --output)
+_shtab_ghcr_tui_lookup_option_strings=(-h --help --identity -o --output)
+_shtab_ghcr_tui_verify_option_strings=(-h --help --image --identity -u --username --token-stdin --token-file --anonymous --ca-file --plain-http --allow-realm --github-scopes --timeout --platform --runtime --no-layers -o --output)
 _shtab_ghcr_tui_audit_option_strings=(-h --help --context --all-contexts -n --namespace -A --all-namespaces --kubectl --request-timeout --fail-on --verify --report --with-usernames --in-cluster --names-key --print-cronjob --output-file -o --output)
 _shtab_ghcr_tui_why_option_strings=(-h --help -f --file --context -n --namespace --kubectl --request-timeout --verify -A --all-namespaces -o --output)
 _shtab_ghcr_tui_attach_option_strings=(-h --help --service-account --dry-run --to -l --selector --context --all-contexts -n --namespace -A --all-namespaces --kubectl --request-timeout --yes --force --wave --keep-going --watch --rollback-file --back-on-failure --age --save-plan --plan --read-only --confirm-context -o --output)
@@ -30,10 +30,13 @@ _shtab_ghcr_tui_encode___from_COMPGEN=_shtab_compgen_files
 _shtab_ghcr_tui_encode___output_file_COMPGEN=_shtab_compgen_files
 _shtab_ghcr_tui_encode___certificate_COMPGEN=_shtab_compgen_files
 _shtab_ghcr_tui_decode_pos_0_COMPGEN=_shtab_compgen_files
+_shtab_ghcr_tui_decode___identity_COMPGEN=_shtab_compgen_files
 _shtab_ghcr_tui_fix_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_ghcr_tui_fix___output_file_COMPGEN=_shtab_compgen_files
 _shtab_ghcr_tui_lookup_pos_1_COMPGEN=_shtab_compgen_files
+_shtab_ghcr_tui_lookup___identity_COMPGEN=_shtab_compgen_files
 _shtab_ghcr_tui_verify_pos_0_COMPGEN=_shtab_compgen_files
+_shtab_ghcr_tui_verify___identity_COMPGEN=_shtab_compgen_files
 _shtab_ghcr_tui_verify___token_file_COMPGEN=_shtab_compgen_files
 _shtab_ghcr_tui_verify___ca_file_COMPGEN=_shtab_compgen_files
 _shtab_ghcr_tui_audit_pos_0_COMPGEN=_shtab_compgen_files
