@@ -209,7 +209,7 @@ def test_other_kinds_in_a_list_are_counted_and_sealed_ones_named() -> None:
     inspection = inspect({"kind": "List", "items": [manifest(), {"kind": "SealedSecret"}, 5]})
 
     assert inspection.summary == "A list with 1 Secret and 2 other objects."
-    assert inspection.findings[0].code == "sealed-secret"
+    assert [finding.code for finding in inspection.findings] == ["sealed-secret"]
 
 
 def test_values_of_other_secrets_are_decoded_and_binary_ones_measured() -> None:

@@ -53,12 +53,12 @@ def inspect_sealed_secret(document: Mapping[str, Json], inspector: SecretInspect
     scope = scope_of(_annotations(document.get("metadata")))
     sizes = {key: size_inside(value) for key, value in encrypted.items()}
     findings = [_about(secret, scope, sizes)]
-    if document.get("apiVersion") != SEALED_VERSION:
+    if keys and document.get("apiVersion") != SEALED_VERSION:
         findings.append(_api_version(document.get("apiVersion")))
     findings += controller_finding(document, "Synced", "the controller has not opened it")
     findings += _scope_findings(document, template)
     findings += _name_findings(secret, template, scope)
-    findings += _value_findings(spec, encrypted, sizes, has_written=bool(written))
+    findings += _value_findings(spec, sizes)
     if keys:
         findings += made_findings(secret)
     for key, text in written.items():
@@ -97,7 +97,7 @@ def _about(secret: Made, scope: Scope, sizes: Mapping[str, int | None]) -> Findi
         "namespace-wide": "under any name, only in this namespace",
         "cluster-wide": "under any name in any namespace",
     }[scope]
-    kept = f"Sealed in it: {inside}. " if inside else ""
+    kept = f"Sealed in it: {inside}. " if inside else "Nothing is sealed in it. " * (not sizes)
     message = (
         f"A SealedSecret for the Secret {excerpt(secret.title, 120)} of type "
         f"{excerpt(secret.type, 60)}. {kept}Its scope is {scope}: it can be opened {bound}, and "
@@ -174,13 +174,7 @@ def _name_findings(secret: Made, template: Mapping[str, Json], scope: Scope) -> 
         yield Finding("sealed-renamed", severity, message, _SEAL if bound else "", where)
 
 
-def _value_findings(
-    spec: Mapping[str, Json],
-    encrypted: Mapping[str, str],
-    sizes: Mapping[str, int | None],
-    *,
-    has_written: bool,
-) -> Iterator[Finding]:
+def _value_findings(spec: Mapping[str, Json], sizes: Mapping[str, int | None]) -> Iterator[Finding]:
     if isinstance(spec.get("data"), str):
         message = (
             "Its values are one text under `spec.data`, as the first SealedSecrets had them: "
@@ -188,9 +182,6 @@ def _value_findings(
             "from outside."
         )
         yield Finding("sealed-old-form", "warning", message, _SEAL, Where("spec.data"))
-    elif not encrypted and not has_written:
-        message = "There is nothing sealed in it: the Secret that comes of it is empty."
-        yield Finding("sealed-nothing", "error", message, _SEAL, Where(_VALUES))
     for key, size in sizes.items():
         where = Where(f'{_VALUES}["{shown_key(key, 60)[1:-1]}"]')
         if size is None:

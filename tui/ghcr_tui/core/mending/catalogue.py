@@ -56,7 +56,7 @@ _REASONS = {
     """,
     "What it is made of is sealed, or held elsewhere: it is mended there, and sealed again.": """
         controller-failed external-api-version external-github-app external-never-creates
-        external-refreshed-late external-source-missing sealed-api-version sealed-nothing
+        external-refreshed-late external-source-missing sealed-api-version
         sealed-old-form sealed-renamed sealed-scope-disagrees sealed-scope-odd sealed-value-broken
         sealed-value-empty sops-changed sops-not-opened sops-opened sops-without-recipient
         template-broken template-unescaped
