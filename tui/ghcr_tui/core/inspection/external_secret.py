@@ -71,15 +71,15 @@ def inspect_external_secret(document: Mapping[str, Json], inspector: SecretInspe
         for key, text in written.items()
         if key in PULL_KEYS
     ]
-    findings = [_about(secret, sources, judged), *_served(document)]
+    findings = [_about(secret, sources, judged), *(_served(document) if spec else ())]
     findings += controller_finding(document, "Ready", "External Secrets has not made the Secret")
     are_known = sources.given is not None or bool(written)
-    if not template.get("templateFrom") and not target.get("manifest") and are_known:
+    if spec and not template.get("templateFrom") and not target.get("manifest") and are_known:
         findings += made_findings(secret)
     findings += [finding for each in judged for finding in each.findings]
     if secret.key or secret.type.startswith("kubernetes.io/dockerc"):
         findings += _source_findings(spec, sources, judged)
-    about = findings[0].message
+    about = f"An ExternalSecret for {secret.called}."
     return Inspection(
         "ExternalSecret", about, (), tuple(dict.fromkeys(findings)), inert(secret.title, 120)
     )
@@ -130,7 +130,7 @@ def _about(secret: Made, sources: _Sources, judged: list[Judged]) -> Finding:
     ]
     for_whom = f" with a credential for {', '.join(entries)}" if entries else ""
     message = (
-        f"An ExternalSecret for the Secret {excerpt(secret.title, 120)} of type "
+        f"An ExternalSecret for {secret.called} of type "
         f"{excerpt(secret.type, 60)}{for_whom}, out of {' and '.join(origin) or 'nothing'}. What "
         "that holds is not seen here."
     )

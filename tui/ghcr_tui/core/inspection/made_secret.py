@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from ghcr_tui.core.credential.tokens_in_text import without_tokens
 from ghcr_tui.core.findings.finding import Finding, Where
 from ghcr_tui.core.findings.metadata import (
     annotation_findings,
@@ -15,6 +16,7 @@ from ghcr_tui.core.golang.json_text import Json
 from ghcr_tui.core.inspection.secret_values import payload_key
 from ghcr_tui.core.secret.secret import DOCKERCONFIGJSON
 from ghcr_tui.core.secret.secret_reader import SecretDocument, read_manifest
+from ghcr_tui.core.text.inert import inert
 
 _OF_TYPE = frozenset(("type-opaque", "type-ignored", "type-misspelt", "type-unfilled"))
 
@@ -35,6 +37,12 @@ class Made(NamedTuple):
         """How people will refer to it."""
         namespace, name = self.document.namespace, self.document.name
         return f"{namespace}/{name}" if namespace else name
+
+    @property
+    def called(self) -> str:
+        """The Secret, as a sentence names it."""
+        title = inert(without_tokens(self.title), 120)
+        return f"the Secret `{title}`" if title else "a Secret without a name"
 
     @property
     def type(self) -> str:

@@ -69,7 +69,7 @@ def inspect_sealed_secret(document: Mapping[str, Json], inspector: SecretInspect
             findings += judge_template(
                 text, given, inspector, place, legacy=legacy, is_strict=False
             ).findings
-    about = findings[0].message
+    about = f"A SealedSecret for {secret.called}."
     return Inspection(
         "SealedSecret", about, (), tuple(dict.fromkeys(findings)), inert(secret.title, 120)
     )
@@ -99,7 +99,7 @@ def _about(secret: Made, scope: Scope, sizes: Mapping[str, int | None]) -> Findi
     }[scope]
     kept = f"Sealed in it: {inside}. " if inside else "Nothing is sealed in it. " * (not sizes)
     message = (
-        f"A SealedSecret for the Secret {excerpt(secret.title, 120)} of type "
+        f"A SealedSecret for {secret.called} of type "
         f"{excerpt(secret.type, 60)}. {kept}Its scope is {scope}: it can be opened {bound}, and "
         "only by the controller whose certificate sealed it, which is not named in it."
     )

@@ -52,7 +52,7 @@ def inspect_sops(document: Mapping[str, Json]) -> Inspection:
     if secret is not None:
         findings += made_findings(secret)
     title = inert(secret.title, 120) if secret else ""
-    about = f"A SOPS file of the Secret {excerpt(secret.title, 120)}" if secret else "A SOPS file"
+    about = f"A SOPS file of {secret.called}" if secret else "A SOPS file"
     return Inspection("SOPS file", f"{about}.", (), tuple(findings), title)
 
 
