@@ -46,7 +46,9 @@ def literal_codes() -> Iterator[str]:
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             match node:
-                case ast.Call(func=ast.Name("Finding"), args=[ast.Constant(str(code)), *_]):
+                case ast.Call(
+                    func=ast.Name("Finding" | "refusal"), args=[ast.Constant(str(code)), *_]
+                ):
                     yield code
 
 

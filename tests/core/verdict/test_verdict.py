@@ -2,7 +2,7 @@
 
 import pytest
 
-from ghcr_tui.core.findings.finding import REFUSED, Finding, Severity, Where
+from ghcr_tui.core.findings.finding import Finding, Severity, Where, refusal
 from ghcr_tui.core.keyring.lookup import KeyringEntry, PullSecret
 from ghcr_tui.core.registry.image import parse_image
 from ghcr_tui.core.verdict.verdict import Answer, JudgedSecret, will_it_pull
@@ -41,12 +41,12 @@ def judged(*entries: KeyringEntry, findings: tuple[Finding, ...] = ()) -> Judged
         ([judged(NARROW, SOUND, findings=(said("error", "ghcr.io/own"),))], "pulls"),
         ([judged(SOUND, findings=(said("error", "ghcr.io"),)), judged(EMPTY)], "anonymous"),
         # What the API server refuses is not there, and what is there still counts.
-        ([judged(SOUND, findings=(Finding("name-empty", "error", REFUSED),))], "fails"),
+        ([judged(SOUND, findings=(refusal("name-empty", "It has no name."),))], "fails"),
         (
-            [judged(SOUND, findings=(Finding("name-empty", "error", REFUSED),)), judged(NARROW)],
+            [judged(SOUND, findings=(refusal("name-empty", "It has no name."),)), judged(NARROW)],
             "pulls",
         ),
-        ([judged(OTHER, findings=(Finding("name-empty", "error", REFUSED),))], "anonymous"),
+        ([judged(OTHER, findings=(refusal("name-empty", "It has no name."),))], "anonymous"),
         ([judged(SOUND), JudgedSecret(PullSecret("x", unreadable="it is broken"))], "fails"),
     ],
 )

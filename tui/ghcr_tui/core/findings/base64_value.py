@@ -1,6 +1,6 @@
 """Rules about the value that holds the payload: base64 under `data`, text under `stringData`."""
 
-from ghcr_tui.core.findings.finding import REFUSED, Finding
+from ghcr_tui.core.findings.finding import Finding, refusal
 from ghcr_tui.core.findings.placeholder_value import is_value_placeholder
 from ghcr_tui.core.findings.unfilled import unfilled_in
 from ghcr_tui.core.golang.base64_lenient import (
@@ -13,10 +13,9 @@ from ghcr_tui.core.golang.base64_strict import go_text
 from ghcr_tui.core.text.frames import SHELL_MARKS, without_frame
 from ghcr_tui.core.text.inert import excerpt
 
-_PLACEHOLDER = Finding(
+_PLACEHOLDER = refusal(
     "data-placeholder",
-    "error",
-    f"The value is a placeholder that was left in. {REFUSED}",
+    "The value is a placeholder that was left in.",
     "Put the base64 of the payload there.",
 )
 _ENCODE = "Encode it again, on one line: `base64 -w0`."
@@ -29,37 +28,35 @@ def data_finding(text: str, reading: Base64) -> Finding | None:
     if found := _as_typed(text):
         return found
     if text.lstrip().startswith("{"):
-        message = f"Plain JSON stands under `data`, where base64 belongs. {REFUSED}"
-        return Finding("data-plain-json", "error", message, "Encode it, or use `stringData`.")
+        message = "Plain JSON stands under `data`, where base64 belongs."
+        return refusal("data-plain-json", message, "Encode it, or use `stringData`.")
     if (reading.data is None or reading.url_safe) and looks_like_words(text):
-        message = f"Plain text stands under `data`, where base64 belongs. {REFUSED}"
-        return Finding("data-not-base64", "error", message, "Encode it, or use `stringData`.")
+        message = "Plain text stands under `data`, where base64 belongs."
+        return refusal("data-not-base64", message, "Encode it, or use `stringData`.")
     if reading.data is None and not reading.stray:
         message = (
             "The value has a length that base64 never has: a part of it is missing, or it is plain "
-            f"text. {REFUSED}"
+            "text."
         )
         fix = "Copy the whole value again, or encode it: `base64 -w0`."
-        return Finding("data-cut-off", "error", message, fix)
+        return refusal("data-cut-off", message, fix)
     if reading.data is None:
-        message = f"The value is not base64, which has no {excerpt(reading.stray)}. {REFUSED}"
-        return Finding("data-not-base64", "error", message, _ENCODE)
+        message = f"The value is not base64, which has no {excerpt(reading.stray)}."
+        return refusal("data-not-base64", message, _ENCODE)
     if reading.url_safe:
-        message = f"The base64 is in the URL-safe alphabet (`-` and `_`). {REFUSED}"
-        return Finding("data-url-safe", "error", message, "Write `+` for `-` and `/` for `_`.")
+        message = "The base64 is in the URL-safe alphabet (`-` and `_`)."
+        return refusal("data-url-safe", message, "Write `+` for `-` and `/` for `_`.")
     if reading.quoted:
-        message = f"The base64 has quotes inside its value. {REFUSED}"
-        return Finding("data-quoted", "error", message, "Remove the inner quotes.")
+        message = "The base64 has quotes inside its value."
+        return refusal("data-quoted", message, "Remove the inner quotes.")
     if reading.spaces:
         message = (
             "The base64 is broken by spaces, as when wrapped lines stand in a plain YAML scalar "
-            f"(GNU `base64` wraps at 76 columns). {REFUSED}"
+            "(GNU `base64` wraps at 76 columns)."
         )
-        return Finding("data-broken-by-spaces", "error", message, _ENCODE)
-    message = (
-        f"The base64 lacks its padding (`=` at the end), which the API server needs. {REFUSED}"
-    )
-    return Finding("data-unpadded", "error", message, "Add the `=` signs, or encode it again.")
+        return refusal("data-broken-by-spaces", message, _ENCODE)
+    message = "The base64 lacks its padding (`=` at the end), which the API server needs."
+    return refusal("data-unpadded", message, "Add the `=` signs, or encode it again.")
 
 
 def holds_nothing_yet(text: str, reading: Base64) -> bool:
@@ -74,8 +71,8 @@ def holds_nothing_yet(text: str, reading: Base64) -> bool:
 
 def _not_filled_in(text: str) -> Finding | None:
     if unfilled := unfilled_in(text):
-        message = f"The value is {unfilled.what}. {REFUSED}"
-        return Finding("data-unfilled", "error", message, unfilled.fix)
+        message = f"The value is {unfilled.what}."
+        return refusal("data-unfilled", message, unfilled.fix)
     return _PLACEHOLDER if is_value_placeholder(text) else None
 
 
@@ -84,19 +81,15 @@ def _as_typed(text: str) -> Finding | None:
     if found := _not_filled_in(text):
         return found
     if without_frame(text):
-        message = (
-            "The base64 has the lines of a certificate around it, as `certutil` writes them. "
-            f"{REFUSED}"
-        )
+        message = "The base64 has the lines of a certificate around it, as `certutil` writes them."
         fix = "Remove the lines that begin with `-----`."
-        return Finding("data-framed", "error", message, fix)
+        return refusal("data-framed", message, fix)
     inner = text.rstrip()
     if inner[-1:] in SHELL_MARKS and looks_like_base64(inner[:-1]):
         message = (
-            f"The base64 ends in `{inner[-1]}`, a shell's mark for a line break that is missing. "
-            f"{REFUSED}"
+            f"The base64 ends in `{inner[-1]}`, a shell's mark for a line break that is missing."
         )
-        return Finding("data-shell-mark", "error", message, "Remove it.")
+        return refusal("data-shell-mark", message, "Remove it.")
     return None
 
 
@@ -115,8 +108,8 @@ def string_data_finding(text: str) -> Finding | None:
     if not holds_base64_in_clear(text):
         return None
     what = "Base64 stands under `stringData`, where plain text belongs: it is encoded once more"
-    message = f"{what}. {REFUSED}"
-    return Finding("string-data-base64", "error", message, "Move it to `data`, or decode it.")
+    message = f"{what}."
+    return refusal("string-data-base64", message, "Move it to `data`, or decode it.")
 
 
 def unwrap_twice_encoded(data: bytes) -> str:
@@ -132,18 +125,18 @@ def unwrap_twice_encoded(data: bytes) -> str:
 
 def twice_encoded_finding() -> Finding:
     """Return the finding for a payload that was encoded twice."""
-    message = f"The value was encoded twice: decoded once, it is base64 again. {REFUSED}"
-    return Finding("data-encoded-twice", "error", message, "Encode the payload once.")
+    message = "The value was encoded twice: decoded once, it is base64 again."
+    return refusal("data-encoded-twice", message, "Encode the payload once.")
 
 
 def utf16_finding() -> Finding:
     """Return the finding for a payload in UTF-16, where JSON has to be UTF-8."""
     message = (
         "What is inside is UTF-16, as PowerShell's `Unicode` encoding and its `>` write it: JSON "
-        f"has to be UTF-8. {REFUSED}"
+        "has to be UTF-8."
     )
     fix = "`[Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes($text))`, or `-Encoding utf8`."
-    return Finding("data-utf-16", "error", message, fix)
+    return refusal("data-utf-16", message, fix)
 
 
 def not_utf8_finding() -> Finding:
@@ -157,8 +150,8 @@ def not_utf8_finding() -> Finding:
 
 def _sound_but_odd(text: str, reading: Base64) -> Finding | None:
     if not text:
-        message = f"The value is empty, where a payload belongs. {REFUSED}"
-        return Finding("data-empty", "error", message, "Compose it again.")
+        message = "The value is empty, where a payload belongs."
+        return refusal("data-empty", message, "Compose it again.")
     if reading.newlines:
         message = "The base64 has line breaks. The API server passes over them."
         return Finding("data-wrapped", "info", message, _ENCODE)

@@ -12,8 +12,7 @@ Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 """From the gravest on."""
 
-REFUSED = "The API server refuses the Secret, so no pod can use it."
-"""What every rule says whose finding keeps a Secret out of the cluster."""
+_REFUSED = "The API server refuses the Secret, so no pod can use it."
 
 _LONGEST_KEPT = 300
 """Characters of a registry's key, longer than which no registry's is."""
@@ -39,34 +38,39 @@ class Where(NamedTuple):
         return place if self.field in ("", "registry") else f"{place}.{self.field}"
 
 
+_NOWHERE = Where()
+
+
 class Finding(NamedTuple):
     """What one rule found.
 
     `code` is stable and kebab-case; `message` says what is there and what happens to the pod;
     `fix` says what to do, and is empty where there is nothing to do; `where` names the place.
-    None of them ever contains a token.
+    None of them ever contains a token. `keeps_out` says that the API server refuses a Secret
+    because of it, so that no pod ever has it.
     """
 
     code: str
     severity: Severity
     message: str
     fix: str = ""
-    where: Where = Where()
-
-    @property
-    def keeps_out(self) -> bool:
-        """Whether the API server refuses a Secret because of it, so that no pod ever has it."""
-        return self.severity == "error" and self.message.endswith(REFUSED)
+    where: Where = _NOWHERE
+    keeps_out: bool = False
 
     def at(self, field: str) -> "Finding":
         """Return the same finding about another `field`."""
         where = Where(field, self.where.entry)
-        return Finding(self.code, self.severity, self.message, self.fix, where)
+        return Finding(*self[:4], where, self.keeps_out)
 
     def of(self, entry: int | str | None) -> "Finding":
         """Return the same finding about the same field of `entry`."""
         where = Where(self.where.field, entry)
-        return Finding(self.code, self.severity, self.message, self.fix, where)
+        return Finding(*self[:4], where, self.keeps_out)
+
+
+def refusal(code: str, what: str, fix: str = "", where: Where = _NOWHERE) -> Finding:
+    """Return the error of what keeps a Secret out of the cluster; `what` says what is there."""
+    return Finding(code, "error", f"{what} {_REFUSED}", fix, where, keeps_out=True)
 
 
 def of_entry(findings: Iterable[Finding], key: str) -> list[Finding]:

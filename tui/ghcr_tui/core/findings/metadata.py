@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from ghcr_tui.core.credential.tokens_in_text import without_tokens
-from ghcr_tui.core.findings.finding import REFUSED, Finding, Where
+from ghcr_tui.core.findings.finding import Finding, Where, refusal
 from ghcr_tui.core.findings.placeholder_value import is_value_placeholder
-from ghcr_tui.core.findings.unfilled import unfilled_finding, unfilled_in
+from ghcr_tui.core.findings.unfilled import unfilled_anywhere, unfilled_in
 from ghcr_tui.core.secret.object_rules import (
     ANNOTATIONS_LIMIT,
     SECRET_LIMIT,
@@ -40,14 +40,14 @@ def _shown(text: str) -> str:
 def name_findings(name: str) -> list[Finding]:
     """Return what the API server says against the name of a Secret."""
     if not name:
-        message = f"The name is empty. {REFUSED}"
-        return [Finding("name-empty", "error", message, "Name it.", Where("name"))]
+        message = "The name is empty."
+        return [refusal("name-empty", message, "Name it.", Where("name"))]
     problem = name_problem(name)
     if problem and (found := _not_filled_in("name", "The name", name, Where("name"))):
         return [found]
     if problem:
-        message = f"The name {_shown(name)} {problem}. {REFUSED}"
-        return [Finding("name-invalid", "error", message, "Change the name.", Where("name"))]
+        message = f"The name {_shown(name)} {problem}."
+        return [refusal("name-invalid", message, "Change the name.", Where("name"))]
     return []
 
 
@@ -67,9 +67,9 @@ def namespace_findings(namespace: str) -> tuple[Finding, ...]:
     ):
         return (found,)
     if problem:
-        message = f"The namespace {_shown(namespace)} {problem}. {REFUSED}"
+        message = f"The namespace {_shown(namespace)} {problem}."
         fix = "Change the namespace."
-        return (Finding("namespace-invalid", "error", message, fix, Where("namespace")),)
+        return (refusal("namespace-invalid", message, fix, Where("namespace")),)
     return ()
 
 
@@ -78,12 +78,12 @@ def _not_filled_in(code: str, subject: str, name: str, where: Where) -> Finding 
 
     `code` is how the code of the finding begins, `subject` whom its sentence is about.
     """
-    if found := unfilled_finding(f"{code}-unfilled", subject, name, REFUSED, where):
-        return found
+    if unfilled := unfilled_anywhere(name):
+        return refusal(f"{code}-unfilled", f"{subject} is {unfilled.what}.", unfilled.fix, where)
     if not is_value_placeholder(name):
         return None
-    message = f"{subject} looks like a placeholder that was left in. {REFUSED}"
-    return Finding(f"{code}-placeholder", "error", message, "Write the real one.", where)
+    message = f"{subject} looks like a placeholder that was left in."
+    return refusal(f"{code}-placeholder", message, "Write the real one.", where)
 
 
 def label_findings(labels: Mapping[str, str]) -> Iterator[Finding]:
@@ -91,16 +91,16 @@ def label_findings(labels: Mapping[str, str]) -> Iterator[Finding]:
     where = Where("labels")
     for key, value in labels.items():
         if problem := label_key_problem(key):
-            message = f"The label key {_shown(key)} {problem}. {REFUSED}"
-            yield _not_filled_in("label", "A label key", key, where) or Finding(
-                "label-key-invalid", "error", message, "Change the key.", where
+            message = f"The label key {_shown(key)} {problem}."
+            yield _not_filled_in("label", "A label key", key, where) or refusal(
+                "label-key-invalid", message, "Change the key.", where
             )
         if problem := label_value_problem(value):
-            message = f"The value {_shown(value)} of label {_shown(key)} {problem}. {REFUSED}"
+            message = f"The value {_shown(value)} of label {_shown(key)} {problem}."
             fix = "Change the value, or make it an annotation, which takes any text."
             subject = f"The value of label {_shown(key)}"
-            yield _not_filled_in("label", subject, value, where) or Finding(
-                "label-value-invalid", "error", message, fix, where
+            yield _not_filled_in("label", subject, value, where) or refusal(
+                "label-value-invalid", message, fix, where
             )
 
 
@@ -114,24 +114,24 @@ def annotation_findings(annotations: Mapping[str, str]) -> Iterator[Finding]:
         if _NO_TEXT.search(value):
             message = f"The value of annotation {_shown(key)} holds bytes that are not UTF-8 text."
             fix = "Write it in UTF-8, or in base64."
-            yield Finding("annotation-not-text", "error", f"{message} {REFUSED}", fix, where)
+            yield refusal("annotation-not-text", message, fix, where)
         if unfilled := unfilled_in(value):
             message = f"The value of annotation {_shown(key)} is {unfilled.what}. {_TAKEN}"
             yield Finding("annotation-unfilled", "info", message, unfilled.fix, where)
         if problem := annotation_key_problem(key):
-            message = f"The annotation key {_shown(key)} {problem}. {REFUSED}"
-            yield _not_filled_in("annotation", "An annotation key", key, where) or Finding(
-                "annotation-key-invalid", "error", message, "Change the key.", where
+            message = f"The annotation key {_shown(key)} {problem}."
+            yield _not_filled_in("annotation", "An annotation key", key, where) or refusal(
+                "annotation-key-invalid", message, "Change the key.", where
             )
     size = sum(len(utf8(key)) + len(utf8(value)) for key, value in annotations.items())
     if size > ANNOTATIONS_LIMIT:
-        message = f"The annotations have {size:,} bytes, and 262,144 are the limit. {REFUSED}"
+        message = f"The annotations have {size:,} bytes, and 262,144 are the limit."
         fix = "Shorten the annotations."
-        yield Finding("annotations-too-large", "error", message, fix, where)
+        yield refusal("annotations-too-large", message, fix, where)
 
 
 def size_findings(size: int) -> Iterator[Finding]:
     """Yield what the API server says against `size` bytes of decoded values."""
     if size > SECRET_LIMIT:
-        message = f"The Secret holds {size:,} bytes, and 1,048,576 are the limit. {REFUSED}"
-        yield Finding("secret-too-large", "error", message, "Put less into it.", Where("data"))
+        message = f"The Secret holds {size:,} bytes, and 1,048,576 are the limit."
+        yield refusal("secret-too-large", message, "Put less into it.", Where("data"))

@@ -2,7 +2,7 @@
 
 from ghcr_tui.core.credential.redaction import shown_key, shown_wrapper
 from ghcr_tui.core.findings.entry import SPOILS
-from ghcr_tui.core.findings.finding import REFUSED, Finding, Where
+from ghcr_tui.core.findings.finding import Finding, Where, refusal
 from ghcr_tui.core.secret.payload_reader import Detour, Payload
 
 _NOTHING = "The kubelet finds no credential in it, and pulls anonymously."
@@ -13,21 +13,19 @@ def too_deep_finding(payload: Payload, detour: Detour) -> Finding:
     """Return what there is to say of a payload one level too deep, `detour` being the way to it."""
     what, fix = _what(payload, detour)
     if payload.refused:
-        then = f"{_SHOWN} {REFUSED}"
-    else:
-        then = f"{_SHOWN} {SPOILS if payload.broken else _NOTHING}"
-    return Finding("payload-too-deep", "error", f"{what} {then}", fix)
+        return refusal("payload-too-deep", f"{what} {_SHOWN}", fix)
+    then = SPOILS if payload.broken else _NOTHING
+    return Finding("payload-too-deep", "error", f"{what} {_SHOWN} {then}", fix)
 
 
 def other_key_finding(kind: str, key: str, wanted: str) -> Finding:
     """Return what there is to say of a payload under a `key` that is not the one of its type."""
     shown = shown_key(key)
     message = (
-        f"The payload is there, but under the key {shown}, where the type {kind} needs "
-        f"`{wanted}`. {REFUSED}"
+        f"The payload is there, but under the key {shown}, where the type {kind} needs `{wanted}`."
     )
     fix = f"Name the key `{wanted}`, as in `--from-file={wanted}={shown[1:-1]}`."
-    return Finding("payload-under-other-key", "error", message, fix, Where("data"))
+    return refusal("payload-under-other-key", message, fix, Where("data"))
 
 
 def mounted_finding(key: str) -> Finding:

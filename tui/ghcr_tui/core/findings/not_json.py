@@ -2,7 +2,7 @@
 
 from ghcr_tui.core.credential.redaction import quoted_start, shown_wrapper
 from ghcr_tui.core.credential.tokens import holds_token
-from ghcr_tui.core.findings.finding import REFUSED, Finding
+from ghcr_tui.core.findings.finding import Finding, refusal
 from ghcr_tui.core.findings.placeholder_value import is_value_placeholder
 from ghcr_tui.core.findings.unfilled import unfilled_in
 from ghcr_tui.core.golang.json_fault import find_fault
@@ -16,23 +16,23 @@ _JSON_STARTS = "{[\"“”'`"
 def not_json_finding(payload: Payload) -> Finding:
     """Return what there is to say of a payload that is not JSON."""
     if payload.text.startswith("\ufeff"):
-        message = f"The payload begins with a byte order mark, which JSON may not. {REFUSED}"
+        message = "The payload begins with a byte order mark, which JSON may not."
         fix = "Save the file as UTF-8 without BOM, and encode it again."
-        return Finding("payload-byte-order-mark", "error", message, fix)
+        return refusal("payload-byte-order-mark", message, fix)
     text = payload.text.strip()
     if not text:
-        message = f"The payload is empty. {REFUSED}"
-        return Finding("payload-empty", "error", message, _COMPOSE)
+        message = "The payload is empty."
+        return refusal("payload-empty", message, _COMPOSE)
     if unfilled := unfilled_in(text):
-        message = f"The payload is {unfilled.what}. {REFUSED}"
-        return Finding("payload-unfilled", "error", message, unfilled.fix)
+        message = f"The payload is {unfilled.what}."
+        return refusal("payload-unfilled", message, unfilled.fix)
     if is_value_placeholder(text):
-        message = f"The payload is a placeholder that was left in. {REFUSED}"
-        return Finding("payload-placeholder", "error", message, "Put the real payload there.")
+        message = "The payload is a placeholder that was left in."
+        return refusal("payload-placeholder", message, "Put the real payload there.")
     if text[0] in _JSON_STARTS or text.startswith("\\"):
         return _broken(payload, text)
     message, fix = _something_else(text)
-    return Finding("payload-not-json", "error", f"{message} {REFUSED}", fix)
+    return refusal("payload-not-json", message, fix)
 
 
 def fault_of(text: str) -> tuple[str, str]:
@@ -44,8 +44,8 @@ def fault_of(text: str) -> tuple[str, str]:
 def _broken(payload: Payload, text: str) -> Finding:
     what, fix = fault_of(text)
     what = what or payload.broken.removeprefix("it is not JSON: ")
-    message = f"What is inside is not JSON: {what}. {REFUSED}"
-    return Finding("payload-not-json", "error", message, fix or _COMPOSE)
+    message = f"What is inside is not JSON: {what}."
+    return refusal("payload-not-json", message, fix or _COMPOSE)
 
 
 def _something_else(text: str) -> tuple[str, str]:

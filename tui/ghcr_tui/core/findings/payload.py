@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from ghcr_tui.core.credential.redaction import shown_field, shown_registry
 from ghcr_tui.core.findings.entry import SPOILS
-from ghcr_tui.core.findings.finding import REFUSED, Finding
+from ghcr_tui.core.findings.finding import Finding, refusal
 from ghcr_tui.core.findings.nested_payload import too_deep_finding
 from ghcr_tui.core.findings.not_json import not_json_finding
 from ghcr_tui.core.findings.unfilled import unfilled_in
@@ -46,16 +46,16 @@ def payload_findings_in_full(payload: Payload) -> Iterator[Finding]:
     if lost := [key for key in payload.duplicates if folded_name(key) != "auths"]:
         yield _duplicate_keys(lost)
     if payload.too_large:
-        message = f"The payload has a number that is too large. {REFUSED}"
-        yield Finding("payload-not-readable", "error", message, "Remove the number.")
+        message = "The payload has a number that is too large."
+        yield refusal("payload-not-readable", message, "Remove the number.")
     if payload.detour:
         yield too_deep_finding(payload, payload.detour)
         return
     if payload.not_json:
         yield not_json_finding(payload)
     elif payload.refused:
-        message = f"The payload cannot be read: {payload.broken}. {REFUSED}"
-        yield Finding("payload-not-readable", "error", message, "Compose it again.")
+        message = f"The payload cannot be read: {payload.broken}."
+        yield refusal("payload-not-readable", message, "Compose it again.")
     elif payload.broken:
         message = f"The kubelet cannot read the payload: {payload.broken}. {SPOILS}"
         yield Finding("payload-not-readable", "error", message, "Compose it again.")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ghcr_tui.core.credential.redaction import shown_field
-from ghcr_tui.core.findings.finding import REFUSED, Finding, Where
+from ghcr_tui.core.findings.finding import Finding, Where, refusal
 from ghcr_tui.core.findings.nested_payload import mounted_finding, other_key_finding
 from ghcr_tui.core.findings.secret_type import (
     literals_fix,
@@ -44,12 +44,12 @@ def shape_findings(document: SecretDocument, key: str) -> list[Finding]:
 def shape_findings_in_full(document: SecretDocument, key: str) -> Iterator[Finding]:
     """Yield what every rule says of the shape, fields of the API server aside."""
     for misfit in document.wrong:
-        message = f"There is {misfit.found} where {misfit.wanted} belongs. {REFUSED}"
+        message = f"There is {misfit.found} where {misfit.wanted} belongs."
         can_be_quoted = misfit.wanted == "text" and misfit.found in ("a number", "a boolean")
         fix = "Put it in double quotes." if can_be_quoted else f"Write {misfit.wanted} there."
         if can_be_quoted and misfit.place.startswith("data["):
             fix = "Encode it, or move it to `stringData` in double quotes."
-        yield Finding("not-text", "error", message, fix, Where(misfit.place))
+        yield refusal("not-text", message, fix, Where(misfit.place))
     if document.surplus.unknown:
         yield _unknown_fields(document.surplus.unknown)
     if document.api_version != "v1" and not document.is_misfit("apiVersion"):
@@ -82,8 +82,8 @@ def ignored_because(document: SecretDocument, key: str) -> str:
 
 def _api_version(version: str) -> Finding:
     found = excerpt(version) if version else "missing"
-    message = f"The apiVersion is {found}, and a Secret's is `v1`. {REFUSED}"
-    return Finding("api-version", "error", message, "Write `apiVersion: v1`.", Where("apiVersion"))
+    message = f"The apiVersion is {found}, and a Secret's is `v1`."
+    return refusal("api-version", message, "Write `apiVersion: v1`.", Where("apiVersion"))
 
 
 def _type(found: str, key: str) -> Finding:
@@ -104,19 +104,19 @@ def _key(document: SecretDocument, key: str) -> Iterator[Finding]:
     if key == wanted or any(_covers(misfit, wanted) for misfit in document.wrong):
         return
     if not key:
-        message = f"The type {kind} needs the key `{wanted}`, which is not there. {REFUSED}"
+        message = f"The type {kind} needs the key `{wanted}`, which is not there."
         fix = literals_fix(document) or f"Add `{wanted}`."
-        yield Finding("key-missing", "error", message, fix, Where("data"))
+        yield refusal("key-missing", message, fix, Where("data"))
     elif f".{key}" == wanted:
-        message = f"The key `{key}` lacks its leading dot. {REFUSED}"
-        yield Finding("key-without-dot", "error", message, f"Name it `{wanted}`.", Where("data"))
+        message = f"The key `{key}` lacks its leading dot."
+        yield refusal("key-without-dot", message, f"Name it `{wanted}`.", Where("data"))
     else:
-        message = f"The key `{key}` stands where type {kind} needs `{wanted}`. {REFUSED}"
+        message = f"The key `{key}` stands where type {kind} needs `{wanted}`."
         fix = "Compose it again in the form of the type."
         if key not in PULL_KEYS:
             yield other_key_finding(kind, key, wanted)
             return
-        yield Finding("key-of-other-type", "error", message, fix, Where("data"))
+        yield refusal("key-of-other-type", message, fix, Where("data"))
 
 
 def _covers(misfit: Misfit, key: str) -> bool:

@@ -173,12 +173,17 @@ def unfilled_inside(text: str) -> Unfilled | None:
     return None
 
 
+def unfilled_anywhere(text: str) -> Unfilled | None:
+    """Return in what way `text` is unfilled or has such a part in it, None where it has not."""
+    return unfilled_in(text) or unfilled_inside(text)
+
+
 def unfilled_finding(code: str, subject: str, text: str, then: str, where: Where) -> Finding | None:
     """Return the finding that `text` is unfilled or has such a part in it, None where it has not.
 
     `subject` names it ("The name"), `then` says what comes of it.
     """
-    unfilled = unfilled_in(text) or unfilled_inside(text)
+    unfilled = unfilled_anywhere(text)
     if unfilled is None:
         return None
     return Finding(code, "error", f"{subject} is {unfilled.what}. {then}", unfilled.fix, where)

@@ -1,7 +1,7 @@
 """What one document is: a Secret, a payload in one of its forms, or something else by name."""
 
 from ghcr_tui.core.credential.redaction import shown_key
-from ghcr_tui.core.findings.finding import REFUSED, Finding, Where
+from ghcr_tui.core.findings.finding import Finding, Where, refusal
 from ghcr_tui.core.findings.payload import legacy_finding
 from ghcr_tui.core.findings.secret_shape import PULL_KEYS
 from ghcr_tui.core.golang.json_text import Json, dumps_indented
@@ -132,9 +132,7 @@ def _without_its_kind(document: dict[str, Json], inspector: SecretInspector) -> 
         what = (
             "The object has no `kind`" if kind is None else f"The `kind` is {json_type_name(kind)}"
         )
-        finding = Finding(
-            "kind-missing", "error", f"{what}. {REFUSED}", "Write `kind: Secret`.", Where("kind")
-        )
+        finding = refusal("kind-missing", f"{what}.", "Write `kind: Secret`.", Where("kind"))
         yield FoundSecret(secret._replace(findings=(finding, *secret.findings)))
         yield Inspection("fragment", "A Secret without its kind.")
         return

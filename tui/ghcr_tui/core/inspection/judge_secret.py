@@ -11,7 +11,7 @@ from ghcr_tui.core.findings.base64_value import (
 )
 from ghcr_tui.core.findings.credential import credential_findings
 from ghcr_tui.core.findings.entry import entry_findings, is_plain, says_all
-from ghcr_tui.core.findings.finding import REFUSED, Finding, Where, of_entry
+from ghcr_tui.core.findings.finding import Finding, Where, of_entry, refusal
 from ghcr_tui.core.findings.identity_token import stands_in_for_the_token
 from ghcr_tui.core.findings.metadata import (
     annotation_findings,
@@ -165,9 +165,9 @@ def _grouped(plain: list[Finding]) -> Finding:
     """Return one finding in place of several about plain text under `data`."""
     places = ", ".join(str(each.where) for each in plain[:_NAMED])
     more = f" and {len(plain) - _NAMED:,} more" if len(plain) > _NAMED else ""
-    message = f"Plain text stands under `data`, where base64 belongs: {places}{more}. {REFUSED}"
+    message = f"Plain text stands under `data`, where base64 belongs: {places}{more}."
     fix = "Move all of them to `stringData`, or encode each: `base64 -w0`."
-    return Finding("data-not-base64", "error", message, fix, Where("data"))
+    return refusal("data-not-base64", message, fix, Where("data"))
 
 
 def _metadata_findings(document: SecretDocument) -> list[Finding]:

@@ -1,6 +1,6 @@
 """Text that is read as YAML although it was meant to be JSON: the credentials and the fault."""
 
-from ghcr_tui.core.findings.finding import REFUSED, Finding
+from ghcr_tui.core.findings.finding import Finding, refusal
 from ghcr_tui.core.findings.not_json import fault_of
 from ghcr_tui.core.inspection.inspection import Events, FoundSecret, InspectedSecret, Inspection
 from ghcr_tui.core.inspection.summaries import registries
@@ -81,6 +81,6 @@ def _manifest(event: Inspection, what: str, fix: str) -> Inspection:
 
 
 def _refused(secret: InspectedSecret, what: str, fix: str) -> InspectedSecret:
-    finding = Finding("payload-not-json", "error", f"{what} {REFUSED}", fix)
+    finding = refusal("payload-not-json", what, fix)
     rest = (each for each in secret.findings if not each.code.startswith(_CHANGED_BY_YAML))
     return secret._replace(findings=(finding, *rest))

@@ -3,7 +3,7 @@
 from typing import Final
 
 from ghcr_tui.core.credential.redaction import shown_key
-from ghcr_tui.core.findings.finding import REFUSED, Finding, Where
+from ghcr_tui.core.findings.finding import Finding, Where, refusal
 from ghcr_tui.core.golang.json_text import Json
 
 ENCRYPTED: Final = "ENC["
@@ -28,7 +28,7 @@ def sops_finding(in_clear: tuple[tuple[str, str], ...]) -> Finding:
     field, key = in_clear[0]
     message = (
         f"It has a `sops` block, which no Secret has, and its {field} {shown_key(key)} is in "
-        f"clear: whoever gets the file reads the token. {REFUSED}"
+        f"clear: whoever gets the file reads the token."
     )
     fix = "Encrypt it again: `sops -e -i FILE`, with a rule whose encrypted_regex names the field."
-    return Finding("sops-not-encrypted", "error", message, fix, Where(field))
+    return refusal("sops-not-encrypted", message, fix, Where(field))

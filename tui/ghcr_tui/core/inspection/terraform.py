@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 
-from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.findings.finding import Finding, refusal
 from ghcr_tui.core.golang.base64_strict import decode_standard
 from ghcr_tui.core.golang.hcl_value import read_hcl
 from ghcr_tui.core.golang.json_text import dumps
@@ -56,12 +56,9 @@ def _events(text: str, inspector: SecretInspector) -> Iterator[FoundSecret | Ins
 
 def _finding(*, twice: bool) -> Finding:
     if twice:
-        message = (
-            f"{_ENCODES}, so what is base64 already is encoded twice. The API server refuses the "
-            "Secret, so no pod can use it."
-        )
+        what = f"{_ENCODES}, so what is base64 already is encoded twice."
         fix = "Give it plain JSON, `jsonencode({ auths = { … } })`, or use `binary_data`."
-        return Finding("data-encoded-twice", "error", message, fix)
+        return refusal("data-encoded-twice", what, fix)
     message = f"{_NOT} {_ENCODES}."
     return Finding("terraform", "info", message, "Inspect the Secret that comes of it, too.")
 
