@@ -22,7 +22,7 @@ for variable in ("NO_COLOR", "FORCE_COLOR", "TEXTUAL_THEME", "TEXTUAL_ANIMATIONS
 from recording import Frame, moving_picture  # noqa: E402 - beside this script
 from textual import events  # noqa: E402
 from textual.pilot import Pilot  # noqa: E402
-from textual.widgets import Input  # noqa: E402
+from textual.widgets import Input, TextArea  # noqa: E402
 
 from ghcr_tui.app import GhcrTui  # noqa: E402
 from ghcr_tui.core.credential.credential import Credential  # noqa: E402
@@ -141,8 +141,6 @@ async def picture(app: GhcrTui, act: Act) -> str:
 
 def taken(app: GhcrTui) -> str:
     """Return the app as it is now, as an SVG that asks nobody for a font."""
-    for field in app.screen.query(Input):
-        field.cursor_blink = False
     return _FONTS_FROM_ELSEWHERE.sub("", app.export_screenshot(title="ghcr-tui"))
 
 
@@ -206,10 +204,15 @@ async def walk() -> str:
 
 
 async def settled(pilot: Pilot[None]) -> None:
-    """Wait until what runs aside has ended, and what waits for a pause in typing has run."""
-    for _ in range(3):
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause(0.3)
+    """Wait until what runs aside has ended, and nothing moves for as long as typing may pause."""
+    app, seen, times = pilot.app, "", 0
+    while times < 3:
+        for field in app.screen.query("Input, TextArea").results(Input | TextArea):
+            field.cursor_blink = False
+        await app.workers.wait_for_complete()
+        await pilot.pause(0.25)
+        shown = app.export_screenshot()
+        seen, times = shown, times + 1 if shown == seen else 0
 
 
 async def pictures(folder: Path) -> None:

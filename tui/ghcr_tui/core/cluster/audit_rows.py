@@ -60,7 +60,7 @@ def reference_rows(cluster: AuditedCluster) -> Iterator[Row]:
         yield {
             "context": cluster.inventory.name,
             "subject": each.subject,
-            **finding_row(each.finding),
+            **each.finding.row(),
         }
 
 
@@ -90,18 +90,7 @@ def credential_row(row: CredentialRow, now: float) -> Row:
 def drifted_rows(audit: Audit) -> Iterator[Row]:
     """Yield a row for each Secret whose copies hold different tokens."""
     for name, finding in audit.drifted:
-        yield {"secret": name, **finding_row(finding)}
-
-
-def finding_row(finding: Finding) -> Row:
-    """Return a finding as every verb prints it."""
-    return {
-        "code": finding.code,
-        "severity": finding.severity,
-        "message": finding.message,
-        "fix": finding.fix,
-        "where": str(finding.where),
-    }
+        yield {"secret": name, **finding.row()}
 
 
 def proof_row(proof: Proof | None) -> Json:
@@ -131,7 +120,7 @@ def secret_row(
         "ageDays": days_between(secret.created, now),
         "expires": moment(min(moments, default=None)),
         "unused": is_unused,
-        "findings": [finding_row(finding) for finding in findings],
+        "findings": [{**finding.row()} for finding in findings],
     }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ghcr_tui.core.cluster.audit_rows import finding_row, moment, proof_row
+from ghcr_tui.core.cluster.audit_rows import moment, proof_row
 from ghcr_tui.core.cluster.inventory import Inventory
 from ghcr_tui.core.cluster.pull_error import PullError
 from ghcr_tui.core.cluster.why import Attempt, WhyImage, WhyPod, by_cause
@@ -21,7 +21,7 @@ def pod_row(answer: WhyPod) -> Row:
         "node": answer.node,
         "willFail": answer.will_fail,
         "images": [_image(image) for image in answer.images],
-        "findings": [finding_row(finding) for finding in answer.findings],
+        "findings": [{**finding.row()} for finding in answer.findings],
         "leads": list(answer.leads),
         "unknown": list(answer.unknown),
     }

@@ -57,6 +57,16 @@ class Finding(NamedTuple):
     where: Where = _NOWHERE
     keeps_out: bool = False
 
+    def row(self) -> dict[str, str]:
+        """Return what every verb prints of it in JSON and YAML, `where` as people write it."""
+        return {
+            "code": self.code,
+            "severity": self.severity,
+            "message": self.message,
+            "fix": self.fix,
+            "where": str(self.where),
+        }
+
     def at(self, field: str) -> "Finding":
         """Return the same finding about another `field`."""
         where = Where(field, self.where.entry)
