@@ -129,7 +129,9 @@ class JsonReport:
     def _finding(self, finding: Finding) -> str:
         text = self._known.get(finding)
         if text is None:
-            fields = (f"{_text(name)}: {_text(value)}" for name, value in finding.row().items())
+            fields = (
+                f"{_text(name)}: {_text(str(value))}" for name, value in finding.row().items()
+            )
             text = self._known[finding] = f"{{{', '.join(fields)}}}"
         return text
 

@@ -104,7 +104,7 @@ def _verdict(secret: InspectedSecret) -> Json:
 
 
 def _finding(finding: Finding) -> dict[str, Json]:
-    return {**finding.row()}
+    return finding.row()
 
 
 def _continued(fields: dict[str, Json]) -> str:

@@ -120,7 +120,7 @@ def secret_row(
         "ageDays": days_between(secret.created, now),
         "expires": moment(min(moments, default=None)),
         "unused": is_unused,
-        "findings": [{**finding.row()} for finding in findings],
+        "findings": [finding.row() for finding in findings],
     }
 
 

@@ -21,7 +21,7 @@ def pod_row(answer: WhyPod) -> Row:
         "node": answer.node,
         "willFail": answer.will_fail,
         "images": [_image(image) for image in answer.images],
-        "findings": [{**finding.row()} for finding in answer.findings],
+        "findings": [finding.row() for finding in answer.findings],
         "leads": list(answer.leads),
         "unknown": list(answer.unknown),
     }

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from ghcr_tui.core.golang.json_text import Json
 from ghcr_tui.core.secret.entry_reader import place_of
 
 Severity = Literal["error", "warning", "info"]
@@ -57,7 +58,7 @@ class Finding(NamedTuple):
     where: Where = _NOWHERE
     keeps_out: bool = False
 
-    def row(self) -> dict[str, str]:
+    def row(self) -> dict[str, Json]:
         """Return what every verb prints of it in JSON and YAML, `where` as people write it."""
         return {
             "code": self.code,
