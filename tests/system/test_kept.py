@@ -16,7 +16,6 @@ from ghcr_tui.system.kept import (
     read_config_file,
     recall,
     remember,
-    settings_there,
 )
 
 
@@ -29,7 +28,7 @@ def _config(text: str) -> Path:
 
 def test_without_files_there_are_the_defaults(home: Path) -> None:
     file = read_config_file()
-    assert (file.is_there, file.config, settings_there()) == (False, Config(), Settings())
+    assert (file.is_there, file.config) == (False, Config())
     assert recall() == Memory()
     assert config_path() == home / "config" / "ghcr-tui" / "config.toml"
     assert list(home.rglob("*ghcr*")) == []
@@ -37,14 +36,14 @@ def test_without_files_there_are_the_defaults(home: Path) -> None:
 
 def test_what_is_set_is_read() -> None:
     _config('theme = "nord"\nread_only = true\n')
-    assert settings_there() == Settings(theme="nord", read_only=True)
+    assert read_config_file().config.settings == Settings(theme="nord", read_only=True)
 
 
 def test_a_file_that_cannot_be_read_is_a_problem_and_no_more() -> None:
     config_path().mkdir(parents=True)
     (problem,) = read_config_file().config.problems
     assert "folder" in problem.sentence
-    assert settings_there() == Settings()
+    assert read_config_file().config.settings == Settings()
 
 
 def test_what_is_remembered_is_for_its_owner_alone() -> None:

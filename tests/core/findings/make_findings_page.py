@@ -20,7 +20,7 @@ from ghcr_tui.core.inspection.sops_opened import (  # noqa: E402
     not_opened_finding,
     opened_finding,
 )
-from ghcr_tui.core.mending.catalogue import PERSON, has_mend  # noqa: E402
+from ghcr_tui.core.mending.catalogue import MECHANICAL, PERSON  # noqa: E402
 
 PAGE = ROOT / "docs" / "findings.md"
 _CORPUS = ROOT / "tests" / "corpus"
@@ -79,7 +79,7 @@ def page() -> str:
 
 
 def _who_mends(code: str) -> str:
-    return "*Is mended.*" if has_mend(code) else f"*Left to a person:* {PERSON[code]}"
+    return "*Is mended.*" if code in MECHANICAL else f"*Left to a person:* {PERSON[code]}"
 
 
 def _findings() -> Iterator[Finding]:

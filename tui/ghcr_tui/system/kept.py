@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ghcr_tui.core.settings.config_file import Config
-    from ghcr_tui.core.settings.settings import Settings
 
 _LIMIT = 1024 * 1024
 """Bytes of either file; what is larger is another file."""
@@ -45,13 +44,6 @@ def read_config_file() -> ConfigFile:
     except FileProblem as problem:
         config = Config(problems=(ConfigProblem(0, str(problem)),))
     return ConfigFile(path, True, config)
-
-
-def settings_there() -> "Settings":
-    """Return what the file sets, without its problems: whoever needs those reads the file."""
-    from ghcr_tui.core.settings.settings import Settings
-
-    return read_config_file().config.settings if config_path().exists() else Settings()
 
 
 def memory_path() -> "Path":

@@ -39,7 +39,7 @@ class YamlReport:
         """Take what the text as a whole is."""
         self._kinds.append(inspection.kind)
         file: dict[str, Json] = {"file": source} if source else {}
-        self._findings.extend({**file, **_finding(finding)} for finding in inspection.findings)
+        self._findings.extend({**file, **finding.row()} for finding in inspection.findings)
 
     def finish(self) -> None:
         """Write everything."""
@@ -73,7 +73,7 @@ class YamlReport:
     def _findings_of(self, secret: InspectedSecret) -> str:
         text = self._known.get(secret.findings)
         if text is None:
-            findings: list[Json] = [_finding(finding) for finding in secret.findings]
+            findings: list[Json] = [finding.row() for finding in secret.findings]
             text = self._known[secret.findings] = _continued({"findings": findings})
         return text
 
@@ -101,10 +101,6 @@ def _verdict(secret: InspectedSecret) -> Json:
         return None
     verdict = what_comes_of(judged_secret(secret))
     return {"answer": verdict.answer, "sentence": verdict.sentence}
-
-
-def _finding(finding: Finding) -> dict[str, Json]:
-    return finding.row()
 
 
 def _continued(fields: dict[str, Json]) -> str:

@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeVar, get_args
 
-from ghcr_tui.core.change.plan import Edit, Parts, Place, Verb, parts_of, uid_of
+from ghcr_tui.core.change.plan import Edit, Parts, Place, Verb, parts_of
 from ghcr_tui.core.change.progress import Ending, Event, Kind
 from ghcr_tui.core.cluster.objects import Object, mappings_at, number_at, text_at
 from ghcr_tui.core.golang.json_text import Json
@@ -79,11 +79,6 @@ def digest_of(parts: Parts, digest: Digest) -> str:
 def is_as_after(one: Noted, item: Object, digest: Digest) -> bool:
     """Return whether `item`, as it is read now, is what the edit makes of it."""
     return _digest_now(one, item, digest) == one.after
-
-
-def is_as_before(one: Noted, item: Object, digest: Digest) -> bool:
-    """Return whether `item`, as it is read now, is what it was before the edit."""
-    return uid_of(item) == one.uid and _digest_now(one, item, digest) == one.before
 
 
 def _digest_now(one: Noted, item: Object, digest: Digest) -> str:

@@ -67,8 +67,3 @@ PERSON: dict[str, str] = {
     code: reason for reason, codes in _REASONS.items() for code in codes.split()
 }
 """Codes of findings that have none, each with the reason."""
-
-
-def has_mend(code: str) -> bool:
-    """Return whether a finding may be mended without a person's choice."""
-    return code in MECHANICAL

@@ -50,7 +50,7 @@ def mend_draft(draft: Draft, now: float | None = None, only: Finding | None = No
 
 def _is_better(before: tuple[Finding, ...], after: tuple[Finding, ...], finding: Finding) -> bool:
     def count(findings: tuple[Finding, ...]) -> int:
-        return sum(each[:1] + each[4:] == finding[:1] + finding[4:] for each in findings)
+        return sum((each.code, each.where) == (finding.code, finding.where) for each in findings)
 
     errors = sum(each.severity == "error" for each in before)
     is_gone = count(after) < count(before)

@@ -52,7 +52,7 @@ ACTIONS: Final[dict[str, KeyAction]] = {
     "move_token": KeyAction("ctrl+t", _on("compose"), "move a token to its own field"),
     "undo": KeyAction("ctrl+z", _on("compose"), "take back what was done"),
     "redo": KeyAction("alt+z,ctrl+shift+z", _on("compose"), "do it again"),
-    "fix": KeyAction("ctrl+f", _on("inspect"), "mend what needs no person"),
+    "fix": KeyAction("ctrl+f", _BOTH, "mend what needs no person"),
     "copy_token": KeyAction("ctrl+t", _on("inspect"), "copy the token"),
     "edit": KeyAction("f4", _on("inspect"), "go on in the composer"),
     "open_file": KeyAction("f9", _on("inspect"), "open a file"),

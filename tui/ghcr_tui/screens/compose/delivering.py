@@ -9,7 +9,7 @@ from ghcr_tui.core.draft.draft import Draft
 from ghcr_tui.core.findings.finding import Finding
 from ghcr_tui.core.formats.format import Format
 from ghcr_tui.screens.compose.delivery import Place, packed, place_of
-from ghcr_tui.screens.compose.form_actions import FormActions
+from ghcr_tui.screens.compose.mending import MendsDraft
 from ghcr_tui.screens.messages import WorkKept
 from ghcr_tui.screens.parcel import Parcel
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ghcr_tui.screens.dialogs.save import Saved
 
 
-class DeliversDraft(FormActions):
+class DeliversDraft(MendsDraft):
     """The part of the composer that delivers its draft; an error is refused until it is meant."""
 
     revealed: bool

@@ -34,6 +34,10 @@ _AT_ONCE: Final = 16 * 1024
 """Characters of a draft that are rendered and judged within a keystroke; more wait a little."""
 _LAYOUT: Final = ComposeLayout()
 _QUIET: Final = "Nothing wrong so far."
+_ENTER: Final = (
+    "Enter takes you to the field that a finding is about, and mends it where that needs no "
+    "person; ctrl+f mends all of that kind."
+)
 _NOTHING_YET: Final = "What is wrong is said here, as you type."
 
 
@@ -75,7 +79,7 @@ class ComposeScreen(DeliversDraft):
         self._question = ImageQuestion(id="question")
         # Not earlier: an Input with a value needs a screen.
         self._form = DraftForm(self._first, self._question, token_from=self._token_from, id="form")
-        self._panel = FindingsPanel(_NOTHING_YET, id="findings")
+        self._panel = FindingsPanel(_NOTHING_YET, id="findings", enter=_ENTER)
         self._tabs = ViewTabs(id="views")
         self._preview = SecretPreview(id="preview")
         yield TitleBar("Compose")
@@ -186,6 +190,7 @@ class ComposeScreen(DeliversDraft):
         self._panel.show(shown, _QUIET if is_begun else _NOTHING_YET)
         if self._panel.border_title != (title := counted(shown)):
             self._panel.border_title = title
+        self._panel.border_subtitle = "ctrl+f mends" if self.can_be_mended(shown) else ""
 
     def watch_revealed(self) -> None:
         """Show or hide the tokens, in the field and in the preview."""
@@ -215,11 +220,6 @@ class ComposeScreen(DeliversDraft):
         event.stop()
         self._show_view()
         self._preview.scroll_home(animate=False)
-
-    @on(FindingsPanel.Chosen)
-    def _finding_chosen(self, event: FindingsPanel.Chosen) -> None:
-        event.stop()
-        self._form.focus_where(event.finding.where)
 
     def action_reveal(self) -> None:
         """Show the tokens, or hide them again."""

@@ -40,10 +40,6 @@ class Visits:
         self._of_registries = [set(OF_REGISTRY) for _ in self._of_registries]
         self._of_secret = set(OF_SECRET)
 
-    def are_any(self) -> bool:
-        """Return whether any field was visited."""
-        return bool(self._of_secret) or any(self._of_registries)
-
     def insert(self, position: int) -> None:
         """Make room for a registry of which nothing was visited."""
         self._of_registries.insert(position, set())

@@ -1,0 +1,67 @@
+"""Mending on Compose: one key for all that needs no person, and enter for one finding."""
+
+import time
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+
+from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.screens.compose.form_actions import FormActions
+from ghcr_tui.widgets.chosen_key import chosen_key
+from ghcr_tui.widgets.findings_panel import FindingsPanel
+
+_NAMED = 4
+"""Changes that a notification names; more are counted."""
+
+
+class MendsDraft(FormActions):
+    """The part of the composer that mends what only one thing can be meant by."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # At once, also from an input, which would delete a word.
+        chosen_key("fix", "fix", "Fix", "Mend all that needs no person", show=False, priority=True),
+    ]
+
+    def action_fix(self) -> None:
+        """Mend everything in the form that needs no person."""
+        if not self._mend(None):
+            left = "Nothing here can be mended without a person."
+            self.notify(f"Not changed. {left}", severity="warning", timeout=5)
+
+    @on(FindingsPanel.Chosen)
+    def _finding_chosen(self, event: FindingsPanel.Chosen) -> None:
+        """Mend what the finding is about, where that needs no person, and go to its field."""
+        event.stop()
+        self._mend(event.finding)
+        self._form.focus_where(event.finding.where)
+
+    def can_be_mended(self, findings: Sequence[Finding]) -> bool:
+        """Return whether anything that `findings` say of the form needs no person."""
+        if all(finding.severity == "info" for finding in findings):
+            return False
+        from ghcr_tui.core.mending.draft import mend_draft
+
+        return bool(mend_draft(self._form.draft, time.time()).changes)
+
+    def _mend(self, only: Finding | None) -> bool:
+        from ghcr_tui.core.mending.draft import mend_draft
+
+        form = self._form
+        mended = mend_draft(form.draft, time.time(), only)
+        if not mended.changes:
+            return False
+        if len(mended.draft.credentials) == len(form.draft.credentials):
+            form.put(mended.draft)
+        else:
+            form.set_draft(mended.draft)
+        sentences = list(dict.fromkeys(change.sentence for change in mended.changes))
+        more = f"; and {len(sentences) - _NAMED:,} more" if len(sentences) > _NAMED else ""
+        count = len(mended.changes)
+        self.notify(
+            f"{'; '.join(sentences[:_NAMED])}{more}. ctrl+z takes it back.",
+            title=f"Mended {count:,} {'thing' if count == 1 else 'things'}",
+            timeout=8,
+        )
+        return True
