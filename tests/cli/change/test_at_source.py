@@ -76,6 +76,30 @@ def test_the_key_in_the_store_is_named(
     assert not any(each.method == "PATCH" for each in fake.api.asked)
 
 
+def test_a_new_sops_file_is_made_as_the_repository_says_and_is_in_json_too(
+    fake: FakeCluster, ghcr_tui: Headless, rotate: tuple[str, ...]
+) -> None:
+    x25519 = pytest.importorskip("pyrage").x25519
+    from ghcr_tui.system.sealing.open_sops import opened_text
+
+    identity = x25519.Identity.generate()
+    Path("keys").write_text(f"{identity}\n")
+    rules = {"creation_rules": [{"age": str(identity.to_public())}]}
+    Path(".sops.yaml").write_text(yaml.safe_dump(rules))
+    labels: Json = {"kustomize.toolkit.fluxcd.io/name": "apps"}
+    fake.create(secret("a", "ghcr", labels=labels))
+    ran = ghcr_tui(*rotate, "-o", "json", stdin=_NEW)
+    assert ran.status == 0, ran.err
+    assert _NEW not in ran.out
+    (source,) = json.loads(ran.out)["sources"]
+    assert (source["namespace"], source["name"], source["kind"]) == ("a", "ghcr", "SOPS")
+    opened = opened_text(source["file"], "keys")
+    assert opened is not None
+    data = json.loads(opened.text)["data"]
+    assert b64decode(data[".dockerconfigjson"]).decode() == payload(token=_NEW)
+    assert not any(each.method == "PATCH" for each in fake.api.asked)
+
+
 def test_a_copy_follows_its_source_and_without_a_certificate_one_is_asked_for(
     fake: FakeCluster, ghcr_tui: Headless, rotate: tuple[str, ...]
 ) -> None:

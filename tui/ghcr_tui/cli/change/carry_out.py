@@ -4,9 +4,10 @@ import argparse
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from threading import Event as Stop
+from types import MappingProxyType
 
 from ghcr_tui.cli import exit_status
 from ghcr_tui.cli.change.options import manner_of, safety_of
@@ -28,16 +29,21 @@ from ghcr_tui.system.files import expand, read_text, write_private
 _MOST = 256 * 1024 * 1024
 
 
+_NOTHING: Mapping[str, Json] = MappingProxyType({})
 LastStep = Callable[[Outcomes | None], Revocation | None]
 """What comes after a run that was agreed to; the outcomes are None where nothing was to be done."""
 
 
 def carry_out(
-    run: Run, arguments: argparse.Namespace, last: LastStep = lambda outcomes: None
+    run: Run,
+    arguments: argparse.Namespace,
+    last: LastStep = lambda outcomes: None,
+    more: Mapping[str, Json] = _NOTHING,
 ) -> int:
     """Prove the plan, show it, and do it where that was agreed to; return the exit status.
 
-    Raises SavedPlanProblem where a plan was named and things have moved since.
+    `more` is what the document of `-o json` has besides. Raises SavedPlanProblem where a plan was
+    named and things have moved since.
     """
     is_json = arguments.output == "json"
     paint = paint_for(sys.stdout)
@@ -58,7 +64,7 @@ def carry_out(
                 end_older(header_of(run, ""), run.scopes)
             if not stop.is_set():
                 revocation = last(outcomes)
-    document = plan_document(run.plan, proofs, outcomes)
+    document = {**plan_document(run.plan, proofs, outcomes), **more}
     if arguments.save_plan:
         _save_plan(arguments.save_plan, run, document)
     if is_json:

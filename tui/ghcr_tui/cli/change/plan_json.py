@@ -1,8 +1,13 @@
 """A plan, its proofs and its outcome as JSON: the same as for people, and no value of a Secret."""
 
+from typing import TYPE_CHECKING
+
 from ghcr_tui.core.change.outcome import Outcomes, Proofs
 from ghcr_tui.core.change.plan import Edit, LeftAlone, Place, Plan
 from ghcr_tui.core.golang.json_text import Json
+
+if TYPE_CHECKING:
+    from ghcr_tui.system.change.at_source import AtSource
 
 
 def plan_document(plan: Plan, proofs: Proofs, outcomes: Outcomes | None) -> dict[str, Json]:
@@ -20,6 +25,16 @@ def plan_document(plan: Plan, proofs: Proofs, outcomes: Outcomes | None) -> dict
         "verified": [each._asdict() for each in proofs.verified],
         "done": None if outcomes is None else outcomes.ending,
         "newFailures": [] if outcomes is None else list(outcomes.new_failures),
+    }
+
+
+def source_row(source: "AtSource") -> Json:
+    """Return what a Secret becomes at its source: a file to commit, or a sentence; no token."""
+    return {
+        **_place(source.place),
+        "kind": source.kind,
+        "file": source.text if source.is_file else "",
+        "sentence": "" if source.is_file else source.text,
     }
 
 

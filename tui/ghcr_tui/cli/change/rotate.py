@@ -2,12 +2,13 @@
 
 import argparse
 from base64 import b64decode
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ghcr_tui.cli import exit_status
 from ghcr_tui.cli.change.carry_out import carry_out
 from ghcr_tui.cli.change.clusters import Clusters, clusters_of
 from ghcr_tui.cli.change.options import EXIT_STATUS, add_change_options
+from ghcr_tui.cli.change.plan_json import source_row
 from ghcr_tui.cli.change.revoke import add_revoke_options, last_step
 from ghcr_tui.cli.cluster.audit_sources import token_names
 from ghcr_tui.cli.cluster.options import add_cluster_options
@@ -24,7 +25,7 @@ from ghcr_tui.core.secret.entry_reader import Entry, read_entry
 from ghcr_tui.core.secret.secret import DOCKERCFG, PAYLOAD_KEYS
 from ghcr_tui.core.text.inert import excerpt
 from ghcr_tui.core.text.problem import Problem
-from ghcr_tui.system.change.at_source import at_source
+from ghcr_tui.system.change.at_source import AtSource, at_source
 from ghcr_tui.system.change.read import KeepingInventory
 from ghcr_tui.system.change.rotating import Reached, rotation_run
 from ghcr_tui.system.cluster.api import ClusterProblem
@@ -107,26 +108,28 @@ def _rotate(
         Reached(clusters.apis, clusters.scopes, clusters.servers, clusters.unseen),
         inventories, old, new, names, verifies=not arguments.no_verify,
     )  # fmt: skip
+    sources = tuple(_sources(clusters, prepared.plan, inventories, old, new, arguments.certificate))
     if arguments.output == "text":
-        _tell_sources(arguments, clusters, prepared.plan, inventories, old, new)
+        _tell(sources)
     return carry_out(
         prepared,
         arguments,
         last_step(
             arguments, clusters, old.tokens, lambda item: rotation(item, "", old, new) is not None
         ),
+        {"sources": [source_row(each) for each in sources]},
     )
 
 
-def _tell_sources(
-    arguments: argparse.Namespace,
+def _sources(
     clusters: Clusters,
     plan: Plan,
     inventories: Sequence[KeepingInventory],
     old: ByValue,
     new: NewToken,
-) -> None:
-    """Print what the Secrets that something keeps become at their source."""
+    certificate: str,
+) -> Iterator[AtSource]:
+    """Yield what the Secrets that something keeps become at their source."""
     owned = {each.place for each in plan.left_alone if each.reason == "owned"}
     for inventory in inventories:
         for item in inventory.kept:
@@ -135,12 +138,17 @@ def _tell_sources(
             if place not in owned:
                 continue
             api = clusters.apis[place.context]
-            found = at_source(api, item, place, old, new, arguments.certificate)
-            if found and found.is_file:
-                write_text(f"# {found.kind} of {shown(place.title, 320)}, with the new token\n")
-                write_text(f"{found.text}---\n")
-            elif found:
-                write_text(f"At the source of {shown(place.title, 320)}: {found.text}\n")
+            if found := at_source(api, item, place, old, new, certificate):
+                yield found
+
+
+def _tell(sources: Iterable[AtSource]) -> None:
+    for each in sources:
+        title = shown(each.place.title, 320)
+        if each.is_file:
+            write_text(f"# {each.kind} of {title}, with the new token\n{each.text}---\n")
+        else:
+            write_text(f"At the source of {title}: {each.text}\n")
 
 
 def _old_token(arguments: argparse.Namespace, clusters: Clusters) -> ByValue | None:
