@@ -7,6 +7,9 @@ import pytest
 
 from cli.headless import Headless
 from documented_json import documented, printed
+from ghcr_tui.core.change.outcome import Verified
+from ghcr_tui.core.golang.json_text import Json
+from ghcr_tui.system.change import rotating
 from kube_kit.objects import deployment, payload, secret
 from kube_kit.server import FakeCluster
 from registry_kit.fixtures import Registry
@@ -23,9 +26,11 @@ def fleet(
     """A cluster whose one workload pulls with an old token from a registry that is there."""
     monkeypatch.setenv("KUBECONFIG", str(fake.kubeconfig(fake.login(namespace="shop"))))
     host = bearer_registry.authority
+    owner: Json = {"kind": "SealedSecret", "name": "kept"}
     fake.create(
         secret("shop", "ghcr", payload(host, "reader", _OLD)),
         {**secret("shop", "fixed", payload(host, "reader", _OLD)), "immutable": True},
+        secret("shop", "kept", payload(host, "reader", _OLD), ownerReferences=[owner]),
         deployment("shop", "web", f"{host}/team/app:1", "ghcr"),
     )
     return fake
@@ -58,7 +63,28 @@ def test_a_token_that_pulls_is_put_in_place_and_told_as_documented(
     ran = ghcr_tui(*rotate, "-n", "shop", "-n", "nowhere", "-o", "json", stdin=USERS["reader"])
     document = json.loads(ran.out)
     assert [each["answer"] for each in document["verified"]] == ["pulls"]
+    assert [each["answer"] for each in document["verifiedAfter"]] == ["pulls"]
     assert [each["state"] for each in document["edits"]] == ["done"]
     known = documented("rotate")
     assert printed([document], known) == known
     assert USERS["reader"] not in ran.out
+
+
+@pytest.mark.parametrize("option", [(), ("--back-on-failure",)])
+def test_what_a_registry_refuses_after_all_is_said_and_taken_back_if_asked(
+    fleet: FakeCluster,
+    ghcr_tui: Headless,
+    rotate: tuple[str, ...],
+    monkeypatch: pytest.MonkeyPatch,
+    option: tuple[str, ...],
+) -> None:
+    answers = iter(("pulls", "refused"))
+
+    def asked(*_: object) -> list[Verified]:
+        return [Verified("registry.example.com/a:1", next(answers), "the registry says so")]
+
+    monkeypatch.setattr(rotating, "verified_pulls", asked)
+    ran = ghcr_tui(*rotate, *option, stdin=USERS["reader"])
+    assert ran.status == 1
+    assert "Fails since: registry.example.com/a:1: the registry says so" in ran.out
+    assert ("taken back" in ran.out) is bool(option)

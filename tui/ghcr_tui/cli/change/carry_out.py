@@ -150,7 +150,7 @@ def _status(plan: Plan, obstacles: list[str], outcomes: Outcomes | None, stop: S
     if outcomes is None:
         if obstacles:
             return exit_status.NO
-    elif outcomes.ending != "done" or outcomes.new_failures:
+    elif outcomes.ending != "done" or outcomes.fails_since:
         return exit_status.NO
     if plan.left_alone and plan.verb in ("apply", "attach", "fix"):
         return exit_status.NO  # it was asked for by name, and is not so

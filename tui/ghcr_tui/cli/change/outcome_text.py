@@ -46,7 +46,11 @@ def outcome_lines(plan: Plan, outcomes: Outcomes, paint: Paint) -> Iterator[str]
     planned = outcomes.count("planned")
     if planned and outcomes.ending != "taken back":
         yield f"{planned:,} not begun. `ghcr-tui resume` goes on, or takes back what was done."
-    for failure in outcomes.new_failures:
+    pulling = sum(each.answer == "pulls" for each in outcomes.verified)
+    if pulling:
+        noun = "image is pulled" if pulling == 1 else "images are pulled"
+        yield paint("good", f"Asked again, {pulling:,} {noun} with it.")
+    for failure in outcomes.fails_since:
         yield f"{paint('error', 'Fails since:')} {paint.wrapped(failure, '  ')}"
 
 

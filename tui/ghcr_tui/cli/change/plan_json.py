@@ -25,6 +25,7 @@ def plan_document(plan: Plan, proofs: Proofs, outcomes: Outcomes | None) -> dict
         "verified": [each._asdict() for each in proofs.verified],
         "done": None if outcomes is None else outcomes.ending,
         "newFailures": [] if outcomes is None else list(outcomes.new_failures),
+        "verifiedAfter": [] if outcomes is None else [each._asdict() for each in outcomes.verified],
     }
 
 

@@ -42,7 +42,7 @@ def last_step(
     """
 
     def step(outcomes: Outcomes | None) -> Revocation | None:
-        is_done = outcomes is None or (outcomes.ending == "done" and not outcomes.new_failures)
+        is_done = outcomes is None or (outcomes.ending == "done" and not outcomes.fails_since)
         if not is_done:
             return None
         theirs = revocable(tokens)

@@ -1,6 +1,6 @@
 """What a plan was found to be worth, and what a run of it came to."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ghcr_tui.core.change.plan import Plan
@@ -37,24 +37,35 @@ class Proofs(NamedTuple):
 
     def obstacles(self, plan: Plan) -> list[str]:
         """Return why the plan should not be carried out: what failed of server and registries."""
-        refused = [each for each in self.verified if each.answer == "refused"]
-        return [*self.refusals(plan), *(f"{each.image}: {each.sentence}" for each in refused)]
+        return [*self.refusals(plan), *refused_images(self.verified)]
 
 
 class Outcomes(NamedTuple):
     """The state of each edit, why where it is not done, and how the run ended.
 
-    `new_failures` are sentences about pods that fail to pull since.
+    `new_failures` are sentences about pods that fail to pull since; `verified` is what the
+    registries say once all is done.
     """
 
     states: tuple[State, ...]
     why: dict[int, str]
     ending: Ending
     new_failures: tuple[str, ...] = ()
+    verified: tuple[Verified, ...] = ()
+
+    @property
+    def fails_since(self) -> tuple[str, ...]:
+        """What fails since, as sentences: pods, and images that a registry refuses."""
+        return (*self.new_failures, *refused_images(self.verified))
 
     def count(self, *states: State) -> int:
         """Return how many edits are in one of `states`."""
         return sum(state in states for state in self.states)
+
+
+def refused_images(verified: Sequence[Verified]) -> list[str]:
+    """Return a sentence for each image that a registry refuses."""
+    return [f"{each.image}: {each.sentence}" for each in verified if each.answer == "refused"]
 
 
 def titled(plan: Plan, number: int) -> str:

@@ -147,7 +147,7 @@ class ChangeScreen(Screen[None]):
         is_good = outcomes.ending == "done"
         mark, style = ("✔", "$text-success") if is_good else ("✖", "$text-error")
         self._say(mark, style, ending_sentence(outcomes))
-        self._said(outcomes.new_failures)
+        self._said(outcomes.fails_since)
         self.refresh_bindings()
 
     @on(Failed)

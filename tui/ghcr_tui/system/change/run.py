@@ -10,7 +10,7 @@ from threading import Event as Stop
 from typing import NamedTuple
 
 from ghcr_tui.core.change.journal import Header, noted
-from ghcr_tui.core.change.outcome import Outcomes, Proofs, Verified
+from ghcr_tui.core.change.outcome import Outcomes, Proofs, Verified, refused_images
 from ghcr_tui.core.change.plan import Plan
 from ghcr_tui.core.change.progress import Ending, Event, Progress
 from ghcr_tui.core.change.rollback import Rollback, rollback_text, way_back
@@ -83,14 +83,16 @@ def carried_out(
             wave=manner.wave, keep_going=manner.keep_going, told=told,
         )  # fmt: skip
         failures = tuple(pods.new_failures(manner.watch, stop)) if pods and ending == "done" else ()
-        if (ending == "stopped" or failures) and manner.back_on_failure:
+        verified = tuple(run.verify()) if ending == "done" and not stop.is_set() else ()
+        fails = bool(failures or refused_images(verified))
+        if (ending == "stopped" or fails) and manner.back_on_failure:
             ending = taken_back(run, progress, journal.note, told)
         note(progress, journal.note, Event("end", how=ending))
     finally:
         journal.close()
     if ending == "done":
         end_older(header, run.scopes)
-    return Outcomes(tuple(progress.states), progress.why, ending, failures)
+    return Outcomes(tuple(progress.states), progress.why, ending, failures, verified)
 
 
 def header_of(run: Run, started: str, manner: Manner = AS_IS) -> Header:
