@@ -66,7 +66,7 @@ def test_a_dry_run_changes_nothing_and_asks_the_server(
     ran = ghcr_tui("attach", "ghcr", "--dry-run", "--yes")
     assert ran.status == 0
     assert "its list is then: first, ghcr." in ran.out
-    assert "The server would take all 1 changes (dry run)." in ran.out
+    assert "The server would take the change (dry run)." in ran.out
     assert _list(fake) == [{"name": "first"}]
     assert any("dryRun=All" in each.target for each in fake.api.asked)
 

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 
 from ghcr_tui.cli.paint import Paint, shown
-from ghcr_tui.core.change.outcome import Outcomes, Proofs, titled
+from ghcr_tui.core.change.outcome import Outcomes, Proofs, titled, would_take
 from ghcr_tui.core.change.plan import Plan
 from ghcr_tui.core.change.progress import Progress, State
 
@@ -23,7 +23,7 @@ def proof_lines(plan: Plan, proofs: Proofs, paint: Paint) -> Iterator[str]:
         return
     failed = proofs.refusals(plan)
     if not failed and len(proofs.server) == len(plan.edits):
-        yield paint("good", f"The server would take all {len(plan.edits):,} changes (dry run).")
+        yield paint("good", f"{would_take(len(plan.edits))}.")
     for each in failed:
         yield f"{paint('error', 'The server refuses:')} {paint.wrapped(each, '  ')}"
     for answer in proofs.verified:

@@ -68,6 +68,12 @@ def refused_images(verified: Sequence[Verified]) -> list[str]:
     return [f"{each.image}: {each.sentence}" for each in verified if each.answer == "refused"]
 
 
+def would_take(count: int) -> str:
+    """Return what a dry run of `count` changes has shown, all being well; without a full stop."""
+    changes = "the change" if count == 1 else f"all {count:,} changes"
+    return f"The server would take {changes} (dry run)"
+
+
 def titled(plan: Plan, number: int) -> str:
     """Return how an edit's object is called; with its context where the plan has several."""
     place = plan.edits[number].place

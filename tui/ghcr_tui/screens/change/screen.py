@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from ghcr_tui.core.change.outcome import Proofs
+from ghcr_tui.core.change.outcome import Proofs, would_take
 from ghcr_tui.core.change.plan import Plan
 from ghcr_tui.core.change.safety import Safety, touched, where_to
 from ghcr_tui.core.text.inert import inert
@@ -117,7 +117,7 @@ class ChangeScreen(Screen[None]):
             self._say("✖", "$text-error", "Nothing is changed, because of what is said here.")
         else:
             count = len(plan.edits)
-            said = f"The server would take all {count:,} changes (dry run). y does it"
+            said = f"{would_take(count)}. y does it"
             self._say("✔", "$text-success", f"{said} in {where_to(plan)}.")
         lines = [*obstacles[:_OBSTACLES]]
         lines += [
