@@ -50,7 +50,9 @@ def test_no_text_is_more_than_refused(template: str) -> None:
     [
         "{{ if .user }}" * 60,
         "x" * (LONGEST + 1),
-        "{{ (" * 3000,
+        "{{ (" * 25_000,
+        "{{ x " * 20_000,
+        '{{ "' * 25_000,
         "{{ $x := .user }}" + '{{ $x = printf "%s%s" $x $x }}' * 40 + "{{ $x }}",
     ],
 )

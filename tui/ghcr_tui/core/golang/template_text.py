@@ -79,8 +79,11 @@ def parse(template: str) -> tuple[Node, ...]:
 def _pieces(template: str) -> Iterator[_Piece]:
     end = 0
     is_trimmed = False
-    for match in _ACTION.finditer(template):
-        text = template[end : match.start()]
+    while (start := template.find("{{", end)) >= 0:
+        match = _ACTION.match(template, start)
+        if match is None:  # at once: each brace would search to the end anew
+            raise TemplateProblem("an action in it is not closed")
+        text = template[end:start]
         text = text.lstrip() if is_trimmed else text
         yield text.rstrip() if match["left"] else text
         end, is_trimmed = match.end(), match["right"] is not None
@@ -88,8 +91,6 @@ def _pieces(template: str) -> Iterator[_Piece]:
             keyword, rest = _KEYWORD.fullmatch(match["body"]).group(1, 2)  # type: ignore[union-attr]
             yield keyword or "", rest
     text = template[end:]
-    if "{{" in text:
-        raise TemplateProblem("an action in it is not closed")
     yield text.lstrip() if is_trimmed else text
 
 
