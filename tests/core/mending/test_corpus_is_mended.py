@@ -12,7 +12,7 @@ from ghcr_tui.core.draft.draft import Draft
 from ghcr_tui.core.findings.finding import Finding
 from ghcr_tui.core.inspection.inspection import Inspection
 from ghcr_tui.core.mending.catalogue import MECHANICAL
-from ghcr_tui.core.mending.draft import mend_draft
+from ghcr_tui.core.mending.draft import can_be_mended, mend_draft
 from ghcr_tui.core.mending.text import mend_text
 from made_up_secrets import TOKEN
 
@@ -109,6 +109,7 @@ def test_draft_is_mended(code: str) -> None:
 
     assert code in {change.code for change in mended.changes}
     assert mend_draft(mended.draft, NOW).changes == ()
+    assert (can_be_mended(MORE[code], NOW), can_be_mended(mended.draft, NOW)) == (True, False)
 
 
 def test_every_mend_is_seen_at_work() -> None:

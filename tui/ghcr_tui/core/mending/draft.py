@@ -1,5 +1,6 @@
 """The composer's draft, mended: one finding, or all that need no person."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from ghcr_tui.core.credential.redaction import shown_registry
@@ -34,18 +35,38 @@ def mend_draft(draft: Draft, now: float | None = None, only: Finding | None = No
     changes: list[Change] = []
     findings = judge_draft(draft, now)
     for _ in range(1 if only else _MOST_STEPS):
-        for finding in [only] if only else findings:
-            found = _mended(draft, finding)
-            if found is None:
-                continue
-            after = judge_draft(found[0], now)
-            if _is_better(findings, after, finding):
-                draft, findings = found[0], after
-                changes.append(change_for(finding, found[1]))
-                break
-        else:
+        step = _step(draft, findings, (only,) if only else findings, now)
+        if step is None:
             break
+        draft, findings = step.draft, step.findings
+        changes.append(step.change)
     return MendedDraft(draft, tuple(changes))
+
+
+def can_be_mended(draft: Draft, now: float | None = None) -> bool:
+    """Return whether `mend_draft` would change anything."""
+    findings = judge_draft(draft, now)
+    return _step(draft, findings, findings, now) is not None
+
+
+class _Step(NamedTuple):
+    draft: Draft
+    findings: tuple[Finding, ...]
+    change: Change
+
+
+def _step(
+    draft: Draft, findings: tuple[Finding, ...], candidates: Iterable[Finding], now: float | None
+) -> _Step | None:
+    """Return the draft with the first of `candidates` mended that can be."""
+    for finding in candidates:
+        found = _mended(draft, finding)
+        if found is None:
+            continue
+        after = judge_draft(found[0], now)
+        if _is_better(findings, after, finding):
+            return _Step(found[0], after, change_for(finding, found[1]))
+    return None
 
 
 def _is_better(before: tuple[Finding, ...], after: tuple[Finding, ...], finding: Finding) -> bool:

@@ -41,9 +41,9 @@ class MendsDraft(FormActions):
         """Return whether anything that `findings` say of the form needs no person."""
         if all(finding.severity == "info" for finding in findings):
             return False
-        from ghcr_tui.core.mending.draft import mend_draft
+        from ghcr_tui.core.mending.draft import can_be_mended
 
-        return bool(mend_draft(self._form.draft, time.time()).changes)
+        return can_be_mended(self._form.draft, time.time())
 
     def _mend(self, only: Finding | None) -> bool:
         from ghcr_tui.core.mending.draft import mend_draft
