@@ -84,6 +84,13 @@ def test_the_scope_is_that_of_the_annotations(
     assert codes(document) == code
 
 
+def test_the_age_of_a_sealed_secret_is_said_where_it_is_known() -> None:
+    document = sealed_secret(SECRET, {".dockerconfigjson": _SEALED}, "strict")
+    for moment, said in (("2026-10-01T10:00:00Z", "A SealedSecret of 2026-10-01 for"), (5, "A Se")):
+        document["metadata"] = {"name": "ghcr", "namespace": "shop", "creationTimestamp": moment}
+        assert read_back(document).findings[0].message.startswith(said)
+
+
 def test_several_objects_are_told_apart_by_their_names() -> None:
     good = sealed_secret(SECRET, {".dockerconfigjson": _SEALED}, "strict")
     bad = sealed_secret(SECRET._replace(name="other"), {".dockerconfigjson": "broken"}, "strict")

@@ -4,6 +4,7 @@ Source: github.com/bitnami-labs/sealed-secrets, pkg/apis/sealedsecrets/v1alpha1 
 and pkg/crypto (HybridDecrypt).
 """
 
+import re
 from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -35,6 +36,7 @@ _KNOWN: Final = frozenset(
         *("namespace-wide", "cluster-wide", "managed", "patch", "skip-set-owner-references"),
     )
 )
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
 _TAG: Final = 16
 """Bytes of AES-GCM's tag, behind each value."""
 _RSA: Final = (256, 384, 512, 1024)
@@ -52,7 +54,7 @@ def inspect_sealed_secret(document: Mapping[str, Json], inspector: SecretInspect
     secret = made(document.get("metadata"), template, keys, (_TEMPLATE, _VALUES))
     scope = scope_of(_annotations(document.get("metadata")))
     sizes = {key: size_inside(value) for key, value in encrypted.items()}
-    findings = [_about(secret, scope, sizes)]
+    findings = [_about(secret, scope, sizes, _day(document.get("metadata")))]
     if keys and document.get("apiVersion") != SEALED_VERSION:
         findings.append(_api_version(document.get("apiVersion")))
     findings += controller_finding(document, "Synced", "the controller has not opened it")
@@ -85,8 +87,14 @@ def size_inside(value: str) -> int | None:
     return rest if rest >= 0 and int.from_bytes(sealed[:2], "big") in _RSA else None
 
 
-def _about(secret: Made, scope: Scope, sizes: Mapping[str, int | None]) -> Finding:
-    """Return what it is: what comes of it, and where it can be opened."""
+def _day(metadata: Json) -> str:
+    """Return the day since which the object is in its cluster, "" where that is not in it."""
+    moment = metadata.get("creationTimestamp") if isinstance(metadata, dict) else None
+    return moment[:10] if isinstance(moment, str) and _DAY.match(moment) else ""
+
+
+def _about(secret: Made, scope: Scope, sizes: Mapping[str, int | None], day: str) -> Finding:
+    """Return what it is: what comes of it, since when, and where it can be opened."""
     inside = ", ".join(
         f"`{shown_key(key, 60)[1:-1]}` ({size:,} bytes)"
         for key, size in list(sizes.items())[:4]
@@ -99,7 +107,7 @@ def _about(secret: Made, scope: Scope, sizes: Mapping[str, int | None]) -> Findi
     }[scope]
     kept = f"Sealed in it: {inside}. " if inside else "Nothing is sealed in it. " * (not sizes)
     message = (
-        f"A SealedSecret for {secret.called} of type "
+        f"A SealedSecret{f' of {day}' if day else ''} for {secret.called} of type "
         f"{excerpt(secret.type, 60)}. {kept}Its scope is {scope}: it can be opened {bound}, and "
         "only by the controller whose certificate sealed it, which is not named in it."
     )
