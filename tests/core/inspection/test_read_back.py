@@ -84,6 +84,12 @@ def test_the_scope_is_that_of_the_annotations(
     assert codes(document) == code
 
 
+def test_a_token_in_the_place_of_a_name_is_not_shown() -> None:
+    bad = sealed_secret(SECRET._replace(name=github_token()), {".dockerconfigjson": "x"}, "strict")
+    found = read_back({"kind": "List", "apiVersion": "v1", "items": [bad, bad]})
+    assert all(github_token() not in f"{each.message}{each.where}" for each in found.findings)
+
+
 def test_the_age_of_a_sealed_secret_is_said_where_it_is_known() -> None:
     document = sealed_secret(SECRET, {".dockerconfigjson": _SEALED}, "strict")
     for moment, said in (("2026-10-01T10:00:00Z", "A SealedSecret of 2026-10-01 for"), (5, "A Se")):

@@ -16,7 +16,7 @@ from ghcr_tui.cli.cluster.progress import ReadingProgress
 from ghcr_tui.cli.streams import complain
 from ghcr_tui.core.change.attaching import unfit_secret
 from ghcr_tui.core.change.plan import LeftAlone, Place, Plan
-from ghcr_tui.core.cluster.objects import Object
+from ghcr_tui.core.secret.objects import Object
 from ghcr_tui.system.change.act import Actor
 from ghcr_tui.system.change.delivering import Attaching, Wishes, plan_wishes
 from ghcr_tui.system.change.find import objects_at

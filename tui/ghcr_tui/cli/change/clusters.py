@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ghcr_tui.cli.cluster.options import chosen_kubectl, targets_of
 from ghcr_tui.cli.cluster.progress import ReadingProgress
 from ghcr_tui.core.change.plan import Unseen
-from ghcr_tui.core.cluster.objects import Object
+from ghcr_tui.core.secret.objects import Object
 from ghcr_tui.system.change.read import KeepingInventory, connections, read_for_plan
 from ghcr_tui.system.cluster.api import ClusterApi
 from ghcr_tui.system.cluster.kubectl import Kubectl, read_contexts

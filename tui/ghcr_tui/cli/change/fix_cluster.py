@@ -12,7 +12,7 @@ from ghcr_tui.cli.cluster.options import add_cluster_options
 from ghcr_tui.cli.streams import complain
 from ghcr_tui.core.change.fixing import fixing
 from ghcr_tui.core.change.plan import Edit, LeftAlone, Plan
-from ghcr_tui.core.cluster.objects import Object
+from ghcr_tui.core.secret.objects import Object
 from ghcr_tui.system.change.act import Actor
 from ghcr_tui.system.change.read import not_read
 from ghcr_tui.system.change.run import Run

@@ -13,7 +13,7 @@ from ghcr_tui.core.change.revocation import (
     revocable,
     still_held,
 )
-from ghcr_tui.core.cluster.objects import Object, text_at
+from ghcr_tui.core.secret.objects import Object, text_at
 from ghcr_tui.system.change.read import KeepingInventory, read_for_plan
 from ghcr_tui.system.cluster.scope import Scope, Target
 

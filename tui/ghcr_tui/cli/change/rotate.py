@@ -19,9 +19,9 @@ from ghcr_tui.core.change.old_token import ByValue
 from ghcr_tui.core.change.payload_edit import CannotEdit, editable_payload
 from ghcr_tui.core.change.plan import Place, Plan
 from ghcr_tui.core.change.rotation import NewToken, rotation
-from ghcr_tui.core.cluster.objects import Object, mapping_at, text_at
 from ghcr_tui.core.cluster.token_name import TokenNames
 from ghcr_tui.core.secret.entry_reader import Entry, read_entry
+from ghcr_tui.core.secret.objects import Object, mapping_at, text_at
 from ghcr_tui.core.secret.secret import DOCKERCFG, PAYLOAD_KEYS
 from ghcr_tui.core.text.inert import excerpt
 from ghcr_tui.core.text.problem import Problem

@@ -11,11 +11,11 @@ from ghcr_tui.cli.paint import paint_for, shown
 from ghcr_tui.cli.streams import complain, write_result, write_text
 from ghcr_tui.core.cluster.dump import DumpProblem, PodDump
 from ghcr_tui.core.cluster.inventory import Inventory
-from ghcr_tui.core.cluster.objects import Object, mapping_at, text_at
 from ghcr_tui.core.cluster.pod_state import events_of, is_failing, read_events
 from ghcr_tui.core.cluster.target import Target, newest_failing, pods_of
 from ghcr_tui.core.cluster.why import WhyPod, why
 from ghcr_tui.core.golang.json_text import Json, dumps_indented
+from ghcr_tui.core.secret.objects import Object, mapping_at, text_at
 
 
 def from_files(arguments: argparse.Namespace, target: Target | None) -> int:

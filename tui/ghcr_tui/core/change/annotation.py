@@ -9,13 +9,13 @@ from collections.abc import Iterator
 
 from ghcr_tui.core.change.old_token import OldToken
 from ghcr_tui.core.change.payload_edit import CannotEdit, EditablePayload, editable_payload
-from ghcr_tui.core.cluster.objects import Object, mapping_at
 from ghcr_tui.core.golang.base64_strict import decode_optionally_padded
 from ghcr_tui.core.golang.json_spans import NoSpans
 from ghcr_tui.core.golang.json_stream import JsonReader
 from ghcr_tui.core.golang.json_text import JsonError, dumps
 from ghcr_tui.core.golang.splice import spliced_json
 from ghcr_tui.core.secret.entry_reader import Entry, read_entry
+from ghcr_tui.core.secret.objects import Object, mapping_at
 from ghcr_tui.core.secret.secret import DOCKERCFG_KEY
 
 

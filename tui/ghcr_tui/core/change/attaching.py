@@ -10,10 +10,10 @@ from typing import NamedTuple
 from ghcr_tui.core.change.plan import Edit, Place, Reason, uid_of, version_of
 from ghcr_tui.core.cluster.attach import Attachment, attachment, to_be_made_anew, with_their_own
 from ghcr_tui.core.cluster.inventory import PULL_TYPES, Inventory
-from ghcr_tui.core.cluster.objects import Object, mapping_at, text_at
 from ghcr_tui.core.cluster.owner import BY_HAND, UNKNOWN, owner_of
 from ghcr_tui.core.cluster.pod_use import PodUse
 from ghcr_tui.core.golang.json_text import Json
+from ghcr_tui.core.secret.objects import Object, mapping_at, text_at
 from ghcr_tui.core.text.inert import excerpt, inert
 
 ACCOUNTS = "serviceaccounts"

@@ -21,13 +21,13 @@ from ghcr_tui.core.change.plan import (
     version_of,
 )
 from ghcr_tui.core.change.source import kept_elsewhere, may_be_put_back
-from ghcr_tui.core.cluster.objects import Object, mapping_at, text_at
 from ghcr_tui.core.cluster.owner import owner_of
 from ghcr_tui.core.credential.redaction import hidden_registry, hidden_username
 from ghcr_tui.core.golang.base64_strict import decode_optionally_padded
 from ghcr_tui.core.golang.json_text import Json
 from ghcr_tui.core.inspection.inspection import InspectedSecret
 from ghcr_tui.core.secret.entry_reader import read_entry
+from ghcr_tui.core.secret.objects import Object, mapping_at, text_at
 from ghcr_tui.core.secret.secret import (
     DOCKERCFG,
     DOCKERCONFIGJSON,

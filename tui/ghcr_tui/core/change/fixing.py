@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from ghcr_tui.core.change.plan import Edit, LeftAlone, Parts, Place, pointer, uid_of, version_of
 from ghcr_tui.core.change.source import kept_elsewhere, may_be_put_back
 from ghcr_tui.core.cluster.inventory import PULL_TYPES
-from ghcr_tui.core.cluster.objects import Object, mapping_at, text_at
 from ghcr_tui.core.cluster.owner import owner_of
 from ghcr_tui.core.golang.json_text import Json
 from ghcr_tui.core.inspection.secret import SecretInspector
 from ghcr_tui.core.mending.left import why_left
 from ghcr_tui.core.mending.secret import MendedSecret, SecretMender
+from ghcr_tui.core.secret.objects import Object, mapping_at, text_at
 from ghcr_tui.core.secret.secret_reader import LAST_APPLIED
 from ghcr_tui.core.text.inert import inert
 

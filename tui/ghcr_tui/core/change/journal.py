@@ -11,8 +11,8 @@ from typing import NamedTuple, TypeVar, get_args
 
 from ghcr_tui.core.change.plan import Edit, Parts, Place, Verb, parts_of
 from ghcr_tui.core.change.progress import Ending, Event, Kind
-from ghcr_tui.core.cluster.objects import Object, mappings_at, number_at, text_at
 from ghcr_tui.core.golang.json_text import Json
+from ghcr_tui.core.secret.objects import Object, mappings_at, number_at, text_at
 from ghcr_tui.core.text.problem import Problem
 
 FORMAT = 1

@@ -7,8 +7,8 @@ the JSON patch (RFC 6902), the way back, and what is shown: never a value, only 
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from ghcr_tui.core.cluster.objects import Object, mapping_at, text_at
 from ghcr_tui.core.golang.json_text import Json
+from ghcr_tui.core.secret.objects import Object, mapping_at, text_at
 
 Verb = Literal["rotate", "apply", "attach", "fix"]
 Reason = Literal[

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from ghcr_tui.core.change.journal import Digest, digest_of
 from ghcr_tui.core.change.plan import Edit, Parts, Place, parts_of
-from ghcr_tui.core.cluster.objects import Object, mapping_at, mappings_at, text_at
 from ghcr_tui.core.golang.json_text import Json
+from ghcr_tui.core.secret.objects import Object, mapping_at, mappings_at, text_at
 from ghcr_tui.core.text.problem import Problem
 
 FORMAT = 1

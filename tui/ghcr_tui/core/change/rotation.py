@@ -23,13 +23,13 @@ from ghcr_tui.core.change.plan import (
     version_of,
 )
 from ghcr_tui.core.change.source import kept_elsewhere, may_be_put_back
-from ghcr_tui.core.cluster.objects import Object, mapping_at, text_at
 from ghcr_tui.core.cluster.owner import owner_of
 from ghcr_tui.core.credential.credential import Credential
 from ghcr_tui.core.credential.redaction import hidden_registry, hidden_username
 from ghcr_tui.core.golang.json_text import Json, folded_name
 from ghcr_tui.core.mending.entries import with_credential
 from ghcr_tui.core.secret.entry_reader import TOKEN_FIELDS, read_entry
+from ghcr_tui.core.secret.objects import Object, mapping_at, text_at
 from ghcr_tui.core.secret.secret import (
     DOCKERCFG,
     PAYLOAD_KEYS,

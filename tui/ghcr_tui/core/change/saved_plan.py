@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from ghcr_tui.core.change.journal import Header, JournalProblem, Noted, header_values, read_header
 from ghcr_tui.core.change.plan import Place
-from ghcr_tui.core.cluster.objects import Object, mapping_at
 from ghcr_tui.core.golang.json_text import Json
+from ghcr_tui.core.secret.objects import Object, mapping_at
 from ghcr_tui.core.text.inert import inert
 from ghcr_tui.core.text.problem import Problem
 

@@ -1,8 +1,8 @@
 """Where a Secret that something keeps has to be changed, since its copy would be put back."""
 
 from ghcr_tui.core.change.plan import LeftAlone, Place
-from ghcr_tui.core.cluster.objects import Object, mappings_at
 from ghcr_tui.core.cluster.owner import BY_HAND, UNKNOWN, Owner
+from ghcr_tui.core.secret.objects import Object, mappings_at
 from ghcr_tui.core.text.inert import excerpt
 from ghcr_tui.core.text.shell import word
 

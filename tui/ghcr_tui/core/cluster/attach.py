@@ -9,9 +9,9 @@ ServiceAccount admission plugin.
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ghcr_tui.core.cluster.objects import Object, names_at, text_at
 from ghcr_tui.core.cluster.pod_use import PodUse
 from ghcr_tui.core.golang.json_text import Json
+from ghcr_tui.core.secret.objects import Object, names_at, text_at
 from ghcr_tui.core.text.shell import word
 
 

@@ -9,11 +9,11 @@ from ghcr_tui.core.cluster.audit import Audit, AuditedCluster
 from ghcr_tui.core.cluster.cold_node import ColdImage, Proof
 from ghcr_tui.core.cluster.credentials import CredentialRow
 from ghcr_tui.core.cluster.inventory import ClusterSecret, Inventory
-from ghcr_tui.core.cluster.objects import days_between
 from ghcr_tui.core.credential.redaction import hidden_registry, hidden_username
 from ghcr_tui.core.credential.token_expiry import stated_expiry
 from ghcr_tui.core.findings.finding import Finding
 from ghcr_tui.core.golang.json_text import Json
+from ghcr_tui.core.secret.objects import days_between
 
 Row = dict[str, Json]
 

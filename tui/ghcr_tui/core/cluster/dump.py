@@ -6,10 +6,10 @@ The items of a raw list (`kubectl get --raw`) carry no `kind`: the list's own sa
 from collections.abc import Iterable
 
 from ghcr_tui.core.cluster.inventory import Inventory
-from ghcr_tui.core.cluster.objects import Object
 from ghcr_tui.core.golang.json_stream import JsonReader, Piece
 from ghcr_tui.core.golang.json_text import Json, JsonError
 from ghcr_tui.core.inspection.raw_list import with_kinds
+from ghcr_tui.core.secret.objects import Object
 from ghcr_tui.core.text.problem import Problem
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from typing import NamedTuple, TypeVar
 
-from ghcr_tui.core.cluster.objects import Object, mapping_at, names_at, text_at
 from ghcr_tui.core.cluster.owner import Owner, owner_of
 from ghcr_tui.core.cluster.pod_use import TEMPLATES, PodUse, pod_use, template_use
 from ghcr_tui.core.findings.finding import Finding
@@ -12,6 +11,7 @@ from ghcr_tui.core.golang.json_text import Json
 from ghcr_tui.core.inspection.conversions import judged_secret
 from ghcr_tui.core.inspection.inspection import InspectedSecret
 from ghcr_tui.core.inspection.secret import SecretInspector
+from ghcr_tui.core.secret.objects import Object, mapping_at, names_at, text_at
 from ghcr_tui.core.secret.secret import DOCKERCFG, DOCKERCONFIGJSON
 from ghcr_tui.core.verdict.verdict import JudgedSecret, Verdict, what_comes_of
 

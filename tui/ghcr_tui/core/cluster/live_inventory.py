@@ -7,9 +7,9 @@ about their pulls: they say why.
 from collections.abc import Callable, Iterable, Iterator
 
 from ghcr_tui.core.cluster.inventory import Inventory
-from ghcr_tui.core.cluster.objects import Object, mapping_at, text_at
 from ghcr_tui.core.cluster.pod_state import Event, events_of, is_failing, read_events
 from ghcr_tui.core.golang.json_text import Json
+from ghcr_tui.core.secret.objects import Object, mapping_at, text_at
 
 Key = tuple[str, str]
 """Namespace and name."""

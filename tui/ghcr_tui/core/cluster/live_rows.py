@@ -9,12 +9,12 @@ from typing import Literal, NamedTuple, Protocol
 
 from ghcr_tui.core.cluster.credentials import CredentialRow
 from ghcr_tui.core.cluster.inventory import ClusterSecret
-from ghcr_tui.core.cluster.objects import seconds_of
 from ghcr_tui.core.cluster.row_texts import age_text, expiry_text
 from ghcr_tui.core.cluster.why import WhyPod
 from ghcr_tui.core.cluster.wordings import STAGES, Stage
 from ghcr_tui.core.credential.redaction import shown_registry, shown_username
 from ghcr_tui.core.findings.finding import Finding, Severity
+from ghcr_tui.core.secret.objects import seconds_of
 from ghcr_tui.core.text.inert import inert
 
 FaceName = Literal["secrets", "credentials", "pods"]

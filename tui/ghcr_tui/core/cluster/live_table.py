@@ -9,12 +9,12 @@ from ghcr_tui.core.cluster.live_inventory import Key as Place
 from ghcr_tui.core.cluster.live_inventory import LiveInventory
 from ghcr_tui.core.cluster.live_rows import ClusterRow, FaceName, Key, PodRow, SecretRow, TokenRow
 from ghcr_tui.core.cluster.make_rows import pod_row, secret_row, token_row
-from ghcr_tui.core.cluster.objects import Object
 from ghcr_tui.core.cluster.references import top_of, unused_finding
 from ghcr_tui.core.cluster.row_detail import Detail, detail_of
 from ghcr_tui.core.cluster.view import View, arranged
 from ghcr_tui.core.cluster.why import why
 from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.secret.objects import Object
 
 Pace = Callable[[], object]
 """Is called between small pieces of work; what it raises ends the work."""

@@ -9,7 +9,7 @@ titansoft imagepullsecret-patcher.
 
 from typing import NamedTuple
 
-from ghcr_tui.core.cluster.objects import Object, mapping_at, mappings_at, text_at
+from ghcr_tui.core.secret.objects import Object, mapping_at, mappings_at, text_at
 
 BY_HAND = "by hand"
 UNKNOWN = "unknown"

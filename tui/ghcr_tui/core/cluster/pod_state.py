@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from ghcr_tui.core.cluster.objects import (
+from ghcr_tui.core.cluster.pod_use import UsedImage, images_of
+from ghcr_tui.core.cluster.pull_error import PULL_REASONS, cause_in
+from ghcr_tui.core.golang.json_text import Json
+from ghcr_tui.core.secret.objects import (
     Object,
     mapping_at,
     mappings_at,
@@ -11,9 +14,6 @@ from ghcr_tui.core.cluster.objects import (
     seconds_of,
     text_at,
 )
-from ghcr_tui.core.cluster.pod_use import UsedImage, images_of
-from ghcr_tui.core.cluster.pull_error import PULL_REASONS, cause_in
-from ghcr_tui.core.golang.json_text import Json
 
 _STATUSES = ("initContainerStatuses", "containerStatuses", "ephemeralContainerStatuses")
 _IN_KEYRING = ("illegal base64 data", "invalid character", "json: cannot", "unexpected end of JSON")

@@ -7,8 +7,8 @@ none of their own.
 
 from typing import Literal, NamedTuple
 
-from ghcr_tui.core.cluster.objects import Object, mapping_at, mappings_at, names_at, text_at
 from ghcr_tui.core.golang.json_text import Json
+from ghcr_tui.core.secret.objects import Object, mapping_at, mappings_at, names_at, text_at
 
 Place = Literal["container", "init container", "ephemeral container", "image volume"]
 

@@ -14,7 +14,6 @@ from ghcr_tui.core.cluster.live_rows import (
     TokenRow,
     by_gravity,
 )
-from ghcr_tui.core.cluster.objects import seconds_of
 from ghcr_tui.core.cluster.pod_use import PodUse
 from ghcr_tui.core.cluster.references import top_of
 from ghcr_tui.core.cluster.time_line import Moment
@@ -23,6 +22,7 @@ from ghcr_tui.core.credential.token_expiry import stated_expiry, utc_text
 from ghcr_tui.core.findings.finding import Finding
 from ghcr_tui.core.keyring.lookup import KeyringEntry, PullSecret, lookup
 from ghcr_tui.core.registry.image import ImageError, parse_image
+from ghcr_tui.core.secret.objects import seconds_of
 from ghcr_tui.core.text.inert import inert
 
 _NAMED = 12

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from ghcr_tui.core.cluster.objects import Object, mapping_at, mappings_at, text_at
 from ghcr_tui.core.cluster.pod_state import is_failing
 from ghcr_tui.core.cluster.pod_use import owner_name
 from ghcr_tui.core.golang.json_text import Json
+from ghcr_tui.core.secret.objects import Object, mapping_at, mappings_at, text_at
 from ghcr_tui.core.text.inert import excerpt
 from ghcr_tui.core.text.problem import Problem
 

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from ghcr_tui.core.cluster.cold_node import Proof
 from ghcr_tui.core.cluster.inventory import ClusterSecret, Inventory
-from ghcr_tui.core.cluster.objects import Object, mapping_at, text_at
 from ghcr_tui.core.cluster.pod_state import (
     ContainerState,
     Event,
@@ -20,6 +19,7 @@ from ghcr_tui.core.cluster.why_fix import Case, fix_for
 from ghcr_tui.core.cluster.wordings import STAGES, Stage
 from ghcr_tui.core.findings.finding import Finding
 from ghcr_tui.core.registry.image import ImageError, parse_image
+from ghcr_tui.core.secret.objects import Object, mapping_at, text_at
 from ghcr_tui.core.text.inert import excerpt
 from ghcr_tui.core.verdict.verdict import JudgedSecret, Tried, Verdict, will_it_pull
 

@@ -19,7 +19,8 @@ from ghcr_tui.core.inspection.secret import SecretInspector
 from ghcr_tui.core.inspection.template_payload import Judged, is_stand_in, judge_template
 from ghcr_tui.core.registry.vendors import vendor_of
 from ghcr_tui.core.secret.controllers import EXTERNAL_VERSION
-from ghcr_tui.core.text.inert import excerpt, inert
+from ghcr_tui.core.secret.objects import Object, mapping_at, mappings_at, text_at
+from ghcr_tui.core.text.inert import excerpt
 
 _TEMPLATE: Final = "spec.target.template"
 _VALUES: Final = f"{_TEMPLATE}.data"
@@ -53,21 +54,20 @@ class _Sources(NamedTuple):
     stores: tuple[str, ...]
 
 
-def inspect_external_secret(document: Mapping[str, Json], inspector: SecretInspector) -> Inspection:
+def inspect_external_secret(document: Object, inspector: SecretInspector) -> Inspection:
     """Return what an ExternalSecret says of itself; what the store holds, nobody here can see."""
-    spec = _mapping(document, "spec")
-    target = _mapping(spec, "target")
-    template = _mapping(target, "template")
+    spec = mapping_at(document, "spec")
+    target = mapping_at(spec, "target")
+    template = mapping_at(target, "template")
     sources = _sources(spec)
-    written = {key: text for key, text in _mapping(template, "data").items() if _is_text(text)}
+    values = mapping_at(template, "data")
+    written = {key: text for key, text in values.items() if isinstance(text, str)}
     keys = dict.fromkeys(written, "")
     if not written or template.get("mergePolicy") == "Merge":
         keys |= dict.fromkeys(sources.given or (), "")
     secret = made(_names(document, target), template, keys, (_TEMPLATE, _VALUES))
     judged = [
-        judge_template(
-            str(text), sources.given, inspector, f'{_VALUES}["{key}"]', legacy="cfg" in key
-        )
+        judge_template(text, sources.given, inspector, f'{_VALUES}["{key}"]', legacy="cfg" in key)
         for key, text in written.items()
         if key in PULL_KEYS
     ]
@@ -80,42 +80,35 @@ def inspect_external_secret(document: Mapping[str, Json], inspector: SecretInspe
     if secret.key or secret.type.startswith("kubernetes.io/dockerc"):
         findings += _source_findings(spec, sources, judged)
     about = f"An ExternalSecret for {secret.called}."
-    return Inspection(
-        "ExternalSecret", about, (), tuple(dict.fromkeys(findings)), inert(secret.title, 120)
-    )
+    return Inspection("ExternalSecret", about, (), tuple(dict.fromkeys(findings)), secret.shown)
 
 
-def _names(document: Mapping[str, Json], target: Mapping[str, Json]) -> Json:
+def _names(document: Object, target: Object) -> Json:
     """Return the names that the Secret will have: its target's, else the object's own."""
-    own = _mapping(document, "metadata")
+    own = mapping_at(document, "metadata")
     return {**own, "name": target["name"]} if target.get("name") else own
 
 
-def _sources(spec: Mapping[str, Json]) -> _Sources:
-    given: dict[str, str | None] | None = {}
+def _sources(spec: Object) -> _Sources:
+    given: dict[str, str | None] | None = dict.fromkeys(
+        name for each in mappings_at(spec, "data") if (name := text_at(each, "secretKey"))
+    )
     generators: list[str] = []
-    stores = [_store(spec.get("secretStoreRef"))]
-    for each in _list(spec, "data"):
-        name = each.get("secretKey")
-        if given is not None and isinstance(name, str):
-            given[name] = None
-        stores.append(_store(_mapping(each, "sourceRef").get("storeRef")))
-    for each in _list(spec, "dataFrom"):
-        kind = _mapping(_mapping(each, "sourceRef"), "generatorRef").get("kind")
-        generator = _GENERATORS.get(kind) if isinstance(kind, str) else None
-        if isinstance(kind, str):
-            generators.append(kind)
+    stores = [text_at(spec, "secretStoreRef", "name")]
+    for each in mappings_at(spec, "data"):
+        stores.append(text_at(each, "sourceRef", "storeRef", "name"))
+    for each in mappings_at(spec, "dataFrom"):
+        kind = text_at(each, "sourceRef", "generatorRef", "kind")
+        generator = _GENERATORS.get(kind)
+        generators.append(kind)
         if generator is None or each.get("rewrite"):
             given = None
         elif given is not None:
             given.update(dict.fromkeys(generator.names))
-        stores.append(_store(_mapping(each, "sourceRef").get("storeRef")))
-    return _Sources(given, tuple(generators), tuple(dict.fromkeys(filter(None, stores))))
-
-
-def _store(reference: Json) -> str:
-    name = reference.get("name") if isinstance(reference, dict) else None
-    return name if isinstance(name, str) else ""
+        stores.append(text_at(each, "sourceRef", "storeRef", "name"))
+    return _Sources(
+        given, tuple(filter(None, generators)), tuple(dict.fromkeys(filter(None, stores)))
+    )
 
 
 def _about(secret: Made, sources: _Sources, judged: list[Judged]) -> Finding:
@@ -147,7 +140,7 @@ def _as_whom(username: str, token: str) -> str:
     )
 
 
-def _served(document: Mapping[str, Json]) -> Iterator[Finding]:
+def _served(document: Object) -> Iterator[Finding]:
     version = document.get("apiVersion")
     if version == EXTERNAL_VERSION:
         return
@@ -160,9 +153,7 @@ def _served(document: Mapping[str, Json]) -> Iterator[Finding]:
     yield Finding("external-api-version", "error", message, fix, Where("apiVersion"))
 
 
-def _source_findings(
-    spec: Mapping[str, Json], sources: _Sources, judged: list[Judged]
-) -> Iterator[Finding]:
+def _source_findings(spec: Object, sources: _Sources, judged: list[Judged]) -> Iterator[Finding]:
     if not sources.stores and not sources.generators:
         message = (
             "It names neither a store nor a generator: External Secrets has nothing to make the "
@@ -170,7 +161,7 @@ def _source_findings(
         )
         fix = "Name the store under `spec.secretStoreRef`."
         yield Finding("external-source-missing", "error", message, fix, Where("spec"))
-    policy = _mapping(spec, "target").get("creationPolicy")
+    policy = text_at(spec, "target", "creationPolicy")
     if policy in ("Merge", "None"):
         message = (
             f"Its creationPolicy is `{policy}`, with which External Secrets never creates the "
@@ -194,7 +185,7 @@ def _github_finding(sources: _Sources, judged: list[Judged]) -> Iterator[Finding
         yield Finding("external-github-app", "error", message, fix, Where("spec.dataFrom"))
 
 
-def _refresh_findings(spec: Mapping[str, Json], sources: _Sources) -> Iterator[Finding]:
+def _refresh_findings(spec: Object, sources: _Sources) -> Iterator[Finding]:
     """Yield where a token expires before it is fetched again."""
     lasts = min(
         (g.lasts for kind in sources.generators if (g := _GENERATORS.get(kind)) and g.lasts),
@@ -214,17 +205,3 @@ def _refresh_findings(spec: Mapping[str, Json], sources: _Sources) -> Iterator[F
     fix = "Set a `refreshInterval` of half that time, and no other `refreshPolicy`."
     where = Where("spec.refreshInterval")
     yield Finding("external-refreshed-late", "error", message, fix, where)
-
-
-def _mapping(document: Mapping[str, Json], name: str) -> dict[str, Json]:
-    value = document.get(name)
-    return value if isinstance(value, dict) else {}
-
-
-def _list(document: Mapping[str, Json], name: str) -> list[dict[str, Json]]:
-    value = document.get(name)
-    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
-
-
-def _is_text(value: Json) -> bool:
-    return isinstance(value, str)

@@ -14,6 +14,7 @@ from ghcr_tui.core.findings.metadata import (
 from ghcr_tui.core.findings.secret_shape import shape_findings
 from ghcr_tui.core.golang.json_text import Json
 from ghcr_tui.core.inspection.secret_values import payload_key
+from ghcr_tui.core.secret.objects import Object, mapping_at
 from ghcr_tui.core.secret.secret import DOCKERCONFIGJSON
 from ghcr_tui.core.secret.secret_reader import SecretDocument, read_manifest
 from ghcr_tui.core.text.inert import inert
@@ -39,10 +40,14 @@ class Made(NamedTuple):
         return f"{namespace}/{name}" if namespace else name
 
     @property
+    def shown(self) -> str:
+        """The title as it may be shown, whatever was written in the place of a name."""
+        return inert(without_tokens(self.title), 120)
+
+    @property
     def called(self) -> str:
         """The Secret, as a sentence names it."""
-        title = inert(without_tokens(self.title), 120)
-        return f"the Secret `{title}`" if title else "a Secret without a name"
+        return f"the Secret `{self.shown}`" if self.shown else "a Secret without a name"
 
     @property
     def type(self) -> str:
@@ -51,16 +56,14 @@ class Made(NamedTuple):
 
 
 def made(
-    metadata: Json, template: Mapping[str, Json], keys: Mapping[str, str], places: tuple[str, str]
+    metadata: Json, template: Object, keys: Mapping[str, str], places: tuple[str, str]
 ) -> Made:
     """Return the Secret that is made under the names of `metadata`, as `template` describes it.
 
     `keys` are those of its values, each with its text where that is known; `places` are those of
     the template and of the values in the object.
     """
-    own = metadata if isinstance(metadata, dict) else {}
-    about = template.get("metadata")
-    about = about if isinstance(about, dict) else {}
+    own, about = mapping_at(metadata), mapping_at(template, "metadata")
     document: dict[str, Json] = {
         "apiVersion": "v1",
         "metadata": {

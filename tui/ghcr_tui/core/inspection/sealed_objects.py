@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from ghcr_tui.core.findings.finding import Finding
-from ghcr_tui.core.golang.json_text import Json
 from ghcr_tui.core.inspection.external_secret import inspect_external_secret
 from ghcr_tui.core.inspection.inspection import Inspection
 from ghcr_tui.core.inspection.sealed_secret import inspect_sealed_secret
 from ghcr_tui.core.inspection.secret import SecretInspector
 from ghcr_tui.core.inspection.sops_file import inspect_sops
+from ghcr_tui.core.secret.objects import Object, mapping_at, text_at
 
-_OPENED: Final[Mapping[str, Callable[[Mapping[str, Json], SecretInspector], Inspection]]] = {
+_OPENED: Final[Mapping[str, Callable[[Object, SecretInspector], Inspection]]] = {
     "SealedSecret": inspect_sealed_secret,
     "ExternalSecret": inspect_external_secret,
 }
@@ -21,25 +21,23 @@ _SHUT: Final = {
 }
 
 
-def inspect_sealed(document: dict[str, Json], inspector: SecretInspector) -> Inspection:
+def inspect_sealed(document: Object, inspector: SecretInspector) -> Inspection:
     """Return what a document that `is_sealed` says of itself."""
     kind = document.get("kind")
     if "sops" in document or not isinstance(kind, str):
         return inspect_sops(document)
-    if kind == "ClusterExternalSecret" and isinstance(spec := document.get("spec"), dict):
-        inner = spec.get("externalSecretSpec")
-        if isinstance(inner, dict):
-            whole = {**document, "spec": inner, "metadata": _named(document, spec)}
-            return inspect_external_secret(whole, inspector)._replace(kind=kind)
+    inner = mapping_at(document, "spec", "externalSecretSpec")
+    if kind == "ClusterExternalSecret" and inner:
+        whole: Object = {**document, "spec": inner, "metadata": _named(document)}
+        return inspect_external_secret(whole, inspector)._replace(kind=kind)
     return _OPENED[kind](document, inspector) if kind in _OPENED else _shut(kind)
 
 
-def _named(document: dict[str, Json], spec: dict[str, Json]) -> Json:
+def _named(document: Object) -> Object:
     """Return the metadata that the ExternalSecrets of a cluster's one have."""
-    name = spec.get("externalSecretName")
-    own = document.get("metadata")
-    own = own if isinstance(own, dict) else {}
-    return {**own, "name": name} if isinstance(name, str) and name else own
+    own = mapping_at(document, "metadata")
+    name = text_at(document, "spec", "externalSecretName")
+    return {**own, "name": name} if name else own
 
 
 def _shut(kind: str) -> Inspection:

@@ -25,7 +25,8 @@ from ghcr_tui.core.secret.controllers import (
     Scope,
     scope_of,
 )
-from ghcr_tui.core.text.inert import excerpt, inert
+from ghcr_tui.core.secret.objects import Object, mapping_at, text_at
+from ghcr_tui.core.text.inert import excerpt
 
 _TEMPLATE: Final = "spec.template"
 _VALUES: Final = "spec.encryptedData"
@@ -44,17 +45,17 @@ _RSA: Final = (256, 384, 512, 1024)
 _SEAL: Final = "Seal it again: `kubeseal`, or `ghcr-tui encode -o sealed-secret`."
 
 
-def inspect_sealed_secret(document: Mapping[str, Json], inspector: SecretInspector) -> Inspection:
+def inspect_sealed_secret(document: Object, inspector: SecretInspector) -> Inspection:
     """Return what a SealedSecret says of itself; what is inside, nobody here can open."""
-    spec = _mapping(document, "spec")
-    template = _mapping(spec, "template")
-    encrypted = _texts(_mapping(spec, "encryptedData"))
-    written = _texts(_mapping(template, "data"))
+    spec = mapping_at(document, "spec")
+    template = mapping_at(spec, "template")
+    encrypted = _texts(mapping_at(spec, "encryptedData"))
+    written = _texts(mapping_at(template, "data"))
     keys = {**written, **dict.fromkeys(encrypted, "")}
     secret = made(document.get("metadata"), template, keys, (_TEMPLATE, _VALUES))
-    scope = scope_of(_annotations(document.get("metadata")))
+    scope = scope_of(mapping_at(document, "metadata", "annotations"))
     sizes = {key: size_inside(value) for key, value in encrypted.items()}
-    findings = [_about(secret, scope, sizes, _day(document.get("metadata")))]
+    findings = [_about(secret, scope, sizes, _day(document))]
     if keys and document.get("apiVersion") != SEALED_VERSION:
         findings.append(_api_version(document.get("apiVersion")))
     findings += controller_finding(document, "Synced", "the controller has not opened it")
@@ -72,9 +73,7 @@ def inspect_sealed_secret(document: Mapping[str, Json], inspector: SecretInspect
                 text, given, inspector, place, legacy=legacy, is_strict=False
             ).findings
     about = f"A SealedSecret for {secret.called}."
-    return Inspection(
-        "SealedSecret", about, (), tuple(dict.fromkeys(findings)), inert(secret.title, 120)
-    )
+    return Inspection("SealedSecret", about, (), tuple(dict.fromkeys(findings)), secret.shown)
 
 
 def size_inside(value: str) -> int | None:
@@ -87,10 +86,10 @@ def size_inside(value: str) -> int | None:
     return rest if rest >= 0 and int.from_bytes(sealed[:2], "big") in _RSA else None
 
 
-def _day(metadata: Json) -> str:
+def _day(document: Object) -> str:
     """Return the day since which the object is in its cluster, "" where that is not in it."""
-    moment = metadata.get("creationTimestamp") if isinstance(metadata, dict) else None
-    return moment[:10] if isinstance(moment, str) and _DAY.match(moment) else ""
+    moment = text_at(document, "metadata", "creationTimestamp")
+    return moment[:10] if _DAY.match(moment) else ""
 
 
 def _about(secret: Made, scope: Scope, sizes: Mapping[str, int | None], day: str) -> Finding:
@@ -125,11 +124,9 @@ def _api_version(found: Json) -> Finding:
     return Finding("sealed-api-version", "error", message, fix, Where("apiVersion"))
 
 
-def _scope_findings(
-    document: Mapping[str, Json], template: Mapping[str, Json]
-) -> Iterator[Finding]:
-    own = _annotations(document.get("metadata"))
-    inner = _annotations(template.get("metadata"))
+def _scope_findings(document: Object, template: Object) -> Iterator[Finding]:
+    own = mapping_at(document, "metadata", "annotations")
+    inner = mapping_at(template, "metadata", "annotations")
     for where, annotations in (("metadata", own), (f"{_TEMPLATE}.metadata", inner)):
         for name, value in annotations.items():
             if name in (CLUSTER_WIDE, NAMESPACE_WIDE) and value not in ("true", "false"):
@@ -157,9 +154,9 @@ def _odd_scope(what: str, where: str) -> Finding:
     return Finding("sealed-scope-odd", "warning", message, fix, Where(f"{where}.annotations"))
 
 
-def _name_findings(secret: Made, template: Mapping[str, Json], scope: Scope) -> Iterator[Finding]:
+def _name_findings(secret: Made, template: Object, scope: Scope) -> Iterator[Finding]:
     """Yield where the template has other names: the controller passes over them."""
-    inner = _mapping(template, "metadata")
+    inner = mapping_at(template, "metadata")
     own = secret.document
     for field, found, bound in (
         ("name", own.name, scope == "strict"),
@@ -182,7 +179,7 @@ def _name_findings(secret: Made, template: Mapping[str, Json], scope: Scope) -> 
         yield Finding("sealed-renamed", severity, message, _SEAL if bound else "", where)
 
 
-def _value_findings(spec: Mapping[str, Json], sizes: Mapping[str, int | None]) -> Iterator[Finding]:
+def _value_findings(spec: Object, sizes: Mapping[str, int | None]) -> Iterator[Finding]:
     if isinstance(spec.get("data"), str):
         message = (
             "Its values are one text under `spec.data`, as the first SealedSecrets had them: "
@@ -203,17 +200,8 @@ def _value_findings(spec: Mapping[str, Json], sizes: Mapping[str, int | None]) -
             yield Finding("sealed-value-empty", "error", message, _SEAL, where)
 
 
-def _mapping(document: Mapping[str, Json], name: str) -> dict[str, Json]:
-    value = document.get(name)
-    return value if isinstance(value, dict) else {}
-
-
 def _texts(values: Mapping[str, Json]) -> dict[str, str]:
     return {key: value if isinstance(value, str) else "" for key, value in values.items()}
-
-
-def _annotations(metadata: Json) -> dict[str, Json]:
-    return _mapping(metadata, "annotations") if isinstance(metadata, dict) else {}
 
 
 def _shown(value: Json) -> str:

@@ -3,7 +3,7 @@
 Source: github.com/getsops/sops, stores/stores.go (Metadata).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from ghcr_tui.core.findings.finding import Finding, Where
@@ -11,6 +11,7 @@ from ghcr_tui.core.golang.json_text import Json
 from ghcr_tui.core.inspection.inspection import Inspection
 from ghcr_tui.core.inspection.made_secret import Made, made, made_findings
 from ghcr_tui.core.inspection.sops_block import ENCRYPTED
+from ghcr_tui.core.secret.objects import Object, mapping_at, mappings_at, text_at
 from ghcr_tui.core.text.inert import excerpt, inert
 
 _NAMED: Final = 3
@@ -25,21 +26,15 @@ _RECIPIENTS: Final = (
 """The lists of a `sops` block, what people call the keys in them, and the field that names one."""
 
 
-def inspect_sops(document: Mapping[str, Json]) -> Inspection:
+def inspect_sops(document: Object) -> Inspection:
     """Return what a SOPS file says of itself; what is encrypted in it is not opened."""
-    block = document.get("sops")
-    block = block if isinstance(block, dict) else {}
-    of_groups = block.get("key_groups")
-    groups = (
-        [each for each in of_groups if isinstance(each, dict)]
-        if isinstance(of_groups, list)
-        else []
-    )
+    block = mapping_at(document, "sops")
+    groups = mappings_at(block, "key_groups")
     names = [name for each in (block, *groups) for name in _recipients(each)]
     for_whom = f" for {', '.join(names[:_NAMED])}" if names else ""
     more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
-    when = block.get("lastmodified")
-    since = f", last on {inert(when[:16], 20)}" if isinstance(when, str) and when else ""
+    when = text_at(block, "lastmodified")
+    since = f", last on {inert(when[:16], 20)}" if when else ""
     message = (
         f"A SOPS file: its values are encrypted with SOPS{for_whom}{more}{since}. What is inside "
         "is not judged here."
@@ -51,17 +46,15 @@ def inspect_sops(document: Mapping[str, Json]) -> Inspection:
     secret = _shape(document)
     if secret is not None:
         findings += made_findings(secret)
-    title = inert(secret.title, 120) if secret else ""
+    title = secret.shown if secret else ""
     about = f"A SOPS file of {secret.called}" if secret else "A SOPS file"
     return Inspection("SOPS file", f"{about}.", (), tuple(findings), title)
 
 
-def _recipients(block: Mapping[str, Json]) -> Iterator[str]:
+def _recipients(block: Object) -> Iterator[str]:
     for field, what, name_field in _RECIPIENTS:
-        keys = block.get(field)
-        for key in keys if isinstance(keys, list) else ():
-            name = key.get(name_field) if isinstance(key, dict) else None
-            if isinstance(name, str) and name:
+        for key in mappings_at(block, field):
+            if name := text_at(key, name_field):
                 yield f"the {what} key {excerpt(name, 70)}"
 
 
@@ -71,21 +64,15 @@ def _without_recipient() -> Finding:
     return Finding("sops-without-recipient", "error", message, fix, Where("sops"))
 
 
-def _shape(document: Mapping[str, Json]) -> Made | None:
+def _shape(document: Object) -> Made | None:
     """Return the Secret that it is, as far as that is in clear; None where it is none."""
     metadata = document.get("metadata")
-    kind = document.get("type")
     if document.get("kind") != "Secret" or not isinstance(metadata, dict):
         return None
-    if any(_is_encrypted(each) for each in (kind, *metadata.values())):
+    if any(_is_encrypted(each) for each in (document.get("type"), *metadata.values())):
         return None
-    keys = {
-        key: ""
-        for field in ("data", "stringData")
-        if isinstance(values := document.get(field), dict)
-        for key in values
-    }
-    return made(metadata, {**document, "metadata": metadata}, keys, ("", "data"))
+    keys = (*mapping_at(document, "data"), *mapping_at(document, "stringData"))
+    return made(metadata, document, dict.fromkeys(keys, ""), ("", "data"))
 
 
 def _is_encrypted(value: Json) -> bool:

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from ghcr_tui.core.cluster.inventory import Inventory
-from ghcr_tui.core.cluster.objects import mapping_at, text_at
 from ghcr_tui.core.cluster.pod_state import events_of, read_events
 from ghcr_tui.core.cluster.target import Target as Named
 from ghcr_tui.core.cluster.why import WhyPod, why
 from ghcr_tui.core.golang.json_text import Json, dumps_indented
+from ghcr_tui.core.secret.objects import mapping_at, text_at
 from ghcr_tui.system.cluster.api import ClusterApi
 from ghcr_tui.system.cluster.connect import connected
 from ghcr_tui.system.cluster.live import LiveCluster

@@ -18,7 +18,7 @@ from ghcr_tui.core.change.plan import (
     uid_of,
     version_of,
 )
-from ghcr_tui.core.cluster.objects import Object
+from ghcr_tui.core.secret.objects import Object
 from ghcr_tui.system.change.listing import listed
 from ghcr_tui.system.cluster.api import ClusterApi, ClusterProblem
 from ghcr_tui.system.cluster.paths import object_path

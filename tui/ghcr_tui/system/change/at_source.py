@@ -12,12 +12,12 @@ from typing import NamedTuple
 from ghcr_tui.core.change.old_token import ByValue
 from ghcr_tui.core.change.plan import Edit, Place
 from ghcr_tui.core.change.rotation import NewToken, rotation
-from ghcr_tui.core.cluster.objects import Object, mapping_at, mappings_at, text_at
 from ghcr_tui.core.cluster.owner import owner_of
 from ghcr_tui.core.formats.format import FormatOptions
 from ghcr_tui.core.formats.sealed_secret import sealed_from
 from ghcr_tui.core.golang import yaml_writer
 from ghcr_tui.core.secret.controllers import scope_of
+from ghcr_tui.core.secret.objects import Object, mapping_at, mappings_at, text_at
 from ghcr_tui.core.secret.secret import Secret, manifest
 from ghcr_tui.core.text.inert import excerpt
 from ghcr_tui.core.text.problem import Problem

@@ -9,10 +9,10 @@ from ghcr_tui.core.change.delivery import Delivery, delivered
 from ghcr_tui.core.change.payload_edit import CannotEdit, editable_payload
 from ghcr_tui.core.change.plan import Edit, LeftAlone, Place
 from ghcr_tui.core.cluster.inventory import Inventory
-from ghcr_tui.core.cluster.objects import Object
 from ghcr_tui.core.cluster.pod_use import PodUse
 from ghcr_tui.core.keyring.lookup import KeyringEntry
 from ghcr_tui.core.secret.entry_reader import read_entry
+from ghcr_tui.core.secret.objects import Object
 from ghcr_tui.core.secret.secret import DOCKERCFG_KEY
 from ghcr_tui.system.change.find import objects_at
 from ghcr_tui.system.cluster.api import ClusterApi, ClusterProblem

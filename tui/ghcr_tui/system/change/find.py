@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ghcr_tui.core.change.plan import Place
-from ghcr_tui.core.cluster.objects import text_at
+from ghcr_tui.core.secret.objects import text_at
 from ghcr_tui.system.change.act import side_by_side
 from ghcr_tui.system.cluster.api import ClusterApi, ClusterProblem, Object
 from ghcr_tui.system.cluster.paths import list_path, object_path

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from ghcr_tui.core.change.plan import Place
 from ghcr_tui.core.cluster.inventory import PULL_TYPES
-from ghcr_tui.core.cluster.objects import Object, text_at
+from ghcr_tui.core.secret.objects import Object, text_at
 from ghcr_tui.system.cluster.api import ClusterApi, ClusterProblem
 from ghcr_tui.system.cluster.paths import list_path
 

@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from ghcr_tui.core.change.plan import Unseen
 from ghcr_tui.core.cluster.inventory import Inventory, NotRead
-from ghcr_tui.core.cluster.objects import Object, text_at
 from ghcr_tui.core.golang.json_text import Json
+from ghcr_tui.core.secret.objects import Object, text_at
 from ghcr_tui.system.cluster.api import ClusterApi, ClusterProblem
 from ghcr_tui.system.cluster.connect import connected
 from ghcr_tui.system.cluster.kubectl import Kubectl

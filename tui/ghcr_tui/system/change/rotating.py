@@ -9,10 +9,10 @@ from ghcr_tui.core.change.old_token import ByValue, OldToken
 from ghcr_tui.core.change.payload_edit import CannotEdit, editable_payload
 from ghcr_tui.core.change.plan import Edit, LeftAlone, Plan, Unseen
 from ghcr_tui.core.change.rotation import NewToken, rotation
-from ghcr_tui.core.cluster.objects import Object, text_at
 from ghcr_tui.core.cluster.token_name import TokenNames
 from ghcr_tui.core.keyring.lookup import KeyringEntry
 from ghcr_tui.core.secret.entry_reader import read_entry
+from ghcr_tui.core.secret.objects import Object, text_at
 from ghcr_tui.core.secret.secret import DOCKERCFG_KEY, PAYLOAD_KEYS
 from ghcr_tui.system.change.act import Actor
 from ghcr_tui.system.change.proving import verified_pulls

@@ -4,8 +4,8 @@ import time
 from collections.abc import Iterator, Mapping
 from threading import Event as Stop
 
-from ghcr_tui.core.cluster.objects import text_at
 from ghcr_tui.core.cluster.pod_state import is_failing
+from ghcr_tui.core.secret.objects import text_at
 from ghcr_tui.system.cluster.api import ClusterApi, ClusterProblem
 from ghcr_tui.system.cluster.paths import list_path
 from ghcr_tui.system.cluster.scope import Scope

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ghcr_tui.core.cluster.inventory import PULL_TYPES, Inventory, NotRead
-from ghcr_tui.core.cluster.objects import mappings_at, text_at
 from ghcr_tui.core.cluster.pod_use import TEMPLATES
 from ghcr_tui.core.cluster.references import absent_secrets
 from ghcr_tui.core.golang.json_text import Json
+from ghcr_tui.core.secret.objects import mappings_at, text_at
 from ghcr_tui.system.cluster.ahead import read_ahead
 from ghcr_tui.system.cluster.api import TABLE, ClusterApi, ClusterProblem, Object
 from ghcr_tui.system.cluster.paths import list_path, object_path

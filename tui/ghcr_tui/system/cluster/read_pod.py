@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ghcr_tui.core.cluster.inventory import Inventory, NotRead
-from ghcr_tui.core.cluster.objects import Object, mapping_at, names_at, text_at
 from ghcr_tui.core.cluster.pod_state import is_failing
 from ghcr_tui.core.cluster.pod_use import pod_use
 from ghcr_tui.core.cluster.server_answer import ServerAnswer
 from ghcr_tui.core.cluster.target import Target, label_selector, newest_failing
 from ghcr_tui.core.golang.json_text import Json
+from ghcr_tui.core.secret.objects import Object, mapping_at, names_at, text_at
 from ghcr_tui.core.text.inert import excerpt
 from ghcr_tui.system.cluster.api import ClusterApi, ClusterProblem
 from ghcr_tui.system.cluster.paths import list_path, object_path

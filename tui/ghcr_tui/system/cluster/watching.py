@@ -9,7 +9,7 @@ from collections.abc import Callable
 from threading import Event, Thread
 from typing import NamedTuple
 
-from ghcr_tui.core.cluster.objects import text_at
+from ghcr_tui.core.secret.objects import text_at
 from ghcr_tui.system.cluster.api import Change, ClusterApi, ClusterProblem
 from ghcr_tui.system.cluster.paths import list_path
 from ghcr_tui.system.cluster.read_inventory import ReadList
