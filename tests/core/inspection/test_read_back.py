@@ -11,7 +11,7 @@ from ghcr_tui.core.credential.credential import Credential
 from ghcr_tui.core.formats.external_secret import external_secret, generated_secret
 from ghcr_tui.core.formats.format import Store
 from ghcr_tui.core.formats.sealed_secret import sealed_secret
-from ghcr_tui.core.golang.duration import seconds_of
+from ghcr_tui.core.golang.duration import duration, seconds_of
 from ghcr_tui.core.golang.json_text import Json, dumps
 from ghcr_tui.core.inspection.front_door import inspect_whole
 from ghcr_tui.core.inspection.inspection import Inspection
@@ -152,3 +152,11 @@ def test_no_document_is_more_than_judged(tree: dict[str, Json], kind: str) -> No
 )  # fmt: skip
 def test_a_duration_is_read_as_go_reads_it(text: str, seconds: float | None) -> None:
     assert seconds_of(text) == seconds
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(0, "0s"), (59, "59s"), (60, "1m0s"), (1800, "30m0s"), (3600, "1h0m0s"), (5400, "1h30m0s")],
+)
+def test_a_duration_is_written_as_go_writes_it(seconds: int, text: str) -> None:
+    assert duration(seconds) == text

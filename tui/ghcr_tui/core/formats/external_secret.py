@@ -9,10 +9,11 @@ import re
 
 from ghcr_tui.core.credential.credential import Credential
 from ghcr_tui.core.formats.format import FormatProblem, Store
+from ghcr_tui.core.golang.duration import duration
 from ghcr_tui.core.golang.json_text import Json, dumps
 from ghcr_tui.core.registry.key import take_apart
 from ghcr_tui.core.registry.vendors import vendor_of
-from ghcr_tui.core.secret.controllers import EXTERNAL_VERSION, GENERATORS_VERSION
+from ghcr_tui.core.secret.controllers import EXTERNAL_VERSION, GENERATORS, GENERATORS_VERSION
 from ghcr_tui.core.secret.secret import DOCKERCONFIGJSON_KEY, Secret
 
 _REGION = re.compile(r"\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.")
@@ -64,7 +65,7 @@ def generated_secret(secret: Secret, registry: str, project: str = "") -> list[d
 
     Raises FormatProblem, with the reason, for a registry that has no generator.
     """
-    kind, spec, refresh = _generator(registry, project)
+    kind, spec = _generator(registry, project)
     name = f"{secret.name}-generator"
     namespace: dict[str, Json] = {"namespace": secret.namespace} if secret.namespace else {}
     generator: dict[str, Json] = {
@@ -83,15 +84,15 @@ def generated_secret(secret: Secret, registry: str, project: str = "") -> list[d
         }
     }
     body: dict[str, Json] = {
-        "refreshInterval": refresh,
+        "refreshInterval": duration(GENERATORS[kind].lasts // 2),
         "target": _target(secret, [login]),
         "dataFrom": [source],
     }
     return [generator, _manifest(secret, body)]
 
 
-def _generator(registry: str, project: str) -> tuple[str, dict[str, Json], str]:
-    """Return the generator's kind and spec, and half the time that what it makes lasts.
+def _generator(registry: str, project: str) -> tuple[str, dict[str, Json]]:
+    """Return the generator's kind and spec.
 
     They act as the operator's own service account does, which the cloud knows. Source:
     apis/generators/v1alpha1 of External Secrets.
@@ -100,10 +101,9 @@ def _generator(registry: str, project: str) -> tuple[str, dict[str, Json], str]:
     host = parts.host.lower()
     vendor = vendor_of(registry)
     if vendor == "aws" and (match := _REGION.search(host)):
-        return "ECRAuthorizationToken", {"region": match[1]}, "6h0m0s"
+        return "ECRAuthorizationToken", {"region": match[1]}
     if vendor == "azure":
-        spec: dict[str, Json] = {"registry": host, "auth": {"workloadIdentity": {}}}
-        return "ACRAccessToken", spec, "1h30m0s"
+        return "ACRAccessToken", {"registry": host, "auth": {"workloadIdentity": {}}}
     if vendor == "google":
         project = project or parts.path.strip("/").partition("/")[0]
         if not project:
@@ -112,7 +112,7 @@ def _generator(registry: str, project: str) -> tuple[str, dict[str, Json], str]:
                 "registry, as in `europe-docker.pkg.dev/PROJECT`."
             )
         # Its `workloadIdentity` needs the names of account and cluster, which nobody has said.
-        return "GCRAccessToken", {"projectID": project, "auth": {}}, "30m0s"
+        return "GCRAccessToken", {"projectID": project, "auth": {}}
     if vendor == "github":
         raise FormatProblem(
             "The generator for GitHub makes tokens of an App's installation, which ghcr.io refuses "

@@ -20,3 +20,11 @@ def seconds_of(text: str) -> float | None:
         total += float(match[1]) * _SECONDS[match[2]]
         end = match.end()
     return sign * total if end and end == len(unsigned) else None
+
+
+def duration(seconds: int) -> str:
+    """Return whole seconds, none below 0, as Go writes them: `1h30m0s`. Source: Duration.String."""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    written = f"{minutes}m{rest}s" if hours or minutes else f"{rest}s"
+    return f"{hours}h{written}" if hours else written

@@ -4,7 +4,7 @@ Source: github.com/external-secrets/external-secrets, apis/externalsecrets/v1, a
 v1alpha1 and runtime/template/v2.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from ghcr_tui.core.credential.redaction import shown_registry, shown_username
@@ -18,32 +18,16 @@ from ghcr_tui.core.inspection.made_secret import Made, made, made_findings
 from ghcr_tui.core.inspection.secret import SecretInspector
 from ghcr_tui.core.inspection.template_payload import Judged, is_stand_in, judge_template
 from ghcr_tui.core.registry.vendors import vendor_of
-from ghcr_tui.core.secret.controllers import EXTERNAL_VERSION
+from ghcr_tui.core.secret.controllers import (
+    EXTERNAL_VERSION,
+    GENERATORS,
+    GITHUB_GENERATOR,
+)
 from ghcr_tui.core.secret.objects import Object, mapping_at, mappings_at, text_at
 from ghcr_tui.core.text.inert import excerpt
 
 _TEMPLATE: Final = "spec.target.template"
 _VALUES: Final = f"{_TEMPLATE}.data"
-_GITHUB: Final = "GithubAccessToken"
-
-
-class _Generator(NamedTuple):
-    """The values that a generator gives, and how many seconds its token lasts; 0: not known."""
-
-    names: tuple[str, ...]
-    lasts: int = 0
-
-
-_GENERATORS: Final[Mapping[str, _Generator]] = {
-    "ECRAuthorizationToken": _Generator(
-        ("username", "password", "proxy_endpoint", "expires_at"), 12 * 3600
-    ),
-    "ACRAccessToken": _Generator(("username", "password"), 3 * 3600),
-    "GCRAccessToken": _Generator(("username", "password", "expiry"), 3600),
-    "QuayAccessToken": _Generator(("registry", "auth", "expiry")),
-    "CloudsmithAccessToken": _Generator(("auth", "expiry")),
-    _GITHUB: _Generator(("token",), 3600),
-}
 
 
 class _Sources(NamedTuple):
@@ -99,7 +83,7 @@ def _sources(spec: Object) -> _Sources:
         stores.append(text_at(each, "sourceRef", "storeRef", "name"))
     for each in mappings_at(spec, "dataFrom"):
         kind = text_at(each, "sourceRef", "generatorRef", "kind")
-        generator = _GENERATORS.get(kind)
+        generator = GENERATORS.get(kind)
         generators.append(kind)
         if generator is None or each.get("rewrite"):
             given = None
@@ -176,7 +160,9 @@ def _source_findings(spec: Object, sources: _Sources, judged: list[Judged]) -> I
 
 def _github_finding(sources: _Sources, judged: list[Judged]) -> Iterator[Finding]:
     registries = [entry.registry for each in judged for entry in each.entries]
-    if _GITHUB in sources.generators and any(vendor_of(each) == "github" for each in registries):
+    if GITHUB_GENERATOR in sources.generators and any(
+        vendor_of(each) == "github" for each in registries
+    ):
         message = (
             "Its token is one of a GitHub App's installation, which ghcr.io refuses for private "
             "packages: the pull is denied."
@@ -188,7 +174,7 @@ def _github_finding(sources: _Sources, judged: list[Judged]) -> Iterator[Finding
 def _refresh_findings(spec: Object, sources: _Sources) -> Iterator[Finding]:
     """Yield where a token expires before it is fetched again."""
     lasts = min(
-        (g.lasts for kind in sources.generators if (g := _GENERATORS.get(kind)) and g.lasts),
+        (g.lasts for kind in sources.generators if (g := GENERATORS.get(kind)) and g.lasts),
         default=0,
     )
     written = spec.get("refreshInterval", "1h0m0s")

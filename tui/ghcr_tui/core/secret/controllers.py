@@ -5,7 +5,7 @@ github.com/external-secrets/external-secrets, apis/externalsecrets.
 """
 
 from collections.abc import Mapping
-from typing import Final, Literal, get_args
+from typing import Final, Literal, NamedTuple, get_args
 
 from ghcr_tui.core.golang.json_text import Json
 
@@ -13,6 +13,27 @@ SEALED_VERSION: Final = "bitnami.com/v1alpha1"
 EXTERNAL_VERSION: Final = "external-secrets.io/v1"
 """The only one that is served since External Secrets 0.17."""
 GENERATORS_VERSION: Final = "generators.external-secrets.io/v1alpha1"
+
+
+class Generator(NamedTuple):
+    """The values that a generator gives, and how many seconds its token lasts; 0: not known."""
+
+    names: tuple[str, ...]
+    lasts: int = 0
+
+
+GITHUB_GENERATOR: Final = "GithubAccessToken"
+GENERATORS: Final[Mapping[str, Generator]] = {
+    "ECRAuthorizationToken": Generator(
+        ("username", "password", "proxy_endpoint", "expires_at"), 12 * 3600
+    ),
+    "ACRAccessToken": Generator(("username", "password"), 3 * 3600),
+    "GCRAccessToken": Generator(("username", "password", "expiry"), 3600),
+    "QuayAccessToken": Generator(("registry", "auth", "expiry")),
+    "CloudsmithAccessToken": Generator(("auth", "expiry")),
+    GITHUB_GENERATOR: Generator(("token",), 3600),
+}
+"""The generators of External Secrets that make what a registry takes (generators/v1alpha1)."""
 
 Scope = Literal["strict", "namespace-wide", "cluster-wide"]
 """Where a SealedSecret opens: under its name in its namespace, under any name there, anywhere."""
