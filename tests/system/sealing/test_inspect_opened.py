@@ -62,6 +62,7 @@ def test_what_is_encrypted_is_judged(identity: str, selection: Selection) -> Non
     assert whole.findings[0].code == "sops-opened"
     assert whole.kind == "SOPS file"
     assert github_token() not in repr(opened_text(encrypted(), identity))
+    assert github_token() not in repr(OpenedSops({"a": github_token()}, False, True))
 
 
 def test_several_documents_are_opened_and_the_others_kept(identity: str) -> None:

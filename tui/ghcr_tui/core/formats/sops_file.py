@@ -7,11 +7,15 @@ shouldBeEncrypted) and aes/cipher.go.
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from ghcr_tui.core.golang.json_text import Json
 
+Path = tuple[str, ...]
+"""The names on the way to a value."""
+Document = dict[str, Json]
 Encrypt = Callable[[str, str, str], str]
 """From a value, its type (`str`, `bool`, `int`) and the place it is bound to, to its ciphertext."""
 Rule = Literal["encrypted_regex", "unencrypted_regex", "encrypted_suffix", "unencrypted_suffix"]
@@ -23,7 +27,7 @@ class Selection(NamedTuple):
     rule: Rule
     pattern: str
 
-    def encrypts(self, path: tuple[str, ...]) -> bool:
+    def encrypts(self, path: Path) -> bool:
         """Return whether the value at `path` is encrypted: any name on the way may decide."""
         if self.rule.endswith("regex"):
             is_named = any(re.search(self.pattern, name) for name in path)
@@ -59,19 +63,36 @@ def encrypted_manifest(
     """
     digest = hashlib.sha512()
 
-    def walk(value: Json, path: tuple[str, ...]) -> Json:
+    def encrypted(value: Json, path: Path) -> Json:
+        kind, text = summed(value)
+        digest.update(text.encode("utf-8", "replace"))
+        if not text or not selection.encrypts(path):
+            return value
+        return encrypt(text, kind, bound_to(path))
+
+    walked = each_value(manifest, encrypted)
+    return SopsFile(walked, mac_of(digest.hexdigest().upper()))
+
+
+def each_value(document: Mapping[str, Json], change: Callable[[Json, Path], Json]) -> Document:
+    """Return `document` with each value that is no mapping and no list changed, in its order.
+
+    `change` is given a value and its path, in which the places of a list are not counted.
+    """
+
+    def walk(value: Json, path: Path) -> Json:
         if isinstance(value, dict):
             return {key: walk(child, (*path, key)) for key, child in value.items()}
         if isinstance(value, list):
             return [walk(child, path) for child in value]
-        kind, text = _written(value)
-        digest.update(text.encode("utf-8", "replace"))
-        if not text or not selection.encrypts(path):
-            return value
-        return encrypt(text, kind, "".join(f"{name}:" for name in path))
+        return change(value, path)
 
-    walked = {key: walk(child, (key,)) for key, child in manifest.items()}
-    return SopsFile(walked, mac_of(digest.hexdigest().upper()))
+    return {key: walk(child, (key,)) for key, child in document.items()}
+
+
+def bound_to(path: Path) -> str:
+    """Return the place that the value at `path` is bound to when it is encrypted."""
+    return "".join(f"{name}:" for name in path)
 
 
 def sops_document(
@@ -96,10 +117,12 @@ _FORMAT_OF = "3.9.0"
 """The version of SOPS whose format this is: what older and newer ones read alike."""
 
 
-def _written(value: Json) -> tuple[str, str]:
+def summed(value: Json) -> tuple[str, str]:
     """Return the type and the text of a value as SOPS sums it up. Source: sops.go, ToBytes."""
     if isinstance(value, bool):
         return "bool", "True" if value else "False"
     if isinstance(value, int):
         return "int", str(value)
+    if isinstance(value, float):
+        return "float", format(Decimal(repr(value)), "f")
     return "str", value if isinstance(value, str) else ""

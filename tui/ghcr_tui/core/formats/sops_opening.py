@@ -8,12 +8,13 @@ import hashlib
 import re
 from base64 import b64decode
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from typing import Final, NamedTuple
 
-from ghcr_tui.core.formats.sops_file import Selection
+from ghcr_tui.core.formats.sops_file import Path, Selection, bound_to, each_value, summed
 from ghcr_tui.core.formats.sops_rules import SELECTIONS
 from ghcr_tui.core.golang.json_text import Json
+from ghcr_tui.core.secret.controllers import ENCRYPTED
+from ghcr_tui.core.secret.objects import Object, mapping_at
 from ghcr_tui.core.text.problem import Problem
 
 Decrypt = Callable[["Sealed", str], str]
@@ -48,6 +49,10 @@ class OpenedSops(NamedTuple):
     is_changed: bool
     is_checked: bool
 
+    def __repr__(self) -> str:
+        """Leave the manifest out: it is secret."""
+        return f"OpenedSops(is_changed={self.is_changed}, is_checked={self.is_checked})"
+
 
 def sealed_of(text: str) -> Sealed:
     """Return the parts of an encrypted value. Raises SopsProblem."""
@@ -61,39 +66,31 @@ def sealed_of(text: str) -> Sealed:
     return Sealed(data, nonce, tag, match[4])
 
 
-def opened_sops(document: Mapping[str, Json], decrypt: Decrypt) -> OpenedSops:
+def opened_sops(document: Object, decrypt: Decrypt) -> OpenedSops:
     """Return what is in a SOPS file, each value opened by `decrypt`. Raises SopsProblem."""
-    block = document.get("sops")
-    block = block if isinstance(block, dict) else {}
+    block = mapping_at(document, "sops")
     selection = _selection(block)
     only_encrypted = block.get("mac_only_encrypted") is True
     digest = hashlib.sha512(_ONLY_ENCRYPTED if only_encrypted else b"")
     is_checked = True
 
-    def walk(value: Json, path: tuple[str, ...]) -> Json:
+    def opened(value: Json, path: Path) -> Json:
         nonlocal is_checked
-        if isinstance(value, dict):
-            return {key: walk(child, (*path, key)) for key, child in value.items()}
-        if isinstance(value, list):
-            return [walk(child, path) for child in value]
-        if value is None:
-            return None
-        is_encrypted = isinstance(value, str) and value.startswith("ENC[")
-        if isinstance(value, str) and is_encrypted:
+        if isinstance(value, str) and value.startswith(ENCRYPTED):
             sealed = sealed_of(value)
-            text = decrypt(sealed, "".join(f"{name}:" for name in path))
-            value, written = _typed(text, sealed.kind), text
-            if sealed.kind in ("float", "time", "bool"):
-                written = _written(value)
-                is_checked &= sealed.kind == "bool"
+            text = decrypt(sealed, bound_to(path))
+            value = _typed(text, sealed.kind)
+            written = summed(value)[1] if sealed.kind in ("float", "bool") else text
+            is_checked &= sealed.kind not in ("float", "time")
         else:
-            written = _written(value)
-            is_checked &= not isinstance(value, float) and not _MAY_BE_A_TIME.fullmatch(written)
+            kind, written = summed(value)
+            is_checked &= kind != "float" and not _MAY_BE_A_TIME.fullmatch(written)
         if not only_encrypted or selection.encrypts(path):
             digest.update(written.encode("utf-8", "surrogateescape"))
         return value
 
-    manifest = {key: walk(child, (key,)) for key, child in document.items() if key != "sops"}
+    in_clear = {key: child for key, child in document.items() if key != "sops"}
+    manifest = each_value(in_clear, opened)
     moment = block.get("lastmodified")
     mac = block.get("mac")
     if not isinstance(mac, str) or not isinstance(moment, str):
@@ -119,12 +116,3 @@ def _typed(text: str, kind: str) -> Json:
     except ValueError:
         raise SopsProblem("A number in the SOPS file is none.") from None
     return text.casefold() in ("true", "1", "t") if kind == "bool" else text
-
-
-def _written(value: Json) -> str:
-    """Return a value as SOPS sums it up."""
-    if isinstance(value, bool):
-        return "True" if value else "False"
-    if isinstance(value, float):
-        return format(Decimal(repr(value)), "f")
-    return str(value)

@@ -1,13 +1,9 @@
 """A `sops` block beside values that nothing has encrypted."""
 
-from typing import Final
-
 from ghcr_tui.core.credential.redaction import shown_key
 from ghcr_tui.core.findings.finding import Finding, Where, refusal
 from ghcr_tui.core.golang.json_text import Json
-
-ENCRYPTED: Final = "ENC["
-"""How SOPS begins what it has encrypted (sops, aes/cipher.go)."""
+from ghcr_tui.core.secret.controllers import ENCRYPTED
 
 
 def values_beside_sops(document: dict[str, Json]) -> tuple[tuple[str, str], ...]:

@@ -10,7 +10,7 @@ from ghcr_tui.core.findings.finding import Finding, Where
 from ghcr_tui.core.golang.json_text import Json
 from ghcr_tui.core.inspection.inspection import Inspection
 from ghcr_tui.core.inspection.made_secret import Made, made, made_findings
-from ghcr_tui.core.inspection.sops_block import ENCRYPTED
+from ghcr_tui.core.secret.controllers import ENCRYPTED
 from ghcr_tui.core.secret.objects import Object, mapping_at, mappings_at, text_at
 from ghcr_tui.core.text.inert import excerpt, inert
 

@@ -41,6 +41,8 @@ SCOPES: tuple[Scope, ...] = get_args(Scope)
 
 _SEALED: Final = ("SealedSecret", "ExternalSecret", "ClusterExternalSecret", "PushSecret")
 
+ENCRYPTED: Final = "ENC["
+"""How SOPS begins what it has encrypted (github.com/getsops/sops, aes/cipher.go)."""
 NAMESPACE_WIDE: Final = "sealedsecrets.bitnami.com/namespace-wide"
 CLUSTER_WIDE: Final = "sealedsecrets.bitnami.com/cluster-wide"
 

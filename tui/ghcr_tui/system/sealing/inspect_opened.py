@@ -4,6 +4,7 @@ from ghcr_tui.core.inspection.front_door import inspect
 from ghcr_tui.core.inspection.inspection import Events
 from ghcr_tui.core.inspection.sops_opened import not_opened_finding, opened_finding
 from ghcr_tui.core.inspection.told import with_finding
+from ghcr_tui.core.secret.controllers import ENCRYPTED
 from ghcr_tui.core.text.problem import Problem
 
 
@@ -14,7 +15,7 @@ def inspect_opened(text: str, now: float, identity_file: str = "") -> Events:
     either nothing is opened. A file that the latter does not open is inspected as it is. Raises the
     Problem (of sealing, of SOPS, of files) for what `identity_file` does not open.
     """
-    if not ("sops" in text and "ENC[" in text):
+    if not ("sops" in text and ENCRYPTED in text):
         return inspect(text, now)
     from ghcr_tui.system.sealing.age import has_identity
     from ghcr_tui.system.sealing.open_sops import opened_text

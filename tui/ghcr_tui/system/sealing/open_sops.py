@@ -3,19 +3,19 @@
 Source: github.com/getsops/sops, age/keysource.go (MasterKey.Decrypt) and aes/cipher.go.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from ghcr_tui.core.formats.sops_opening import OpenedSops, Sealed, SopsProblem, opened_sops
 from ghcr_tui.core.golang.json_text import Json, dumps_indented
 from ghcr_tui.core.golang.yaml_stream import YamlReader
+from ghcr_tui.core.secret.objects import mappings_at, text_at
 from ghcr_tui.system.sealing.age import identities_in, opened_by
-from ghcr_tui.system.sealing.problem import SealingProblem, missing_library
+from ghcr_tui.system.sealing.problem import SealingProblem
+from ghcr_tui.system.sealing.sops import KEY_BYTES, cipher_of
 
 if TYPE_CHECKING:
     from pyrage import x25519
-
-_KEY_BYTES = 32
 
 
 class OpenedText(NamedTuple):
@@ -58,13 +58,8 @@ def opened_text(text: str, identity_file: str = "") -> OpenedText | None:
 
 
 def _opened(document: dict[str, Json], identities: "Sequence[x25519.Identity]") -> OpenedSops:
-    key = _file_key(document["sops"], identities)
-    try:
-        from cryptography.exceptions import InvalidTag
-        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-    except ImportError as error:
-        raise missing_library(error, "A SOPS file") from None
-    cipher = AESGCM(key)
+    cipher = cipher_of(_file_key(document["sops"], identities))
+    from cryptography.exceptions import InvalidTag
 
     def decrypt(sealed: Sealed, place: str) -> str:
         try:
@@ -81,12 +76,7 @@ def _opened(document: dict[str, Json], identities: "Sequence[x25519.Identity]") 
 
 def _file_key(block: Json, identities: "Sequence[x25519.Identity]") -> bytes:
     """Return the key that the file's values are encrypted with. Raises SealingProblem."""
-    keys = block.get("age") if isinstance(block, Mapping) else None
-    sealed = [
-        each["enc"]
-        for each in (keys if isinstance(keys, list) else ())
-        if isinstance(each, dict) and isinstance(each.get("enc"), str)
-    ]
+    sealed = [text for each in mappings_at(block, "age") if (text := text_at(each, "enc"))]
     if not sealed:
         raise SealingProblem(
             "The SOPS file is not encrypted for an age identity of its own: open it with `sops -d`."
@@ -94,10 +84,10 @@ def _file_key(block: Json, identities: "Sequence[x25519.Identity]") -> bytes:
     problem: SealingProblem | None = None
     for each in sealed:
         try:
-            key = opened_by(str(each).encode(), identities)
+            key = opened_by(each.encode(), identities)
         except SealingProblem as found:
             problem = found
             continue
-        if len(key) == _KEY_BYTES:
+        if len(key) == KEY_BYTES:
             return key
     raise problem or SealingProblem("The key in the SOPS file is not one of SOPS.")

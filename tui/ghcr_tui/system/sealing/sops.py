@@ -15,9 +15,11 @@ from ghcr_tui.system.sealing.age import recipient_of, spelt
 from ghcr_tui.system.sealing.problem import SealingProblem, missing_library
 
 if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
     from pyrage import ssh, x25519
 
-_KEY_BYTES = 32
+KEY_BYTES = 32
+"""Bytes of the key that a file's values are encrypted with."""
 _NONCE_BYTES = 32
 _TAG_BYTES = 16
 
@@ -35,7 +37,7 @@ def sops_encrypted(
     if not recipients:
         raise SealingProblem("SOPS needs at least one age recipient: `age1…`.")
     read = [(spelt(each), recipient_of(spelt(each), "A SOPS file")) for each in recipients]
-    key = secrets.token_bytes(_KEY_BYTES)
+    key = secrets.token_bytes(KEY_BYTES)
     moment = now.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     file = encrypted_manifest(
         manifest,
@@ -47,13 +49,18 @@ def sops_encrypted(
     return sops_document(file, selection, sealed, moment)
 
 
-def _encrypted(text: str, kind: str, place: str, key: bytes) -> str:
+def cipher_of(key: bytes) -> "AESGCM":
+    """Return what encrypts and opens values with a file's key. Raises SealingProblem."""
     try:
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
     except ImportError as error:
         raise missing_library(error, "A SOPS file") from None
+    return AESGCM(key)
+
+
+def _encrypted(text: str, kind: str, place: str, key: bytes) -> str:
     nonce = secrets.token_bytes(_NONCE_BYTES)
-    both = AESGCM(key).encrypt(nonce, text.encode("utf-8", "replace"), place.encode())
+    both = cipher_of(key).encrypt(nonce, text.encode("utf-8", "replace"), place.encode())
     data, tag = both[:-_TAG_BYTES], both[-_TAG_BYTES:]
     parts = (b64encode(part).decode() for part in (data, nonce, tag))
     return "ENC[AES256_GCM,data:{},iv:{},tag:{},type:{}]".format(*parts, kind)
