@@ -1,5 +1,6 @@
 """What a mend is: something that was changed, and the sentence that says so."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ghcr_tui.core.findings.finding import Finding, Where
@@ -15,6 +16,22 @@ class Change(NamedTuple):
     code: str
     where: Where
     sentence: str
+
+
+_NAMED = 4
+"""Changes that a sentence names; more are counted."""
+
+
+def told(changes: Sequence[Change]) -> str:
+    """Return what was done, each kind of change once, as a sentence."""
+    sentences = list(dict.fromkeys(change.sentence for change in changes))
+    more = len(sentences) - _NAMED
+    return f"{'; '.join(sentences[:_NAMED])}{f'; and {more:,} more' if more > 0 else ''}."
+
+
+def counted(changes: Sequence[Change]) -> str:
+    """Return how much was mended, as a title."""
+    return f"Mended {len(changes):,} {'thing' if len(changes) == 1 else 'things'}"
 
 
 def change_for(finding: Finding, sentence: str) -> Change:

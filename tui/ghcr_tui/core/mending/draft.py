@@ -43,9 +43,8 @@ def mend_draft(draft: Draft, now: float | None = None, only: Finding | None = No
     return MendedDraft(draft, tuple(changes))
 
 
-def can_be_mended(draft: Draft, now: float | None = None) -> bool:
-    """Return whether `mend_draft` would change anything."""
-    findings = judge_draft(draft, now)
+def can_be_mended(draft: Draft, findings: tuple[Finding, ...], now: float | None = None) -> bool:
+    """Return whether `mend_draft` would change anything; `findings` are all about the draft."""
     return _step(draft, findings, findings, now) is not None
 
 

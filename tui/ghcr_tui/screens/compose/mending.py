@@ -1,19 +1,16 @@
 """Mending on Compose: one key for all that needs no person, and enter for one finding."""
 
 import time
-from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
 from textual.binding import BindingType
 
 from ghcr_tui.core.findings.finding import Finding
+from ghcr_tui.core.mending.change import counted, told
 from ghcr_tui.screens.compose.form_actions import FormActions
 from ghcr_tui.widgets.chosen_key import chosen_key
 from ghcr_tui.widgets.findings_panel import FindingsPanel
-
-_NAMED = 4
-"""Changes that a notification names; more are counted."""
 
 
 class MendsDraft(FormActions):
@@ -37,13 +34,13 @@ class MendsDraft(FormActions):
         self._mend(event.finding)
         self._form.focus_where(event.finding.where)
 
-    def can_be_mended(self, findings: Sequence[Finding]) -> bool:
-        """Return whether anything that `findings` say of the form needs no person."""
+    def can_be_mended(self, findings: tuple[Finding, ...]) -> bool:
+        """Return whether anything that `findings`, all there are, say needs no person."""
         if all(finding.severity == "info" for finding in findings):
             return False
         from ghcr_tui.core.mending.draft import can_be_mended
 
-        return can_be_mended(self._form.draft, time.time())
+        return can_be_mended(self._form.draft, findings, time.time())
 
     def _mend(self, only: Finding | None) -> bool:
         from ghcr_tui.core.mending.draft import mend_draft
@@ -56,12 +53,6 @@ class MendsDraft(FormActions):
             form.put(mended.draft)
         else:
             form.set_draft(mended.draft)
-        sentences = list(dict.fromkeys(change.sentence for change in mended.changes))
-        more = f"; and {len(sentences) - _NAMED:,} more" if len(sentences) > _NAMED else ""
-        count = len(mended.changes)
-        self.notify(
-            f"{'; '.join(sentences[:_NAMED])}{more}. ctrl+z takes it back.",
-            title=f"Mended {count:,} {'thing' if count == 1 else 'things'}",
-            timeout=8,
-        )
+        said = f"{told(mended.changes)} ctrl+z takes it back."
+        self.notify(said, title=counted(mended.changes), timeout=8)
         return True

@@ -69,6 +69,7 @@ class ComposeScreen(DeliversDraft):
         self._first: Final = draft or Draft()
         self._token_from = token_from
         self._findings: tuple[Finding, ...] = ()
+        self._is_mendable = False
         self._later: Timer | None = None
         self._left: Widget | None = None
         self._is_painted = False
@@ -173,6 +174,7 @@ class ComposeScreen(DeliversDraft):
     def _judge(self) -> None:
         self.look_for_misplaced()
         self._findings = self.judged()
+        self._is_mendable = self.can_be_mended(self._findings)
         self._show_findings()
         from ghcr_tui.core.draft.draft_verdict import judged_secret_of
 
@@ -190,7 +192,8 @@ class ComposeScreen(DeliversDraft):
         self._panel.show(shown, _QUIET if is_begun else _NOTHING_YET)
         if self._panel.border_title != (title := counted(shown)):
             self._panel.border_title = title
-        self._panel.border_subtitle = "ctrl+f mends" if self.can_be_mended(shown) else ""
+        is_wrong = any(finding.severity != "info" for finding in shown)
+        self._panel.border_subtitle = "ctrl+f mends" if is_wrong and self._is_mendable else ""
 
     def watch_revealed(self) -> None:
         """Show or hide the tokens, in the field and in the preview."""

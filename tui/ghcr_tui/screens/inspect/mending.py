@@ -1,7 +1,6 @@
 """Mending on Inspect: one key for all that needs no person, enter for one finding, and undo."""
 
 import time
-from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
@@ -9,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from ghcr_tui.core.findings.finding import Finding
-from ghcr_tui.core.mending.change import Change
+from ghcr_tui.core.mending.change import counted, told
 from ghcr_tui.core.mending.left import errors_left, why_left
 from ghcr_tui.core.mending.text import MendedText, mend_text
 from ghcr_tui.screens.inspect.source import SecretSource
@@ -17,8 +16,6 @@ from ghcr_tui.screens.parcel import Parcel, file_stem
 from ghcr_tui.widgets.chosen_key import chosen_key
 from ghcr_tui.widgets.findings_panel import FindingsPanel
 
-_NAMED = 4
-"""Changes that a notification names; more are counted."""
 _HOW_ON = "ctrl+y copies it, ctrl+s saves it, f4 edits it in Compose, ctrl+z takes it back."
 
 
@@ -86,21 +83,14 @@ class MendsText(Screen[None]):
             return
         self._mended_text = mended.text
         source.replace(mended.text)
-        self.notify(_told(mended), title=_counted(mended.changes), timeout=12)
+        self.notify(_told(mended), title=counted(mended.changes), timeout=12)
 
 
 def _told(mended: MendedText) -> str:
-    sentences = list(dict.fromkeys(change.sentence for change in mended.changes))
-    said = "; ".join(sentences[:_NAMED])
-    more = len(sentences) - _NAMED
-    parts = [f"{said}{f'; and {more:,} more' if more > 0 else ''}."]
+    parts = [told(mended.changes)]
     if not mended.in_place:
         parts.append("The text was written anew: its comments and its layout are not kept.")
     if errors := errors_left(mended):
         noun = "error needs" if errors == 1 else "errors need"
         parts.append(f"{errors:,} {noun} you.")
     return " ".join([*parts, _HOW_ON])
-
-
-def _counted(changes: Sequence[Change]) -> str:
-    return f"Mended {len(changes):,} {'thing' if len(changes) == 1 else 'things'}"
