@@ -13,6 +13,8 @@ from ghcr_tui.core.formats.format import Store
 from ghcr_tui.core.formats.sealed_secret import sealed_secret
 from ghcr_tui.core.golang.duration import duration, seconds_of
 from ghcr_tui.core.golang.json_text import Json, dumps
+from ghcr_tui.core.golang.template import render
+from ghcr_tui.core.inspection import template_payload
 from ghcr_tui.core.inspection.front_door import inspect_whole
 from ghcr_tui.core.inspection.inspection import Inspection
 from ghcr_tui.core.secret.controllers import CLUSTER_WIDE, NAMESPACE_WIDE, SCOPES, Scope
@@ -95,6 +97,36 @@ def test_the_age_of_a_sealed_secret_is_said_where_it_is_known() -> None:
     for moment, said in (("2026-10-01T10:00:00Z", "A SealedSecret of 2026-10-01 for"), (5, "A Se")):
         document["metadata"] = {"name": "ghcr", "namespace": "shop", "creationTimestamp": moment}
         assert read_back(document).findings[0].message.startswith(said)
+
+
+def test_a_template_of_thousands_of_names_is_rendered_a_few_times_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rendered: list[int] = []
+
+    def counted(template: str, values: dict[str, str], *, is_strict: bool) -> str:
+        rendered.append(len(template))
+        return render(template, values, is_strict=is_strict)
+
+    monkeypatch.setattr(template_payload, "render", counted)
+    names = [f"n{number}" for number in range(3000)]
+    fields = ",".join(f'"{name}":"{{{{ .{name} }}}}"' for name in names)
+    template: Json = {
+        "type": "kubernetes.io/dockerconfigjson",
+        "data": {".dockerconfigjson": f'{{"auths":{{"quay.io":{{{fields}}}}}}}'},
+    }
+    document: Json = {
+        "apiVersion": "external-secrets.io/v1",
+        "kind": "ExternalSecret",
+        "metadata": {"name": "ghcr", "namespace": "shop"},
+        "spec": {
+            "secretStoreRef": {"name": "vault"},
+            "target": {"template": template},
+            "data": [{"secretKey": name} for name in names],
+        },
+    }
+    assert "template-unescaped" in codes(document)
+    assert len(rendered) < 30
 
 
 def test_several_objects_are_told_apart_by_their_names() -> None:

@@ -1,7 +1,7 @@
 """A payload that a controller's template writes: rendered with stand-ins, and judged."""
 
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from typing import Final, NamedTuple
 
 from ghcr_tui.core.credential.redaction import shown_key
@@ -19,19 +19,21 @@ from ghcr_tui.core.secret.payload_reader import Payload
 
 _ODD: Final = 'a"b\\c'
 """What a password may well be, and a template that does not escape makes broken JSON of."""
+_MOST_PROBED: Final = 20
+"""Names that are tried: each renders the whole template again."""
+_MARK: Final = "held-elsewhere-"
+_MARK_IN_BASE64: Final = b64encode(_MARK.encode()).decode()
 _OF_TOKEN: Final = frozenset(("token", "password", "identitytoken", "registrytoken"))
 
 
 class Judged(NamedTuple):
     """What comes of a template: its findings, and its entries, stand-ins for what is not known.
 
-    `is_held` says that the whole payload is one value that is kept elsewhere; `unknown` why
-    nothing can be said of it, "" where something can.
+    `unknown` says why nothing can be said of it, "" where something can.
     """
 
     findings: tuple[Finding, ...] = ()
     entries: tuple[Entry, ...] = ()
-    is_held: bool = False
     unknown: str = ""
 
 
@@ -62,15 +64,24 @@ def judge_template(
         return Judged(unknown=str(problem))
     except TemplateProblem as problem:
         return Judged((_broken(str(problem), place),))
-    if text.strip() in held.values():
-        return Judged(is_held=True)
+    stand_ins = frozenset(held.values())
+    if text.strip() in stand_ins:
+        return Judged()  # the whole payload is one value that is kept elsewhere
     payload = inspector.read_payload(text, legacy)
     about = payload_findings(payload)
     found = [finding.at(place) for finding in about]
-    entries = judge_entries(payload, None)
-    found += [each for each in entries if _is_about_what_is_written(each, payload, held)]
-    if not payload.broken:
-        found += _unescaped(template, held, values, payload, is_strict, place)
+    entries: dict[int | str | None, Entry] = {each.registry: each for each in payload.entries}
+    found += [
+        each
+        for each in judge_entries(payload, None)
+        if _is_about_what_is_written(each.where.field, entries.get(each.where.entry), stand_ins)
+    ]
+    if not payload.broken and not _is_of_github(payload):
+
+        def is_json_with(name: str) -> bool:
+            return _is_json(render(template, {**values, name: _ODD}, is_strict=is_strict))
+
+        found += _unescaped(tuple(held), is_json_with, place)
     grave = tuple(finding for finding in found if finding.severity != "info")
     return Judged(grave, payload.entries)
 
@@ -80,23 +91,20 @@ def is_stand_in(text: str) -> bool:
     return _MARK in text or _MARK_IN_BASE64 in text
 
 
-_MARK: Final = "held-elsewhere-"
-_MARK_IN_BASE64: Final = b64encode(_MARK.encode()).decode()
-
-
 def _stand_in(number: int) -> str:
     """Return a value in place of one that is kept elsewhere; it is base64 of such a value, too."""
     return b64encode(f"{_MARK}{number:03d}".encode()).decode()
 
 
-def _is_about_what_is_written(finding: Finding, payload: Payload, held: Mapping[str, str]) -> bool:
-    """Return whether a finding is about what the template says, and not about a stand-in."""
-    entry = next((each for each in payload.entries if each.registry == finding.where.entry), None)
+def _is_about_what_is_written(field: str, entry: Entry | None, stand_ins: Set[str]) -> bool:
+    """Return whether a finding about a `field` is about what the template says.
+
+    It is about a stand-in where that is what `entry` has there; None is no entry.
+    """
     if entry is None:
         return True
-    if is_stand_in(entry.registry) or entry.text("auth").strip() in held.values():
+    if is_stand_in(entry.registry) or entry.text("auth").strip() in stand_ins:
         return False
-    field = finding.where.field
     if field in _OF_TOKEN and (is_stand_in(entry.token) or any(map(is_stand_in, _texts(entry)))):
         return False
     return not (field == "username" and is_stand_in(entry.username))
@@ -122,25 +130,34 @@ def _broken(problem: str, place: str) -> Finding:
     return Finding("template-broken", "error", message, fix, Where(place))
 
 
+def _is_of_github(payload: Payload) -> bool:
+    """Return whether all is for GitHub, whose names and tokens have nothing that JSON escapes."""
+    return all(vendor_of(entry.registry) == "github" for entry in payload.entries)
+
+
+def _is_json(text: str) -> bool:
+    try:
+        JsonReader().read(text)
+    except JsonError:
+        return False
+    return True
+
+
 def _unescaped(
-    template: str,
-    held: Mapping[str, str],
-    values: Mapping[str, str],
-    payload: Payload,
-    is_strict: bool,
-    place: str,
+    names: Sequence[str], is_json_with: Callable[[str], bool], place: str
 ) -> list[Finding]:
-    """Return the finding about values that the template writes into JSON as they are."""
-    if all(vendor_of(entry.registry) == "github" for entry in payload.entries):
-        return []  # GitHub's names and tokens have nothing that JSON escapes
-    bare: list[str] = []
-    for name in held:
+    """Return the finding about values that the template writes into JSON as they are.
+
+    `is_json_with` tells whether JSON comes of the template where a name has an odd value.
+    """
+
+    def is_bare(name: str) -> bool:
         try:
-            JsonReader().read(render(template, {**values, name: _ODD}, is_strict=is_strict))
-        except JsonError:
-            bare.append(name)
+            return not is_json_with(name)
         except TemplateProblem:
-            continue
+            return False
+
+    bare = [name for name in names[:_MOST_PROBED] if is_bare(name)]
     if not bare:
         return []
     shown = ", ".join(f"`.{shown_key(name, 60)[1:-1]}`" for name in bare[:4])
