@@ -38,18 +38,20 @@ class Inputs:
                 self.read += 1
                 yield name, text
 
+    def pull_secrets(self, identity: str = "") -> list[JudgedSecret]:
+        """Return the pull secrets in all of them, and complain where one has none.
 
-def pull_secrets_in(name: str, text: str, identity: str = "") -> list[JudgedSecret]:
-    """Return the pull secrets in `text`, and complain where there are none.
-
-    `name` is the file's, `-` for standard input; it names the secrets that have no name. The age
-    identity in the file `identity` opens SOPS files; raises SealingProblem where it does not.
-    """
-    fallback = "standard input" if name == "-" else name
-    inspection = whole_of(inspect_opened(text, time.time(), identity))
-    if not inspection.secrets:
-        complain(f"{shown(fallback)}: {inspection.summary}")
-    return [judged_secret(secret, fallback) for secret in inspection.secrets]
+        A Secret without a name is called by its file's. The age identity in the file `identity`
+        opens SOPS files; raises SealingProblem where it does not.
+        """
+        secrets: list[JudgedSecret] = []
+        for name, text in self.texts():
+            fallback = "standard input" if name == "-" else name
+            inspection = whole_of(inspect_opened(text, time.time(), identity))
+            if not inspection.secrets:
+                complain(f"{shown(fallback)}: {inspection.summary}")
+            secrets += (judged_secret(secret, fallback) for secret in inspection.secrets)
+        return secrets
 
 
 def _file(name: str) -> str:

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from ghcr_tui.cli import exit_status
-from ghcr_tui.cli.inputs import Inputs, pull_secrets_in
+from ghcr_tui.cli.inputs import Inputs
 from ghcr_tui.cli.paint import ANSWER_STYLES, Paint, cells, padded, paint_for, shown
 from ghcr_tui.cli.parser import add_identity_option, add_output_option
 from ghcr_tui.cli.streams import complain, write_result, write_text
@@ -18,6 +18,7 @@ from ghcr_tui.core.credential.redaction import (
 from ghcr_tui.core.golang.json_text import Json, dumps_indented
 from ghcr_tui.core.keyring.lookup import Skip
 from ghcr_tui.core.registry.image import ImageError, ImageReference, parse_image
+from ghcr_tui.core.text.plural import counted
 from ghcr_tui.core.verdict.verdict import Tried, Verdict, will_it_pull
 
 _MOST_SKIPPED = 50
@@ -64,11 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
         complain(f"this is no image reference: {problem}")
         return exit_status.USAGE
     inputs = Inputs(arguments.files)
-    secrets = [
-        each
-        for name, text in inputs.texts()
-        for each in pull_secrets_in(name, text, arguments.identity)
-    ]
+    secrets = inputs.pull_secrets(arguments.identity)
     if inputs.failed:
         return exit_status.USAGE
     verdict = will_it_pull(image, secrets)
@@ -92,7 +89,7 @@ def _lines(image: str, repository: str, verdict: Verdict, paint: Paint) -> Itera
     indent = " " * (len(word) + 2)
     yield f"{paint(style, word)}  {paint.wrapped(verdict.sentence, indent)}"
     if verdict.tried:
-        yield f"The kubelet tries {_counted(len(verdict.tried), 'credential')}, in this order:"
+        yield f"The kubelet tries {counted(len(verdict.tried), 'credential')}, in this order:"
         yield from _matches(verdict.tried, paint)
     if verdict.skipped:
         yield ""
@@ -130,10 +127,6 @@ def _skipped(skipped: Sequence[Skip], paint: Paint) -> Iterator[str]:
         yield f"    {paint('dim', paint.wrapped(shown(skip.why, 2000), '    '))}"
     if len(skipped) > len(named):
         yield f"  and {len(skipped) - len(named):,} more (all of them with -o json)"
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def _write_json(typed: str, image: ImageReference, verdict: Verdict) -> None:

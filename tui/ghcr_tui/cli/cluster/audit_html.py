@@ -13,6 +13,7 @@ from ghcr_tui.core.cluster.credentials import CredentialRow
 from ghcr_tui.core.credential.token_expiry import utc_text
 from ghcr_tui.core.findings.finding import SEVERITIES, Finding
 from ghcr_tui.core.text.inert import inert
+from ghcr_tui.core.text.plural import counted, plural
 
 _MOST = 200
 _NAMED = 5
@@ -87,12 +88,16 @@ def _counts(audit: Audit, now: float) -> Iterator[str]:
     )
     secrets = sum(len(cluster.inventory.secrets) for cluster in audit.clusters)
     counts = [
-        (answers["fails"], f"{_noun(answers['fails'], 'image')} would fail on a new node", "error"),
+        (
+            answers["fails"],
+            f"{plural('image', answers['fails'])} would fail on a new node",
+            "error",
+        ),
         (answers["unsure"], "may fail", "warning"),
         (answers["anonymous"], "have no credential", "info"),
         (answers["pulls"], "would be pulled", "good"),
-        (soon, f"{_noun(soon, 'credential')} expired, or about to in 30 days", "warning"),
-        (secrets, _noun(secrets, "pull secret"), ""),
+        (soon, f"{plural('credential', soon)} expired, or about to in 30 days", "warning"),
+        (secrets, plural("pull secret", secrets), ""),
         (sum(len(cluster.unused) for cluster in audit.clusters), "of them unused", ""),
     ]
     yield '<ul class="counts">'
@@ -162,8 +167,7 @@ def _expiry_row(row: CredentialRow, now: float) -> Sequence[str]:
     style = "error" if days < 0 else "warning" if days < 30 else "good"
     place = min(max(days / _DAYS, 0.0), 1.0) * 97
     mark = f'<div class="time {style}"><i style="left: {place:.1f}%"></i></div>'
-    uses, secrets = row.workloads, len(row.secrets)
-    workloads = f"{uses:,} {_noun(uses, 'workload')}, {secrets:,} {_noun(secrets, 'Secret')}"
+    workloads = f"{counted(row.workloads, 'workload')}, {counted(len(row.secrets), 'Secret')}"
     when = f'<span class="{style}">{utc_text(expires)}</span>'
     return (_shown(row.name), _names(row.registries), workloads, when, mark)
 
@@ -226,7 +230,3 @@ def _shown(text: str, limit: int = 200) -> str:
 def _said(text: str, limit: int) -> str:
     """Return a sentence, what it quotes in backticks as code."""
     return _QUOTED.sub(r"<code>\1</code>", _shown(text, limit))
-
-
-def _noun(count: int, noun: str) -> str:
-    return noun if count == 1 else f"{noun}s"

@@ -10,6 +10,7 @@ from ghcr_tui.core.cluster.cold_node import ColdImage
 from ghcr_tui.core.cluster.credentials import CredentialRow
 from ghcr_tui.core.credential.token_expiry import utc_text
 from ghcr_tui.core.findings.finding import SEVERITIES, Finding
+from ghcr_tui.core.text.plural import counted
 from ghcr_tui.core.verdict.verdict import Answer
 
 _NAMED = 3
@@ -49,9 +50,9 @@ def _cluster_lines(cluster: AuditedCluster, paint: Paint) -> Iterator[str]:
     pods = sum(use.kind == "Pod" for use in inventory.uses.values())
     namespaces = {key[0] for key in inventory.secrets} | {key[1] for key in inventory.uses}
     counts = (
-        f"{_count(len(inventory.secrets), 'pull secret')}, {_count(pods, 'pod')}, "
-        f"{_count(len(inventory.uses) - pods, 'workload')} in "
-        f"{_count(len(namespaces), 'namespace')}"
+        f"{counted(len(inventory.secrets), 'pull secret')}, {counted(pods, 'pod')}, "
+        f"{counted(len(inventory.uses) - pods, 'workload')} in "
+        f"{counted(len(namespaces), 'namespace')}"
     )
     yield f"{paint('title', shown(inventory.name) or 'The files')}: {counts}."
     for each in inventory.not_read:
@@ -94,11 +95,11 @@ def _image_lines(images: Sequence[ColdImage], paint: Paint) -> Iterator[str]:
             yield f"{indent}{paint.wrapped(unseen, indent)}"
         yield f"{indent}{paint('dim', paint.wrapped(f'Used by {users}{more}.', indent))}"
     if len(bad) > _MOST_IMAGES:
-        yield f"{' ' * 11}And {_count(len(bad) - _MOST_IMAGES, 'image')} more; {_SEE_ALL}"
+        yield f"{' ' * 11}And {counted(len(bad) - _MOST_IMAGES, 'image')} more; {_SEE_ALL}"
     good = len(images) - len(bad)
     if good:
         says = "nothing here speaks against their pull"
-        yield f"{paint('good', 'pulls'.ljust(9))}  {_count(good, 'image')}: {says}."
+        yield f"{paint('good', 'pulls'.ljust(9))}  {counted(good, 'image')}: {says}."
 
 
 def _credential_lines(
@@ -113,13 +114,13 @@ def _credential_lines(
             registries += f" and {len(row.standings) - _NAMED} more"
         who = next((name for name in row.usernames if name), "")
         as_whom = f" as {shown(who, 60)}" if who else ""
-        where = f" of {_count(len(row.contexts), 'cluster')}" if several else ""
+        where = f" of {counted(len(row.contexts), 'cluster')}" if several else ""
         style = {"refused": "error", "doubtful": "warning", "sound": "good"}.get(row.standing, "")
         standing = paint(style, row.standing.ljust(8)) if style else row.standing.ljust(8)
         yield f"{standing}  {row.name}  {registries}{as_whom}"
         line = (
-            f"in {_count(len(row.secrets), 'Secret')}{where}, used by "
-            f"{_count(row.workloads, 'workload')}, {_expiry(row, now)}"
+            f"in {counted(len(row.secrets), 'Secret')}{where}, used by "
+            f"{counted(row.workloads, 'workload')}, {_expiry(row, now)}"
         )
         yield f"{' ' * 10}{paint('dim', line)}"
     if len(rows) > _MOST_CREDENTIALS:
@@ -140,7 +141,7 @@ def _expiry(row: CredentialRow, now: float) -> str:
         return "does not say when it expires"
     if row.expires <= now:
         return f"expired on {utc_text(row.expires)}"
-    return f"expires in {_count(days, 'day')} ({utc_text(row.expires)})"
+    return f"expires in {counted(days, 'day')} ({utc_text(row.expires)})"
 
 
 class _Group(NamedTuple):
@@ -167,7 +168,7 @@ def _groups(found: Iterable[tuple[str, Finding]], noun: str, paint: Paint) -> It
         names = ", ".join(shown(each, 120) for each in group.subjects[:_NAMED])
         count = len(group.subjects)
         more = f" and {count - _NAMED:,} more" if count > _NAMED else ""
-        where = f"In {_count(count, noun)}: {names}{more}."
+        where = f"In {counted(count, noun)}: {names}{more}."
         yield f"{indent}{paint.wrapped(where, indent)}"
 
 
@@ -187,11 +188,7 @@ def _summary(audit: Audit, paint: Paint) -> str:
         if answer in answers
     ]
     total = sum(answers.values())
-    images = f"Of {_count(total, 'image')} in use: {', '.join(said)}." if total else ""
+    images = f"Of {counted(total, 'image')} in use: {', '.join(said)}." if total else ""
     unread = any(cluster.inventory.not_read for cluster in audit.clusters)
     seen = " Not everything could be read, as said above." if unread else ""
     return f"{images or 'No image in use was seen.'}{seen}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun if number == 1 else noun + 's'}"

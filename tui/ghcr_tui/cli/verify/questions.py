@@ -5,7 +5,7 @@ import os
 
 from ghcr_tui.cli import exit_status
 from ghcr_tui.cli.argument_guard import is_like_token, shown_name
-from ghcr_tui.cli.inputs import Inputs, pull_secrets_in
+from ghcr_tui.cli.inputs import Inputs
 from ghcr_tui.cli.paint import shown
 from ghcr_tui.cli.streams import complain
 from ghcr_tui.cli.tokens import chosen_token
@@ -109,9 +109,7 @@ def _from_secrets(
     where the pod would have no keyring. `identity` is the file of what opens SOPS files.
     """
     inputs = Inputs(files)
-    secrets = [
-        each for name, text in inputs.texts() for each in pull_secrets_in(name, text, identity)
-    ]
+    secrets = inputs.pull_secrets(identity)
     if inputs.failed:
         raise UsageProblem("nothing was asked, because not every file could be read.")
     questions: list[Question] = []

@@ -24,6 +24,7 @@ from ghcr_tui.core.keyring.lookup import KeyringEntry, PullSecret, lookup
 from ghcr_tui.core.registry.image import ImageError, parse_image
 from ghcr_tui.core.secret.objects import seconds_of
 from ghcr_tui.core.text.inert import inert
+from ghcr_tui.core.text.plural import counted, plural
 
 _NAMED = 12
 """Names that are listed; more are counted."""
@@ -126,8 +127,8 @@ def _of_token(
     expires = credential.expires
     workloads = f"{credential.workloads:,}" if credential.workloads else "no"
     sentence = (
-        f"It is in {len(places):,} {_plural('Secret', len(places))}, and {workloads} "
-        f"{_plural('workload', credential.workloads or 1)} "
+        f"It is in {counted(len(places), 'Secret')}, and {workloads} "
+        f"{plural('workload', credential.workloads or 1)} "
         f"{'pull' if credential.workloads > 1 else 'pulls'} with it."
     )
     return Detail(
@@ -262,7 +263,3 @@ def _listed(names: Iterable[str]) -> str:
     shown = ", ".join(inert(name, 160) for name in every[:_NAMED])
     rest = len(every) - _NAMED
     return f"{shown} and {rest:,} more" if rest > 0 else shown
-
-
-def _plural(noun: str, count: int) -> str:
-    return noun if count == 1 else f"{noun}s"

@@ -15,6 +15,7 @@ from ghcr_tui.core.golang.url import (
 from ghcr_tui.core.registry.image import DEFAULT_DOMAIN, LEGACY_DEFAULT_DOMAIN, ImageReference
 from ghcr_tui.core.registry.key import normalise
 from ghcr_tui.core.text.inert import excerpt, without_surrogates
+from ghcr_tui.core.text.plural import counted
 
 DOCKER_HUB_KEY = "https://index.docker.io/v1/"
 _DOCKER_HUB_HOSTS = {
@@ -124,7 +125,7 @@ def _host_obstacle(wanted: _Address, given: _Address) -> str:
         return "the key names no host"
     if len(wanted.labels) != len(given.labels):
         return (
-            f"{excerpt(wanted.host, _QUOTED)} has {_count(len(wanted.labels), 'host label')}, "
+            f"{excerpt(wanted.host, _QUOTED)} has {counted(len(wanted.labels), 'host label')}, "
             f"the image's {excerpt(given.host, _QUOTED)} has {len(given.labels)}"
         )
     obstacles = map(_label_obstacle, wanted.labels, given.labels)
@@ -190,7 +191,3 @@ def _path_agreement(wanted: _Address, given: _Address) -> str:
 
 def _shown(port: str) -> str:
     return port if len(port) <= 5 else excerpt(port)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ghcr_tui.core.findings.finding import Finding, Where
+from ghcr_tui.core.text.plural import counted
 
 
 class Change(NamedTuple):
@@ -29,9 +30,9 @@ def told(changes: Sequence[Change]) -> str:
     return f"{'; '.join(sentences[:_NAMED])}{f'; and {more:,} more' if more > 0 else ''}."
 
 
-def counted(changes: Sequence[Change]) -> str:
+def title_of(changes: Sequence[Change]) -> str:
     """Return how much was mended, as a title."""
-    return f"Mended {len(changes):,} {'thing' if len(changes) == 1 else 'things'}"
+    return f"Mended {counted(len(changes), 'thing')}"
 
 
 def change_for(finding: Finding, sentence: str) -> Change:

@@ -7,7 +7,7 @@ from textual import on
 from textual.binding import BindingType
 
 from ghcr_tui.core.findings.finding import Finding
-from ghcr_tui.core.mending.change import counted, told
+from ghcr_tui.core.mending.change import title_of, told
 from ghcr_tui.screens.compose.form_actions import FormActions
 from ghcr_tui.widgets.chosen_key import chosen_key
 from ghcr_tui.widgets.findings_panel import FindingsPanel
@@ -54,5 +54,5 @@ class MendsDraft(FormActions):
         else:
             form.set_draft(mended.draft)
         said = f"{told(mended.changes)} ctrl+z takes it back."
-        self.notify(said, title=counted(mended.changes), timeout=8)
+        self.notify(said, title=title_of(mended.changes), timeout=8)
         return True

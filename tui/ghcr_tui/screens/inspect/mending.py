@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from ghcr_tui.core.findings.finding import Finding
-from ghcr_tui.core.mending.change import counted, told
+from ghcr_tui.core.mending.change import title_of, told
 from ghcr_tui.core.mending.left import errors_left, why_left
 from ghcr_tui.core.mending.text import MendedText, mend_text
 from ghcr_tui.screens.inspect.source import SecretSource
@@ -83,7 +83,7 @@ class MendsText(Screen[None]):
             return
         self._mended_text = mended.text
         source.replace(mended.text)
-        self.notify(_told(mended), title=counted(mended.changes), timeout=12)
+        self.notify(_told(mended), title=title_of(mended.changes), timeout=12)
 
 
 def _told(mended: MendedText) -> str:
