@@ -22,7 +22,7 @@ for variable in ("NO_COLOR", "FORCE_COLOR", "TEXTUAL_THEME", "TEXTUAL_ANIMATIONS
 from recording import Frame, moving_picture  # noqa: E402 - beside this script
 from textual import events  # noqa: E402
 from textual.pilot import Pilot  # noqa: E402
-from textual.widgets import Input, TextArea  # noqa: E402
+from textual.widgets import Input  # noqa: E402
 
 from ghcr_tui.app import GhcrTui  # noqa: E402
 from ghcr_tui.core.credential.credential import Credential  # noqa: E402
@@ -37,6 +37,7 @@ from registry_kit.asking import settings_for  # noqa: E402
 from registry_kit.certificates import Authority  # noqa: E402
 from registry_kit.imitation import IMAGE, serve  # noqa: E402
 from registry_kit.server import Answer, Request, Server, answer  # noqa: E402
+from stillness import still  # noqa: E402
 
 Act = Callable[[Pilot[None]], Awaitable[None]]
 SIZE: Final = (120, 40)
@@ -126,16 +127,16 @@ async def look_at_worst(pilot: Pilot[None]) -> None:
     table = pilot.app.screen.query_one(SecretList).table
     table.focus()
     table.sort_by(0)
-    await settled(pilot)
+    await still(pilot)
     await pilot.press("home")
 
 
 async def picture(app: GhcrTui, act: Act) -> str:
     """Return `app` as an SVG, after `act` has brought it where it is to be shown."""
     async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot)
+        await still(pilot)
         await act(pilot)
-        await settled(pilot)
+        await still(pilot)
         return taken(app)
 
 
@@ -154,7 +155,7 @@ async def recording() -> str:
             await pilot.press(*keys)
             if paste and app.focused:
                 app.focused.post_message(events.Paste(paste))
-            await settled(pilot)
+            await still(pilot)
             frames.append(Frame(taken(app), seconds))
 
         await show(1.2)
@@ -192,27 +193,15 @@ async def walk() -> str:
             ]
             app = GhcrTui(draft=DRAFT)
             async with app.run_test(size=SIZE) as pilot:
-                await settled(pilot)
+                await still(pilot)
                 await app.push_screen(VerifyScreen(secrets, f"{host}/shop/web:1", settings))
                 await pilot.press("enter")
-                await settled(pilot)
+                await still(pilot)
                 for row in app.screen.query(StepRow):
                     row.show(row.step._replace(milliseconds=None))  # it is never the same
-                await settled(pilot)
+                await still(pilot)
                 shown = taken(app).replace(f":{server.port}", _PORT)
                 return _NAME_OF_ALL.sub("terminal-verify", shown)
-
-
-async def settled(pilot: Pilot[None]) -> None:
-    """Wait until what runs aside has ended, and nothing moves for as long as typing may pause."""
-    app, seen, times = pilot.app, "", 0
-    while times < 3:
-        for field in app.screen.query("Input, TextArea").results(Input | TextArea):
-            field.cursor_blink = False
-        await app.workers.wait_for_complete()
-        await pilot.pause(0.25)
-        shown = app.export_screenshot()
-        seen, times = shown, times + 1 if shown == seen else 0
 
 
 async def pictures(folder: Path) -> None:

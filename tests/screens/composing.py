@@ -52,16 +52,6 @@ async def settled(pilot: Pilot[None]) -> None:
     await pilot.pause()
 
 
-async def still(pilot: Pilot[None]) -> None:
-    """Wait until nothing moves any more, however busy the machine is."""
-    shown, times = "", 0
-    while times < 2:
-        await settled(pilot)
-        await pilot.pause(0.1)
-        now = pilot.app.export_screenshot()
-        shown, times = now, times + 1 if now == shown else 0
-
-
 async def type_into(pilot: Pilot[None], field: str, text: str) -> None:
     """Replace the text of a field, key by key."""
     pilot.app.query_one(f"#{field}", TextField).focus()

@@ -8,7 +8,8 @@ from textual.pilot import Pilot
 from ghcr_tui.app import GhcrTui
 from ghcr_tui.core.credential.credential import Credential
 from ghcr_tui.core.draft.draft import Draft
-from screens.composing import SOUND, still
+from screens.composing import SOUND
+from stillness import still
 
 Compare = Callable[..., bool]
 SIZES = [
