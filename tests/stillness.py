@@ -8,7 +8,7 @@ async def still(pilot: Pilot[None]) -> None:
     """Wait until what runs aside has ended, and nothing moves for as long as typing may pause."""
     app, seen, times = pilot.app, "", 0
     while times < 3:
-        for field in app.screen.query("Input, TextArea").results(Input | TextArea):
+        for field in (*app.screen.query(Input), *app.screen.query(TextArea)):
             field.cursor_blink = False
         await app.workers.wait_for_complete()
         await pilot.pause(0.25)

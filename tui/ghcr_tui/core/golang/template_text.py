@@ -6,7 +6,7 @@ fields, functions, pipelines, variables, `if`, `with`, `else`. The rest is said 
 
 import re
 from collections.abc import Iterator
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, cast
 
 from ghcr_tui.core.text.problem import Problem
 
@@ -24,7 +24,7 @@ _WORD: Final = re.compile(
     r"|(?P<field>\$?\w*(?:\.\w+)+|\$\w*|\.)|(?P<name>[^\W\d]\w*)|(?P<sign>:=|[=|()]))"
 )
 _KEYWORD: Final = re.compile(
-    r"(if|with|else|end|range|define|template|block|break|continue)?(?(1)(?!\w))(.*)", re.DOTALL
+    r"(?:if|with|else|end|range|define|template|block|break|continue)(?!\w)"
 )
 _BRANCHING: Final = ("if", "with")
 
@@ -88,8 +88,8 @@ def _pieces(template: str) -> Iterator[_Piece]:
         yield text.rstrip() if match["left"] else text
         end, is_trimmed = match.end(), match["right"] is not None
         if not match["body"].startswith("/*"):
-            keyword, rest = _KEYWORD.fullmatch(match["body"]).group(1, 2)  # type: ignore[union-attr]
-            yield keyword or "", rest
+            keyword = _KEYWORD.match(match["body"])
+            yield (keyword[0], match["body"][keyword.end() :]) if keyword else ("", match["body"])
     text = template[end:]
     yield text.lstrip() if is_trimmed else text
 
@@ -136,8 +136,7 @@ def _words_of(body: str) -> tuple[tuple[Word, ...], str]:
         match = _WORD.match(body, end)
         if match is None or match.lastgroup is None:
             raise TemplateProblem("an action in it cannot be read")
-        kind: Kind = match.lastgroup  # type: ignore[assignment]  # the groups are the kinds
-        found.append(Word(kind, match[match.lastgroup]))
+        found.append(Word(cast("Kind", match.lastgroup), match[match.lastgroup]))
         end = match.end()
     variable = ""
     if found[1:2] and found[0].text.startswith("$") and found[1].text in (":=", "="):
