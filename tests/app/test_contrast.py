@@ -7,14 +7,15 @@ is measured that no text has the colour of what it stands on, and that what the 
 colour and background both, is as readable as elsewhere.
 """
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from rich.color import Color
-from textual._wait import wait_for_idle
 from textual.app import App
+from textual.pilot import Pilot
 
 from ghcr_tui.app import GhcrTui
 from screens.scenes import FILE_IN_THE_WAY, SCENES, Scene, opened, screens_of_the_app
@@ -37,6 +38,16 @@ class Drawn(NamedTuple):
     color: Color
     background: Color
     is_dim: bool
+
+
+async def wear(theme: str, app: GhcrTui) -> None:
+    """Set `theme`, and wait until the style sheet and all who colour by themselves have it."""
+    app.theme = theme
+    is_worn = asyncio.Event()
+    app.call_next(is_worn.set)  # behind what the app itself calls next for a new theme
+    async with asyncio.timeout(30):  # a theme that raises sets nothing
+        await is_worn.wait()
+    await Pilot(app).pause()
 
 
 def drawn(app: GhcrTui) -> Iterator[Drawn]:
@@ -109,7 +120,6 @@ async def test_every_text_can_be_read_in_every_theme(
     async with opened(scene, size) as app:
         found = {}
         for theme in THEMES:
-            app.theme = theme
-            await wait_for_idle(0)
+            await wear(theme, app)
             found[theme] = unreadable(app)
         assert found == {theme: [] for theme in THEMES}
