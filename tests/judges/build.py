@@ -4,13 +4,14 @@ The programs go into $GHCR_TUI_JUDGES_CACHE, or `ghcr-tui-judges` in the user's 
 names that hold a digest of their sources. $GHCR_TUI_JUDGES says what a test may do about a judge
 that is not there: `require` builds it, and the test fails where that cannot be done; `cached`
 builds nothing. Without it `keyring` and `resolver` are built where Go is, and the others, which
-take minutes, are not.
+take minutes, are not. `crds` is the schemas that controllers bring, for the API server to judge by.
 """
 
 import argparse
 import fcntl
 import functools
 import hashlib
+import json
 import os
 import platform
 import re
@@ -23,8 +24,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-JUDGES = ("keyring", "resolver", "apiserver", "sealing")
-_SLOW = frozenset(("apiserver", "sealing"))
+JUDGES = ("keyring", "resolver", "apiserver", "sealing", "crds")
+_FOLDERS = frozenset(("crds",))
+"""Judges that are no program: files of upstream's modules, named in `modules.json`."""
+_SLOW = frozenset(("apiserver", "sealing", "crds"))
 _SOURCES = Path(__file__).parent
 _ENVIRONMENT = dict(os.environ)  # taken on import, before a test moves HOME out of Go's sight
 _VERSION = re.compile(r"^\s*k8s\.io/kubernetes v(\d+)\.(\d+)\.\d+$", re.MULTILINE)
@@ -60,7 +63,7 @@ def program_path(name: str) -> Path:
     """Return where the judge `name`, as its sources now are, is or will be."""
     digest = hashlib.sha256(f"{sys.platform} {platform.machine()} {_FLAGS}".encode())
     for source in sorted((_SOURCES / name).iterdir()):
-        if source.suffix in (".go", ".mod", ".sum"):
+        if source.suffix in (".go", ".mod", ".sum", ".json"):
             digest.update(f"{source.name}\0".encode() + source.read_bytes() + b"\0")
     return _cache() / f"{name}-{digest.hexdigest()[:16]}"
 
@@ -85,19 +88,40 @@ def _compile(name: str, program: Path) -> None:
         raise NoJudge("not installed: go")
     with tempfile.TemporaryDirectory(dir=program.parent, prefix=f"{name}-building-") as scratch:
         made = Path(scratch, name)
-        flags = (*_FLAGS, f"-ldflags={_link_flags(name)}")
-        done = subprocess.run(
-            [go, "build", *flags, "-o", str(made), "."],
-            cwd=_SOURCES / name,
-            env={"GOTOOLCHAIN": "local", **_ENVIRONMENT, "GOWORK": "off"},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=_LONGEST_BUILD,
-        )
-        if done.returncode != 0:
-            raise NoJudge(f"go build of the judge {name} failed: {done.stderr.strip()[-2000:]}")
+        if name in _FOLDERS:
+            _gather(name, go, made)
+        else:
+            flags = (*_FLAGS, f"-ldflags={_link_flags(name)}")
+            _run_go(name, go, "build", *flags, "-o", str(made), ".")
         made.replace(program)
+
+
+def _gather(name: str, go: str, made: Path) -> None:
+    """Copy the files of upstream's modules that are named, each module with its very sum."""
+    made.mkdir()
+    for each in json.loads((_SOURCES / name / "modules.json").read_text()):
+        said = json.loads(_run_go(name, go, "mod", "download", "-json", each["module"]))
+        if said.get("Sum") != each["sum"]:
+            raise NoJudge(f"{each['module']} is not what it was: its sum is {said.get('Sum')}")
+        for file in each["files"]:
+            shutil.copyfile(Path(said["Dir"], file), made / Path(file).name)
+
+
+def _run_go(name: str, go: str, *arguments: str) -> str:
+    """Return what `go` prints. Raises NoJudge."""
+    done = subprocess.run(
+        [go, *arguments],
+        cwd=_SOURCES / name,
+        env={"GOTOOLCHAIN": "local", **_ENVIRONMENT, "GOWORK": "off"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=_LONGEST_BUILD,
+    )
+    if done.returncode != 0:
+        said = done.stderr.strip()[-2000:]
+        raise NoJudge(f"go {arguments[0]} of the judge {name} failed: {said}")
+    return done.stdout
 
 
 def _link_flags(name: str) -> str:

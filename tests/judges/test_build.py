@@ -1,5 +1,6 @@
 """Building the judges: once for each version, whoever asks, and never unless it may be."""
 
+import json
 import os
 import subprocess
 import sys
@@ -11,9 +12,11 @@ _TESTS = Path(__file__).parent.parent
 _GO = """#!/bin/sh
 echo built >>"$GO_LOG"
 sleep 0.3
+if [ "$1" = mod ]; then cat "$GO_MODULES/$(echo "$4" | tr / _)"; exit; fi
 while [ "$1" != -o ]; do shift; done
 echo "$GOTOOLCHAIN" >"$2"
 """
+_MODULES = json.loads((Path(__file__).parent / "crds" / "modules.json").read_text())
 _FAILING_GO = "#!/bin/sh\necho 'no such module' >&2\nexit 1\n"
 _ASK = "from judges.build import judge; print(judge({name!r}))"
 
@@ -25,6 +28,7 @@ class Builder:
         self._programs = folder / "programs"
         self._programs.mkdir()
         self._log = folder / "log"
+        self._modules = folder / "modules"
         self.cache = folder / "cache"
 
     def has_go(self, script: str) -> None:
@@ -32,12 +36,23 @@ class Builder:
         (self._programs / "go").write_text(script)
         (self._programs / "go").chmod(0o755)
 
+    def has_modules(self, **other: str) -> None:
+        """Give that `go` the modules with the schemas; `other` changes what it says of them."""
+        for each in _MODULES:
+            inside = self._modules / f"{each['module'].replace('/', '_')}.files"
+            for file in each["files"]:
+                (inside / file).parent.mkdir(parents=True, exist_ok=True)
+                (inside / file).write_text(file)
+            said = {"Sum": each["sum"], "Dir": str(inside), **other}
+            inside.with_suffix("").write_text(json.dumps(said))
+
     def start(self, *command: str, may: str = "") -> subprocess.Popen[str]:
         """Start a Python process that asks; `may` is what $GHCR_TUI_JUDGES says."""
         environment = {
             "GHCR_TUI_JUDGES": may,
             "GHCR_TUI_JUDGES_CACHE": str(self.cache),
             "GO_LOG": str(self._log),
+            "GO_MODULES": str(self._modules),
             "PATH": os.pathsep.join((str(self._programs), "/bin")),
         }
         return subprocess.Popen(
@@ -115,8 +130,24 @@ def test_a_build_that_fails_leaves_nothing_and_says_why(builder: Builder) -> Non
     assert [each.name for each in builder.cache.iterdir()] == ["keyring.lock"]
 
 
+def test_the_schemas_of_controllers_are_files_of_the_very_modules(builder: Builder) -> None:
+    builder.has_go(_GO)
+    builder.has_modules()
+    files = [Path(file).name for each in _MODULES for file in each["files"]]
+    made = Path(builder.ask("crds", may="require"))
+    assert sorted(each.name for each in made.iterdir()) == sorted(files)
+    assert builder.times_built == len(_MODULES)
+
+
+def test_a_module_that_is_another_by_now_is_refused(builder: Builder) -> None:
+    builder.has_go(_GO)
+    builder.has_modules(Sum="h1:other")
+    assert "is not what it was: its sum is h1:other" in builder.ask("crds", may="require")
+
+
 def test_the_command_builds_all_ahead_of_the_tests(builder: Builder) -> None:
     builder.has_go(_GO)
+    builder.has_modules()
     building = builder.start("-m", "judges.build", "all")
     said, _ = building.communicate(timeout=60)
     assert building.returncode == 0
@@ -125,5 +156,6 @@ def test_the_command_builds_all_ahead_of_the_tests(builder: Builder) -> None:
         "resolver",
         "apiserver",
         "sealing",
+        "crds",
     ]
-    assert builder.times_built == 4
+    assert builder.times_built == 4 + len(_MODULES)
