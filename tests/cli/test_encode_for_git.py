@@ -150,3 +150,39 @@ def test_without_the_libraries_the_extra_is_named(
     assert (ran.status, ran.out) == (2, "")
     assert f"needs {library}, which is not installed" in ran.err
     assert "ghcr-tui[seal]" in ran.err
+
+
+_ECR = "123456789012.dkr.ecr.eu-central-1.amazonaws.com"
+
+
+@pytest.mark.parametrize(
+    ("words", "holds"),
+    [
+        pytest.param(["-r", _ECR], "kind: ECRAuthorizationToken", id="a generator makes both"),
+        pytest.param(["-r", _ECR, "-u", "octocat"], "ECRAuthorization", id="whoever is named"),
+        pytest.param(
+            ["--store", "v", "--username-property", "u"], "property: u", id="the store has both"
+        ),
+    ],
+)
+def test_a_username_that_is_not_in_it_need_not_be_known_and_is_not_judged(
+    ghcr_tui: Headless, words: list[str], holds: str
+) -> None:
+    ran = ghcr_tui("encode", "-o", "external-secret", *words)
+    assert (ran.status, ran.err) == (0, "")
+    assert holds in ran.out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--store", "v"], "whose credential?"),
+        (["--store", "v", "-r", _ECR, "-u", "octocat"], "AWS"),
+    ],
+)
+def test_a_username_that_is_written_into_it_is(
+    ghcr_tui: Headless, words: list[str], said: str
+) -> None:
+    ran = ghcr_tui("encode", "-o", "external-secret", *words)
+    assert ran.status != 0
+    assert said in ran.err

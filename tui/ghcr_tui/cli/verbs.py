@@ -18,6 +18,7 @@ VERBS = {
     "attach": "add a pull secret to a service account's list",
     "apply": "put a pull Secret into many namespaces and contexts",
     "rotate": "put a new token in every place that holds the old one",
+    "handover": "give a fleet of pull secrets to a controller that keeps it",
     "resume": "take up a run that ended early, or take one back",
     "scan": "name the pull credentials in clear in files, before they are committed",
     "config": "show the settings as they hold, and what is wrong with them",
@@ -90,6 +91,10 @@ def _module(verb: str) -> ModuleType:
         from ghcr_tui.cli.change import rotate
 
         return rotate
+    if verb == "handover":
+        from ghcr_tui.cli.change import handover
+
+        return handover
     if verb == "resume":
         from ghcr_tui.cli.change import resume
 

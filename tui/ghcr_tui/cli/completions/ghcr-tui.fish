@@ -50,7 +50,7 @@ function _shtab_ghcr_tui_using
   test "$_shtab_ghcr_tui_cmdpath" = "$argv"
 end
 
-set -g _shtab_ghcr_tui_commands encode decode fix lookup verify audit why attach apply rotate resume scan config completion
+set -g _shtab_ghcr_tui_commands encode decode fix lookup verify audit why attach apply rotate handover resume scan config completion
 set -g _shtab_ghcr_tui_opts_with_value --age --allow-realm --annotation --attach --back --ca-file --certificate --code --confirm-context --context --controller --credential --email --fail-on --file --from --from-docker-config --from-secret --github-api --google-project --identity --image --journal --kubectl --label --name --names-key --namespace --new-username --old-token-file --output --output-file --plan --platform --registry --report --request-timeout --rollback-file --runtime --save-plan --scope --selector --service-account --severity --store --store-key --style --timeout --to --token-file --token-property --username --username-property --watch --wave -f -l -n -o -r -u
 
 complete -c ghcr-tui -e
@@ -88,8 +88,8 @@ complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -l output-file -xka "(__f
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -l force -d 'replace the file of --output-file without asking'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -l certificate -xka "(__fish_complete_path (commandline -ct))" -d 'sealed-secret: the controller'"'"'s certificate'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -l controller -x -d 'sealed-secret: fetch the certificate through kubectl'
-complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -l context -x -d 'sealed-secret: the kubeconfig'"'"'s context'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -l scope -xka "strict namespace-wide cluster-wide" -d 'sealed-secret: strict, namespace-wide, cluster-wide; default strict'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -l context -x -d 'sealed-secret: the kubeconfig'"'"'s context'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -l age -x -d 'sops: an age recipient; may be repeated; default what .sops.yaml says'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -l store -x -d 'external-secret: the SecretStore, or cluster:NAME'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using encode' -l google-project -x -d 'external-secret without --store: the project of Google'"'"'s registry'
@@ -259,6 +259,38 @@ complete -c ghcr-tui -n '_shtab_ghcr_tui_using rotate' -l plan -xka "(__fish_com
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using rotate' -l read-only -d 'change nothing, whatever else is said'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using rotate' -l confirm-context -x -d 'say the name of a context that the configuration protects'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using rotate' -s o -l output -xka "text json" -d 'text, json; default text'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using; and test $_shtab_ghcr_tui_npos -eq 0' -a handover -d 'Give a fleet of pull secrets to a controller that keeps it.'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using handover' -s h -l help -d 'show this help message and exit'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using handover' -l to -xka "external-secrets reflector replicator kyverno sealed-secrets" -d 'external-secrets, reflector, replicator, kyverno, sealed-secrets'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using handover' -l from-secret -x -d 'the source of the copies'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using handover' -l apply -d 'plan the steps here, too; --yes takes them'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using handover' -l certificate -xka "(__fish_complete_path (commandline -ct))" -d 'sealed-secret: the controller'"'"'s certificate'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using handover' -l controller -x -d 'sealed-secret: fetch the certificate through kubectl'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using handover' -l scope -xka "strict namespace-wide cluster-wide" -d 'sealed-secret: strict, namespace-wide, cluster-wide; default strict'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using handover' -l store -x -d 'external-secret: the SecretStore, or cluster:NAME'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using handover' -l google-project -x -d 'external-secret without --store: the project of Google'"'"'s registry'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using handover' -l store-key -x -d 'external-secret: the key in the store; {registry} is replaced'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using handover' -l token-property -x -d 'external-secret: where the token is'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using handover' -l username-property -x -d 'external-secret: where the username is; default in the manifest'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using handover' -l context -x -d 'this context; may be repeated; default the current one'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using handover' -l all-contexts -d 'every context of the kubeconfig'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using handover' -s n -l namespace -x -d 'this namespace; may be repeated; default the context'"'"'s own'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using handover' -s A -l all-namespaces -d 'all namespaces'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using handover' -l kubectl -x -d 'how kubectl is called, such as '"'"'k3s kubectl'"'"''
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using handover' -l request-timeout -x -d 'seconds for each request; default 30'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using handover' -l yes -d 'do it; without this the plan is proved and shown'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using handover' -l force -d 'do it though a proof fails; it says which'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using handover' -l wave -x -d 'N objects at first, then N more, each wave checked; default all at once'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using handover' -l keep-going -d 'go on with the others where one fails'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using handover' -l watch -x -d 'watch the pods afterwards, such as 2m: new failures to pull are named'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using handover' -l rollback-file -xka "(__fish_complete_path (commandline -ct))" -d 'write what was there before: `ghcr-tui resume --back FILE` puts it back'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using handover' -l back-on-failure -d 'where a change fails, or pods fail to pull, take back what was done'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using handover' -l age -x -d 'encrypt the rollback file for this age recipient; may be repeated'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using handover' -l save-plan -xka "(__fish_complete_path (commandline -ct))" -d 'write the plan, without a token, for a review; nothing is done'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using handover' -l plan -xka "(__fish_complete_path (commandline -ct))" -d 'do only what this saved plan says, and nothing where anything has moved'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using handover' -l read-only -d 'change nothing, whatever else is said'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using handover' -l confirm-context -x -d 'say the name of a context that the configuration protects'
+complete -c ghcr-tui -n '_shtab_ghcr_tui_using handover' -s o -l output -xka "text json" -d 'text, json; default text'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using; and test $_shtab_ghcr_tui_npos -eq 0' -a resume -d 'Take up a run that ended early, or take one back.'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using resume' -s h -l help -d 'show this help message and exit'
 complete -c ghcr-tui -n '_shtab_ghcr_tui_using resume' -l go-on -d 'do what the last open run has left'

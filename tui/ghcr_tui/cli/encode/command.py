@@ -2,6 +2,7 @@
 
 import argparse
 import time
+from collections.abc import Callable, Container
 
 from ghcr_tui.cli import exit_status
 from ghcr_tui.cli.encode.credentials import CredentialsError, credentials_of
@@ -93,15 +94,18 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.in_place:
         raise CredentialsError("--in-place goes with --from, which is missing.")
     chosen = catalogue.format_named(arguments.output)
-    draft = draft_of(arguments, needs_token=chosen.needs_token)._replace(
+    now = time.time()
+    options = _options(arguments, now)
+    unneeded = chosen.leaves_out(options)
+    draft = draft_of(arguments, unneeded)._replace(
         namespace=arguments.namespace, string_data=arguments.string_data
     )
     # What is only worth knowing belongs beside a form, not into a script's log.
-    now = time.time()
     findings = [
         each
         for each in judge_draft(draft, now)
-        if each.severity == "warning" or (each.severity == "error" and chosen.blocked_by(each))
+        if each.where.field not in unneeded
+        and (each.severity == "warning" or (each.severity == "error" and chosen.blocked_by(each)))
     ]
     if findings:
         from ghcr_tui.cli.encode.findings import tell_findings
@@ -109,7 +113,7 @@ def run(arguments: argparse.Namespace) -> int:
         tell_findings(findings, draft)
         if gravest(findings) == "error":
             return exit_status.NO
-    text = chosen.render(draft, _options(arguments, now))
+    text = chosen.render(draft, options)
     if arguments.output_file is None:
         write_result(text)
     else:
@@ -119,10 +123,13 @@ def run(arguments: argparse.Namespace) -> int:
     return exit_status.GOOD
 
 
-def draft_of(arguments: argparse.Namespace, *, needs_token: bool = True) -> Draft:
-    """Return what the options of credentials and metadata say. Raises CredentialsError."""
+def draft_of(arguments: argparse.Namespace, unneeded: Container[str] = ()) -> Draft:
+    """Return what the options of credentials and metadata say. Raises CredentialsError.
+
+    The `unneeded` of `username` and `token` may be missing.
+    """
     return Draft(
-        credentials=credentials_of(arguments, needs_token=needs_token),
+        credentials=credentials_of(arguments, unneeded),
         name=NAME if arguments.name is None else arguments.name,
         labels=tuple(map(_pair, arguments.label)),
         annotations=tuple(map(_pair, arguments.annotation)),
@@ -151,15 +158,29 @@ def add_metadata_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_for_git(parser: argparse.ArgumentParser) -> None:
-    add = parser.add_argument_group("safe for git").add_argument
+    group = parser.add_argument_group("safe for git")
+    add_seal_options(group.add_argument)
+    group.add_argument(
+        "--context", metavar="NAME", default="", help="sealed-secret: the kubeconfig's context"
+    )
+    group.add_argument(
+        "--age", action="append", default=[], metavar="RECIPIENT",
+        help="sops: an age recipient; may be repeated; default what .sops.yaml says",
+    )  # fmt: skip
+    add_store_options(group.add_argument)
+
+
+def add_seal_options(add: Callable[..., argparse.Action]) -> None:
+    """Add what a SealedSecret is made with; `add` is a parser's or a group's `add_argument`."""
     add("--certificate", metavar="FILE", help="sealed-secret: the controller's certificate")
     add("--controller", metavar="NS/NAME", nargs="?", const="",
         help="sealed-secret: fetch the certificate through kubectl")  # fmt: skip
-    add("--context", metavar="NAME", default="", help="sealed-secret: the kubeconfig's context")
     add("--scope", type=one_of(*SCOPES), choices=SCOPES, default="strict", metavar="SCOPE",
         help=f"sealed-secret: {', '.join(SCOPES)}; default strict")  # fmt: skip
-    add("--age", action="append", default=[], metavar="RECIPIENT",
-        help="sops: an age recipient; may be repeated; default what .sops.yaml says")  # fmt: skip
+
+
+def add_store_options(add: Callable[..., argparse.Action]) -> None:
+    """Add what an ExternalSecret is made with; `add` is a parser's or a group's `add_argument`."""
     add("--store", metavar="NAME", help="external-secret: the SecretStore, or cluster:NAME")
     add("--google-project", metavar="PROJECT", default="",
         help="external-secret without --store: the project of Google's registry")  # fmt: skip

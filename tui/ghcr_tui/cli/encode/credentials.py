@@ -1,6 +1,7 @@
 """Where `encode` takes its credentials from; tokens only ever come from files, pipes, variables."""
 
 import argparse
+from collections.abc import Container
 
 from ghcr_tui.cli.tokens import chosen_token, token_in_file
 from ghcr_tui.core.credential.credential import Credential
@@ -14,17 +15,18 @@ class CredentialsError(Problem):
 
 
 def credentials_of(
-    arguments: argparse.Namespace, *, needs_token: bool = True
+    arguments: argparse.Namespace, unneeded: Container[str] = ()
 ) -> tuple[Credential, ...]:
     """Return the credentials that the options name, in the order in which they go into the Secret.
 
-    The one of `--username` comes first; without `needs_token` its token is "" where no option
-    names a source. Raises `CredentialsError`, and what its source raises.
+    The one of `--username` comes first; of `unneeded` its username, its token, or both are ""
+    where no option names them. Raises `CredentialsError`, and what its source raises.
     """
     others = tuple(map(_credential, arguments.credential))
-    if arguments.username is not None:
-        return (_main_credential(arguments, needs_token), *others)
     imported = arguments.from_docker_config is not None
+    may_be_bare = "username" in unneeded and not (others or imported)
+    if arguments.username is not None or may_be_bare:
+        return (_main_credential(arguments, unneeded), *others)
     for option in ("--email", "--token-stdin", "--token-file", "--registry"):
         given = getattr(arguments, option[2:].replace("-", "_"))
         if given and not (option == "--registry" and imported):
@@ -38,15 +40,15 @@ def credentials_of(
     return others
 
 
-def _main_credential(arguments: argparse.Namespace, needs_token: bool) -> Credential:
+def _main_credential(arguments: argparse.Namespace, unneeded: Container[str]) -> Credential:
     if arguments.from_docker_config is not None:
         raise CredentialsError("--username and --from-docker-config exclude each other.")
     registry = _REGISTRY if arguments.registry is None else arguments.registry
     is_named = arguments.token_file is not None or arguments.token_stdin
-    token = (
-        chosen_token(arguments.token_file, arguments.token_stdin) if needs_token or is_named else ""
-    )
-    return Credential(registry, arguments.username, token, arguments.email)
+    token = ""
+    if is_named or "token" not in unneeded:
+        token = chosen_token(arguments.token_file, arguments.token_stdin)
+    return Credential(registry, arguments.username or "", token, arguments.email)
 
 
 def _imported(file: str, registry: str | None) -> tuple[Credential, ...]:

@@ -19,23 +19,30 @@ from ghcr_tui.system.sealing.sops_rules import rule_of_repository
 def options_of(arguments: argparse.Namespace, now: float) -> FormatOptions:
     """Return what the chosen format needs; `now` is in seconds since the epoch. Raises Problem."""
     if arguments.output == "sealed-secret":
-        return FormatOptions(seal=_sealer(arguments, now), scope=arguments.scope)
+        return FormatOptions(
+            seal=sealer_of(arguments, arguments.context, now), scope=arguments.scope
+        )
     if arguments.output == "sops":
         return FormatOptions(encrypt_file=_encryptor(arguments, now))
     if arguments.output == "external-secret":
-        store = None if arguments.store is None else _store(arguments)
-        return FormatOptions(store=store, project=arguments.google_project)
+        return FormatOptions(store=store_of(arguments), project=arguments.google_project)
     return FormatOptions(as_stored=True)
 
 
-def _sealer(arguments: argparse.Namespace, now: float) -> Callable[[bytes, bytes], str]:
-    certificate = read_certificate(_certificate_text(arguments))
+def sealer_of(
+    arguments: argparse.Namespace, context: str, now: float
+) -> Callable[[bytes, bytes], str]:
+    """Return what encrypts for the controller of `context`, "" being the current one.
+
+    Says so where its certificate is old. Raises Problem where there is none.
+    """
+    certificate = read_certificate(_certificate_text(arguments, context))
     if warning := certificate.warning(now):
         complain(warning)
     return lambda value, label: seal(value, certificate, label)
 
 
-def _certificate_text(arguments: argparse.Namespace) -> str:
+def _certificate_text(arguments: argparse.Namespace, context: str) -> str:
     if arguments.certificate is not None:
         return read_text(expand(arguments.certificate), pipe_too=True)
     from ghcr_tui.system.sealing.controller import (
@@ -45,8 +52,8 @@ def _certificate_text(arguments: argparse.Namespace) -> str:
     )
 
     if arguments.controller is not None:
-        return fetch_certificate(arguments.context, arguments.controller or CONTROLLER)
-    kept = kept_certificate(arguments.context)
+        return fetch_certificate(context, arguments.controller or CONTROLLER)
+    kept = kept_certificate(context)
     if not kept:
         raise FormatProblem(
             "A SealedSecret needs the controller's certificate: --certificate FILE, or "
@@ -75,7 +82,10 @@ def _encryptor(
     return lambda manifest: sops_encrypted(manifest, selection, recipients, moment)
 
 
-def _store(arguments: argparse.Namespace) -> Store:
+def store_of(arguments: argparse.Namespace) -> Store | None:
+    """Return the store that the options name, None where they name none."""
+    if arguments.store is None:
+        return None
     cluster, colon, name = arguments.store.partition(":")
     is_cluster = bool(colon) and cluster == "cluster"
     return Store(

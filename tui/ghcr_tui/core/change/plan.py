@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from ghcr_tui.core.golang.json_text import Json
 from ghcr_tui.core.secret.objects import Object, mapping_at, text_at
 
-Verb = Literal["rotate", "apply", "attach", "fix"]
+Verb = Literal["rotate", "apply", "attach", "fix", "handover"]
 Reason = Literal[
     "owned",  # a controller keeps it, and would put the old value back
     "immutable",
@@ -26,6 +26,18 @@ Reason = Literal[
 Fate = Literal["changed", "added", "removed", "as before"]
 
 
+_NOUNS = {
+    "serviceaccounts": "service account",
+    "clusterroles": "ClusterRole",
+    "externalsecrets": "ExternalSecret",
+    "ecrauthorizationtokens": "ECRAuthorizationToken",
+    "acraccesstokens": "ACRAccessToken",
+    "gcraccesstokens": "GCRAccessToken",
+    "sealedsecrets": "SealedSecret",
+    "generatingpolicies": "GeneratingPolicy",
+}
+
+
 class Place(NamedTuple):
     """Where an object is: the context's name, the namespace, and its name in `resource`."""
 
@@ -37,8 +49,9 @@ class Place(NamedTuple):
     @property
     def title(self) -> str:
         """How people refer to it inside of one context."""
-        noun = "the service account " if self.resource == "serviceaccounts" else ""
-        return f"{noun}{self.namespace}/{self.name}"
+        noun = _NOUNS.get(self.resource, "")
+        inside = f"{self.namespace}/" if self.namespace else ""
+        return f"the {noun} {inside}{self.name}" if noun else f"{inside}{self.name}"
 
 
 class EntryFate(NamedTuple):
@@ -153,6 +166,11 @@ def uid_of(item: Object) -> str:
 def version_of(item: Object) -> str:
     """Return the resource version in which `item` was read."""
     return text_at(item, "metadata", "resourceVersion")
+
+
+def resource_of(kind: str) -> str:
+    """Return what the API calls objects of `kind`, which a plan may be about."""
+    return next(resource for resource, noun in _NOUNS.items() if noun == kind)
 
 
 def pointer(*names: str) -> str:

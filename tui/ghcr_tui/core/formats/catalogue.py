@@ -67,6 +67,21 @@ def _external(draft: Draft, options: FormatOptions) -> str:
     return "---\n".join(yaml_writer.dump(each) for each in made)
 
 
+def _kept_elsewhere(options: FormatOptions) -> frozenset[str]:
+    """Return what an ExternalSecret has from a generator, or from the store."""
+    if options.store is not None and not options.store.username_property:
+        return _token(options)
+    return _token_and_username(options)
+
+
+def _token(_: FormatOptions) -> frozenset[str]:
+    return frozenset(("token",))
+
+
+def _token_and_username(_: FormatOptions) -> frozenset[str]:
+    return frozenset(("token", "username"))
+
+
 def _has_password(draft: Draft) -> bool:
     return draft.style == "kubectl"
 
@@ -155,7 +170,7 @@ KUBECTL: Final = Format(
     is_secret=False,  # it reads the token from the environment
     shows_token=_never,
     blocked_by=_error_beside_the_token,
-    needs_token=False,
+    leaves_out=_token,
 )
 USAGE: Final = Format(
     name="usage",
@@ -169,7 +184,7 @@ USAGE: Final = Format(
     is_secret=False,
     shows_token=_never,
     blocked_by=_error_in_the_name,  # nothing else of the draft is in it
-    needs_token=False,
+    leaves_out=_token_and_username,
 )
 
 SEALED_SECRET: Final = Format(
@@ -210,7 +225,7 @@ EXTERNAL_SECRET: Final = Format(
     is_secret=False,
     shows_token=_never,
     blocked_by=_error_beside_the_token,
-    needs_token=False,
+    leaves_out=_kept_elsewhere,
 )
 
 FORMATS: Final = (

@@ -64,7 +64,8 @@ class Format(NamedTuple):
     had again from it, `is_secret` that a token can be read from it, in clear or in base64.
     `shows_token` tells whether a token is in it in clear when it is not masked, and `blocked_by`
     whether a finding keeps it from leaving: an error that would be in this format, too.
-    `needs_token` is false where it can be made without knowing the token.
+    `leaves_out` names the fields of a credential that are not in it: they need not be known, and
+    what is wrong with them is nobody's business here.
     """
 
     name: str
@@ -78,4 +79,4 @@ class Format(NamedTuple):
     is_secret: bool
     shows_token: Callable[[Draft], bool]
     blocked_by: Callable[[Finding], bool]
-    needs_token: bool = True
+    leaves_out: Callable[[FormatOptions], frozenset[str]] = lambda options: frozenset()

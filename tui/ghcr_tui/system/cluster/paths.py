@@ -9,6 +9,13 @@ GROUPS = {
     "replicasets": "apis/apps/v1",
     "jobs": "apis/batch/v1",
     "cronjobs": "apis/batch/v1",
+    "clusterroles": "apis/rbac.authorization.k8s.io/v1",
+    "externalsecrets": "apis/external-secrets.io/v1",
+    "ecrauthorizationtokens": "apis/generators.external-secrets.io/v1alpha1",
+    "acraccesstokens": "apis/generators.external-secrets.io/v1alpha1",
+    "gcraccesstokens": "apis/generators.external-secrets.io/v1alpha1",
+    "sealedsecrets": "apis/bitnami.com/v1alpha1",
+    "generatingpolicies": "apis/policies.kyverno.io/v1",
 }
 """Resources that are not of the core group."""
 
