@@ -96,8 +96,11 @@ def test_one_secret_goes_to_many_namespaces_is_attached_and_taken_back(
     assert b64decode(_of(real, "apply-a", value)).decode() == payload()
     gone = real.cluster.try_kubectl("get", "secret", "ghcr", "--namespace=apply-b")
     assert gone.returncode
-    accounts = real.cluster.kubectl("get", "serviceaccounts", "-A", "--output=json")
-    assert '"imagePullSecrets"' not in accounts
+    for namespace in ("apply-a", "apply-b"):
+        account = real.cluster.kubectl(
+            "get", "serviceaccount", "default", f"--namespace={namespace}", "--output=json"
+        )
+        assert '"imagePullSecrets"' not in account
 
 
 def test_merging_loses_no_entry_and_a_missing_namespace_is_found_before_a_write(
