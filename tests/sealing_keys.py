@@ -10,7 +10,8 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
-MADE = datetime.datetime(2026, 11, 1, tzinfo=datetime.UTC)
+MADE = datetime.datetime.now(datetime.UTC).replace(microsecond=0) - datetime.timedelta(days=1)
+"""Before it is used, and not so long before that it is worth a warning."""
 
 
 class SealingPair(NamedTuple):
