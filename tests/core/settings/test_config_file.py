@@ -118,6 +118,7 @@ settings = st.builds(
     registry=texts,
     namespace=texts,
     labels=st.dictionaries(texts, texts, max_size=3).map(lambda pairs: tuple(pairs.items())),
+    keys=st.sampled_from([(), (("copy", "f12"),), (("verify", "f6"), ("cluster", "f5"))]),
 )
 
 
@@ -125,8 +126,8 @@ settings = st.builds(
 def test_what_is_written_out_sets_the_same(chosen: Settings) -> None:
     config = read_config(written(chosen, lambda field: f"from {field}"))
     assert config.problems == ()
-    keys = tuple((name, action.key) for name, action in ACTIONS.items())
-    assert config.settings == chosen._replace(keys=keys)
+    keys = {name: action.key for name, action in ACTIONS.items()} | dict(chosen.keys)
+    assert config.settings == chosen._replace(keys=tuple(keys.items()))
 
 
 @given(st.text(max_size=200))
