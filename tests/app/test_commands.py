@@ -5,6 +5,7 @@ from textual.widgets import Static
 
 from ghcr_tui.app import GhcrTui
 from ghcr_tui.core.formats.catalogue import tabs
+from ghcr_tui.core.settings.keys import VIEWS
 from ghcr_tui.screens.dialogs.help import HelpDialog, help_of
 from ghcr_tui.screens.inspect.screen import InspectScreen
 from ghcr_tui.widgets.key_bar import KeyBar
@@ -123,6 +124,19 @@ async def test_f3_walks_through_all_formats() -> None:
             await pilot.press("f3")
             await pilot.pause()
         assert tuple(seen) == tabs()
+
+
+async def test_every_view_has_a_key_of_its_number() -> None:
+    assert len(tabs()) == VIEWS
+    app = GhcrTui()
+    async with app.run_test(size=WIDE) as pilot:
+        for number, view in reversed(list(enumerate(tabs(), 1))):
+            await pilot.press(f"alt+{number}")
+            assert composer(app).shown is view
+        await pilot.press("f1")
+        await pilot.pause()
+        shown = "\n".join(str(part.content) for part in app.screen.query(Static))
+        assert "alt+1 … alt+8" in shown
 
 
 async def test_ctrl_c_without_a_selection_says_how_to_leave_and_does_not() -> None:

@@ -68,7 +68,7 @@ def test_the_token_is_not_in_it_in_any_disguise(
         (["-o", "sealed-secret", "-n", "shop", "--certificate", "none.pem"], "none.pem"),
         (["-o", "sealed-secret", "-n", "shop", "--certificate", "ec.pem"], "and not RSA"),
         (["-o", "sealed-secret", "-n", "shop", "--controller", "x"], "not NAMESPACE/NAME"),
-        (["-o", "sops"], "needs a recipient"),
+        (["-o", "sops"], "needs an age recipient"),
         (["-o", "sops", "--age", "age1x"], "`age1x` is not an age recipient"),
         (["-o", "external-secret"], "refuses for private packages"),
     ],

@@ -4,21 +4,35 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pyrage import x25519
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
 from ghcr_tui.app import GhcrTui
 from ghcr_tui.core.credential.credential import Credential
 from ghcr_tui.core.draft.draft import Draft
+from ghcr_tui.core.settings.means import Means
+from ghcr_tui.core.settings.memory import Memory
 from ghcr_tui.screens.compose.screen import ComposeScreen
 from ghcr_tui.screens.dialogs.save import SaveDialog
 from ghcr_tui.system.clipboard import copy_paste as clipboard
 from ghcr_tui.widgets.code_view import CodeView
 from ghcr_tui.widgets.form import Form
 from ghcr_tui.widgets.text_field import TextField
+from sealing_keys import controller
 
+IDENTITY = x25519.Identity.generate()
+RECIPIENT = str(IDENTITY.to_public())
 SOUND = Draft((Credential("registry.example.com", "octocat", "made-up-token"),), namespace="shop")
 WIDE = (120, 40)
+
+
+def chosen_for_git(folder: Path) -> Memory:
+    """Return what an earlier run remembers of the views that are safe for git."""
+    certificate = folder / "sealed.pem"
+    certificate.write_text(controller().certificate)
+    means = Means(str(certificate), recipients=RECIPIENT, store="vault")
+    return Memory(safe_for_git=means)
 
 
 def composer(app: GhcrTui) -> ComposeScreen:

@@ -14,7 +14,7 @@ from ghcr_tui.core.draft.misplaced import (
 from ghcr_tui.core.draft.pasted_lines import lines_by_field
 from ghcr_tui.core.findings.finding import Where
 from ghcr_tui.core.formats.catalogue import tabs
-from ghcr_tui.core.formats.format import FormatOptions
+from imitated_sealing import IMITATED
 from made_up_tokens import digitalocean_token, github_token, jwt
 
 TOKEN = github_token()
@@ -63,7 +63,7 @@ EVERYWHERE = [
 @pytest.mark.parametrize(("draft", "where"), EVERYWHERE)
 def test_it_is_found_hidden_in_every_view_and_finding_and_moved(draft: Draft, where: Where) -> None:
     assert list(misplaced_tokens(draft)) == [where]
-    options = FormatOptions(masked=True)
+    options = IMITATED._replace(masked=True)
     shown = [each.render(with_tokens_hidden(draft), options) for each in tabs()]
     shown += [f"{finding.message} {finding.fix}" for finding in judge_draft(draft)]
     assert not [text for text in shown if TOKEN[:10] in text]

@@ -2,7 +2,6 @@
 
 import base64
 import json
-from hashlib import sha256
 
 import pytest
 import yaml
@@ -12,39 +11,35 @@ from hypothesis import strategies as st
 from ghcr_tui.core.credential.credential import Credential, mask
 from ghcr_tui.core.draft.build_secret import secret_of
 from ghcr_tui.core.draft.draft import Draft
-from ghcr_tui.core.formats.catalogue import FORMATS, JSON, PAYLOAD, YAML
-from ghcr_tui.core.formats.format import Format, FormatOptions, Store
-from ghcr_tui.core.golang.json_text import Json
+from ghcr_tui.core.formats.catalogue import FORMATS, JSON, PAYLOAD, SEALED_SECRET, YAML
+from ghcr_tui.core.formats.format import Format, FormatOptions, FormatProblem
+from ghcr_tui.core.secret.controllers import SCOPES
 from ghcr_tui.core.secret.payload import Style, payload_object, payload_text
 from ghcr_tui.core.secret.secret import manifest
 from ghcr_tui.core.text.inert import is_inert
+from imitated_sealing import IMITATED
 from strategies import anything, drafts
 
 _TOKEN = "ghp_sEcReT"
 
 
-def _seal(value: bytes, label: bytes) -> str:
-    """Stand in for encryption, of which `tests/system/sealing` tells."""
-    return base64.b64encode(sha256(label + value).digest()).decode()
-
-
-def _encrypt_file(document: dict[str, Json]) -> dict[str, Json]:
-    values = document.get("data") or document["stringData"]
-    assert isinstance(values, dict)
-    return {"data": {key: _seal(str(value).encode(), b"") for key, value in values.items()}}
-
-
-_PLAIN = FormatOptions(
-    seal=_seal, scope="cluster-wide", encrypt_file=_encrypt_file, store=Store("vault")
-)
 _formats = st.sampled_from(FORMATS)
-_options = st.builds(_PLAIN._replace, masked=st.booleans(), as_stored=st.booleans())
+_options = st.builds(
+    IMITATED._replace,
+    masked=st.booleans(),
+    as_stored=st.booleans(),
+    scope=st.sampled_from(SCOPES),
+)
 
 
 @given(drafts(anything).filter(lambda draft: draft.credentials), _formats, _options)
 def test_every_format_of_every_draft_is_whole_lines_with_nothing_active(
     draft: Draft, each: Format, options: FormatOptions
 ) -> None:
+    if each is SEALED_SECRET and options.scope != "cluster-wide" and not draft.namespace:
+        with pytest.raises(FormatProblem, match="bound to its namespace"):
+            each.render(draft, options)
+        return
     text = each.render(draft, options)
     assert text.endswith("\n")
     if each is PAYLOAD and options.as_stored:  # what the Secret holds, whatever that is
@@ -56,10 +51,10 @@ def test_every_format_of_every_draft_is_whole_lines_with_nothing_active(
 @given(drafts())
 def test_the_views_of_the_object_show_the_same_object(draft: Draft) -> None:
     document = manifest(secret_of(draft))
-    assert yaml.safe_load(YAML.render(draft, _PLAIN)) == document
-    assert json.loads(JSON.render(draft, _PLAIN)) == document
+    assert yaml.safe_load(YAML.render(draft, IMITATED)) == document
+    assert json.loads(JSON.render(draft, IMITATED)) == document
     payload = payload_object(draft.credentials, draft.style)
-    assert json.loads(PAYLOAD.render(draft, _PLAIN)) == payload
+    assert json.loads(PAYLOAD.render(draft, IMITATED)) == payload
 
 
 @given(drafts(), _formats, _options)
@@ -93,7 +88,7 @@ def test_a_mask_stands_where_the_token_would(each: Format) -> None:
     draft = Draft(
         credentials=(Credential("ghcr.io", "u", _TOKEN),), style="kubectl", string_data=True
     )
-    masked, plain = each.render(draft, _PLAIN._replace(masked=True)), each.render(draft, _PLAIN)
+    masked, plain = each.render(draft, IMITATED._replace(masked=True)), each.render(draft, IMITATED)
     assert masked == plain.replace(_TOKEN, mask(_TOKEN)) != plain
 
 
@@ -106,7 +101,7 @@ def test_the_manifest_is_the_one_of_the_readme() -> None:
         immutable=True,
         string_data=True,
     )
-    assert YAML.render(draft, _PLAIN) == (
+    assert YAML.render(draft, IMITATED) == (
         "apiVersion: v1\n"
         "kind: Secret\n"
         "metadata:\n"
@@ -129,13 +124,13 @@ def test_every_format_has_a_name_of_its_own_and_a_name_for_its_file() -> None:
         assert len(told) == len(FORMATS)
     for each in FORMATS:
         assert each.file_name.format("x") != each.file_name
-        assert all((each.name, each.about, each.noun, each.render(draft, _PLAIN)))
+        assert all((each.name, each.about, each.noun, each.render(draft, IMITATED)))
 
 
 @given(drafts(), _formats)
 def test_what_is_called_no_secret_holds_the_token_in_no_coding(draft: Draft, each: Format) -> None:
     tokens = tuple(one._replace(token=_TOKEN) for one in draft.credentials)
-    text = each.render(draft._replace(credentials=tokens), _PLAIN)
+    text = each.render(draft._replace(credentials=tokens), IMITATED)
     aligned = (base64.b64encode(b"x" * skip + _TOKEN.encode()).decode() for skip in range(3))
     cores = [_TOKEN, *(coded[skip + 2 : -4] for skip, coded in zip(range(3), aligned, strict=True))]
     assert each.is_secret or not any(core in text for core in cores)

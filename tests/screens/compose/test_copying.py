@@ -1,6 +1,7 @@
 """Copying from the composer: the whole truth of the view, and an honest word on where it went."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from ghcr_tui.system.clipboard import copy_paste as clipboard
 from screens.composing import (
     SOUND,
     WIDE,
+    chosen_for_git,
     composer,
     copied,
     no_clipboard,
@@ -26,10 +28,13 @@ __all__ = ["copied", "no_clipboard"]
 
 
 @pytest.mark.parametrize("each", tabs(), ids=lambda each: each.name)
-async def test_what_is_copied_is_what_the_tab_shows(copied: list[str], each: Format) -> None:
-    app = GhcrTui(draft=SOUND)
+async def test_what_is_copied_is_what_the_tab_shows(
+    copied: list[str], each: Format, tmp_path: Path
+) -> None:
+    app = GhcrTui(draft=SOUND, memory=chosen_for_git(tmp_path))
     async with app.run_test(size=WIDE) as pilot:
         composer(app).action_show_view(each.name)
+        await settled(pilot)
         await pilot.press("ctrl+y")
         await settled(pilot)
         assert copied == [preview(app)]

@@ -7,7 +7,9 @@ from ghcr_tui.core.findings.finding import Finding, Where
 from ghcr_tui.core.formats.catalogue import AUTH, PAYLOAD, USAGE, YAML, tabs
 from ghcr_tui.core.formats.format import Format, FormatOptions
 from ghcr_tui.screens.compose.delivery import Refusal, packed, place_of
+from ghcr_tui.screens.compose.for_git import Ready, Rendering
 from ghcr_tui.screens.parcel import Parcel
+from imitated_sealing import IMITATED
 from screens.composing import SOUND
 
 IN_CLEAR = SOUND._replace(style="kubectl")
@@ -23,8 +25,11 @@ def parcel_of(draft: Draft, chosen: Format, revealed: bool = False) -> Parcel:
 
 @pytest.mark.parametrize("chosen", tabs(), ids=lambda each: each.name)
 def test_a_parcel_holds_the_format_unmasked(chosen: Format) -> None:
-    parcel = parcel_of(SOUND, chosen)
-    assert parcel.text == chosen.render(SOUND, FormatOptions())
+    rendering = Rendering()
+    rendering.take(chosen, Ready(IMITATED))
+    parcel = packed(SOUND, chosen, (), False, rendering=rendering)
+    assert isinstance(parcel, Parcel)
+    assert parcel.text == chosen.render(SOUND, IMITATED)
     assert (parcel.noun, parcel.is_secret) == (chosen.noun, chosen.is_secret)
 
 

@@ -1,5 +1,7 @@
 """Whatever is typed or pasted into the composer is text: it is shown, kept, and never acts."""
 
+from pathlib import Path
+
 import pytest
 from rich.segment import Segment
 from textual.events import Paste
@@ -11,6 +13,7 @@ from ghcr_tui.widgets.text_field import TextField
 from screens.composing import (
     SOUND,
     WIDE,
+    chosen_for_git,
     composer,
     copied,
     findings,
@@ -101,12 +104,14 @@ async def test_a_pasted_megabyte_neither_freezes_nor_gets_lost(field: str) -> No
         assert len(screen_text(app)) < 10_000
 
 
-async def test_a_lone_surrogate_is_visible_in_every_view() -> None:
-    app = GhcrTui(draft=SOUND._replace(namespace="a\ud800b", annotations=(("k", "\udfff"),)))
+async def test_a_lone_surrogate_is_visible_in_every_view(tmp_path: Path) -> None:
+    draft = SOUND._replace(namespace="a\ud800b", annotations=(("k", "\udfff"),))
+    app = GhcrTui(draft=draft, memory=chosen_for_git(tmp_path))
     async with app.run_test(size=WIDE) as pilot:
         shown = []
         for _ in tabs():
             await pilot.press("f3")
+            await settled(pilot)
             shown.append(preview(app))
         assert len(set(shown)) == len(tabs())
         assert not any("\ud800" in text or "\udfff" in text for text in shown)

@@ -16,6 +16,7 @@ from ghcr_tui.widgets.text_field import TextField
 from screens.composing import (
     SOUND,
     WIDE,
+    chosen_for_git,
     composer,
     open_save_dialog,
     preview,
@@ -184,17 +185,23 @@ async def test_escape_saves_nothing(here: Path) -> None:
 
 
 async def test_the_other_formats_are_saved_under_names_of_their_own(here: Path) -> None:
-    app = GhcrTui(draft=SOUND)
+    (here / "chosen").mkdir()
+    app = GhcrTui(draft=SOUND, memory=chosen_for_git(here / "chosen"))
     async with app.run_test(size=WIDE) as pilot:
         for _ in tabs()[1:]:
             await pilot.press("f3")
+            await settled(pilot)
             await open_save_dialog(pilot)
             await pilot.press("enter")
             await settled(pilot)
         assert names(here) == [
+            "chosen",
             "ghcr-dockerconfig.json",
+            "ghcr-external-secret.yaml",
+            "ghcr-sealed-secret.yaml",
             "ghcr-secret.json",
             "ghcr-secret.sh",
+            "ghcr-secret.sops.yaml",
             "ghcr-usage.txt",
         ]
 

@@ -74,6 +74,15 @@ def test_the_dialog_of_registries_fits(snap_compare: Compare, size: tuple[int, i
     assert snap_compare(GhcrTui(), run_before=act, terminal_size=size)
 
 
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("number", [6, 7, 8])
+def test_what_a_view_for_git_asks_fits(
+    snap_compare: Compare, size: tuple[int, int], number: int
+) -> None:
+    act = pressing(f"alt+{number}", "f8")
+    assert snap_compare(GhcrTui(draft=SOUND), run_before=act, terminal_size=size)
+
+
 def test_without_colour_everything_is_still_told(
     snap_compare: Compare, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -82,7 +82,8 @@ async def test_every_tab_shows_the_same_draft() -> None:
     app = GhcrTui(draft=SOUND)
     async with app.run_test(size=WIDE) as pilot:
         for each in tabs():
-            assert preview(app) == each.render(SOUND, FormatOptions(masked=True))
+            if not each.asks:
+                assert preview(app) == each.render(SOUND, FormatOptions(masked=True))
             await pilot.press("f3")
 
 

@@ -37,7 +37,7 @@ def commands(app: App[None], screen: Screen[object]) -> Iterator[SystemCommand]:
     yield SystemCommand("Theme", "Change the colours", app.action_change_theme)
     yield SystemCommand(
         "Forget",
-        "Forget the names, the folder and the theme of earlier runs",
+        "Forget what earlier runs have left: names, places, the theme",
         partial(app.run_action, "app.forget"),
     )
     yield SystemCommand("Screenshot", "Save a picture of the screen", app.action_screenshot)

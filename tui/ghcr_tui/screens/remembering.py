@@ -5,7 +5,7 @@ from typing import Protocol, runtime_checkable
 
 from textual.app import App
 
-from ghcr_tui.core.settings.memory import Memory
+from ghcr_tui.core.settings.memory import Memory, merged
 from ghcr_tui.core.settings.settings import REMEMBERED
 from ghcr_tui.system.files import FileProblem
 from ghcr_tui.system.kept import forget, remember
@@ -60,7 +60,7 @@ class Remembering:
     def keep(self, memory: Memory) -> None:
         """Keep what of `memory` may be remembered, in place of what was."""
         allowed = memory.only(self._names)
-        after = Memory(*(new or old for old, new in zip(self.memory, allowed, strict=True)))
+        after = merged(self.memory, allowed)
         if after == self.memory:
             return
         self.memory = after

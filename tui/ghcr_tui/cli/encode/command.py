@@ -100,12 +100,13 @@ def run(arguments: argparse.Namespace) -> int:
     draft = draft_of(arguments, unneeded)._replace(
         namespace=arguments.namespace, string_data=arguments.string_data
     )
+    judged = judge_draft(draft, now)
+    errors = chosen.errors(judged, options)
     # What is only worth knowing belongs beside a form, not into a script's log.
     findings = [
         each
-        for each in judge_draft(draft, now)
-        if each.where.field not in unneeded
-        and (each.severity == "warning" or (each.severity == "error" and chosen.blocked_by(each)))
+        for each in judged
+        if each in errors or (each.severity == "warning" and each.where.field not in unneeded)
     ]
     if findings:
         from ghcr_tui.cli.encode.findings import tell_findings

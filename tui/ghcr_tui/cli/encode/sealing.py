@@ -1,19 +1,15 @@
 """What the formats that are safe for git need besides a draft, from the options of `encode`."""
 
 import argparse
-import datetime
 from collections.abc import Callable
 from pathlib import Path
 
 from ghcr_tui.cli.streams import complain
-from ghcr_tui.core.formats.format import FormatOptions, FormatProblem, Store
-from ghcr_tui.core.formats.sops_file import ONLY_DATA
-from ghcr_tui.core.golang.json_text import Json
+from ghcr_tui.core.formats.format import FormatOptions, FormatProblem, Store, store_named
 from ghcr_tui.system.files import expand, read_text
 from ghcr_tui.system.sealing.certificate import read_certificate
+from ghcr_tui.system.sealing.for_whom import encryptor
 from ghcr_tui.system.sealing.sealed_secrets import seal
-from ghcr_tui.system.sealing.sops import sops_encrypted
-from ghcr_tui.system.sealing.sops_rules import rule_of_repository
 
 
 def options_of(arguments: argparse.Namespace, now: float) -> FormatOptions:
@@ -23,7 +19,9 @@ def options_of(arguments: argparse.Namespace, now: float) -> FormatOptions:
             seal=sealer_of(arguments, arguments.context, now), scope=arguments.scope
         )
     if arguments.output == "sops":
-        return FormatOptions(encrypt_file=_encryptor(arguments, now))
+        return FormatOptions(
+            encrypt_file=encryptor(arguments.age, Path(arguments.output_file or "secret.yaml"), now)
+        )
     if arguments.output == "external-secret":
         return FormatOptions(store=store_of(arguments), project=arguments.google_project)
     return FormatOptions(as_stored=True)
@@ -62,36 +60,10 @@ def _certificate_text(arguments: argparse.Namespace, context: str) -> str:
     return kept
 
 
-def _encryptor(
-    arguments: argparse.Namespace, now: float
-) -> Callable[[dict[str, Json]], dict[str, Json]]:
-    moment = datetime.datetime.fromtimestamp(now, datetime.UTC)
-    recipients, selection = arguments.age, ONLY_DATA
-    rule = rule_of_repository(Path(arguments.output_file or "secret.yaml"))
-    if rule is not None and not recipients:
-        if rule.beyond:
-            raise FormatProblem(
-                f"The rule in .sops.yaml asks for {rule.beyond}, which only SOPS itself can do: "
-                "save the manifest and run `sops encrypt --in-place` on it, or name --age."
-            )
-        recipients, selection = rule.recipients, rule.selection
-    elif rule is not None:
-        selection = rule.selection
-    if not recipients:
-        raise FormatProblem("A SOPS file needs a recipient: --age age1…, or a rule in .sops.yaml.")
-    return lambda manifest: sops_encrypted(manifest, selection, recipients, moment)
-
-
 def store_of(arguments: argparse.Namespace) -> Store | None:
     """Return the store that the options name, None where they name none."""
     if arguments.store is None:
         return None
-    cluster, colon, name = arguments.store.partition(":")
-    is_cluster = bool(colon) and cluster == "cluster"
-    return Store(
-        name if is_cluster else arguments.store,
-        "ClusterSecretStore" if is_cluster else "SecretStore",
-        arguments.store_key,
-        arguments.token_property,
-        arguments.username_property,
+    return store_named(
+        arguments.store, arguments.store_key, arguments.token_property, arguments.username_property
     )

@@ -189,7 +189,7 @@ USAGE: Final = Format(
 
 SEALED_SECRET: Final = Format(
     name="sealed-secret",
-    title="",
+    title="Sealed",
     about="a SealedSecret, which only the cluster's controller opens",
     noun="SealedSecret",
     file_name="{}-sealed-secret.yaml",
@@ -199,10 +199,12 @@ SEALED_SECRET: Final = Format(
     is_secret=False,
     shows_token=_never,
     blocked_by=_any_error,
+    asks="certificate",
+    is_encrypted=True,
 )
 SOPS: Final = Format(
     name="sops",
-    title="",
+    title="SOPS",
     about="the manifest with its data encrypted by SOPS, for age",
     noun="SOPS file",
     file_name="{}-secret.sops.yaml",
@@ -212,10 +214,12 @@ SOPS: Final = Format(
     is_secret=False,
     shows_token=_never,
     blocked_by=_any_error,
+    asks="recipient",
+    is_encrypted=True,
 )
 EXTERNAL_SECRET: Final = Format(
     name="external-secret",
-    title="",
+    title="Store",
     about="an ExternalSecret: where the token is kept, not the token",
     noun="ExternalSecret",
     file_name="{}-external-secret.yaml",
@@ -226,6 +230,7 @@ EXTERNAL_SECRET: Final = Format(
     shows_token=_never,
     blocked_by=_error_beside_the_token,
     leaves_out=_kept_elsewhere,
+    asks="store",
 )
 
 FORMATS: Final = (

@@ -1,6 +1,6 @@
 """What a format is: one record that everything which offers, shows or delivers formats reads."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Literal, NamedTuple
 
 from ghcr_tui.core.draft.draft import Draft
@@ -31,6 +31,19 @@ class Store(NamedTuple):
     key: str = "{registry}"
     token_property: str = ""
     username_property: str = ""
+
+
+def store_named(named: str, key: str = "", token: str = "", username: str = "") -> Store:
+    """Return the store that a person names, `cluster:NAME` or NAME, and what is where in it."""
+    prefix, colon, name = named.partition(":")
+    is_cluster = bool(colon) and prefix == "cluster"
+    return Store(
+        name if is_cluster else named,
+        "ClusterSecretStore" if is_cluster else "SecretStore",
+        key or "{registry}",
+        token,
+        username,
+    )
 
 
 class FormatOptions(NamedTuple):
@@ -65,7 +78,8 @@ class Format(NamedTuple):
     `shows_token` tells whether a token is in it in clear when it is not masked, and `blocked_by`
     whether a finding keeps it from leaving: an error that would be in this format, too.
     `leaves_out` names the fields of a credential that are not in it: they need not be known, and
-    what is wrong with them is nobody's business here.
+    what is wrong with them is nobody's business here. `asks` is what a person has to choose for
+    it besides, "" for nothing, and `is_encrypted` says that no credential can be read in it here.
     """
 
     name: str
@@ -80,3 +94,16 @@ class Format(NamedTuple):
     shows_token: Callable[[Draft], bool]
     blocked_by: Callable[[Finding], bool]
     leaves_out: Callable[[FormatOptions], frozenset[str]] = lambda options: frozenset()
+    asks: str = ""
+    is_encrypted: bool = False
+
+    def errors(self, findings: Iterable[Finding], options: FormatOptions) -> list[Finding]:
+        """Return what of `findings` keeps a draft from leaving in this format."""
+        unneeded = self.leaves_out(options)
+        return [
+            each
+            for each in findings
+            if each.severity == "error"
+            and each.where.field not in unneeded
+            and self.blocked_by(each)
+        ]

@@ -16,6 +16,7 @@ from ghcr_tui.core.secret.controllers import (
     Scope,
 )
 from ghcr_tui.core.secret.secret import Secret
+from ghcr_tui.core.text.inert import without_surrogates
 
 _ANNOTATION: dict[Scope, dict[str, str]] = {
     "strict": {},
@@ -30,7 +31,7 @@ def sealing_label(scope: Scope, namespace: str, name: str) -> bytes:
     if scope == "cluster-wide":
         return b""
     bound_to = namespace if scope == "namespace-wide" else f"{namespace}/{name}"
-    return bound_to.encode()
+    return without_surrogates(bound_to).encode()
 
 
 def sealed_secret(secret: Secret, encrypted: Mapping[str, str], scope: Scope) -> dict[str, Json]:

@@ -33,6 +33,8 @@ def _on(*screens: str) -> frozenset[str]:
 
 
 _BOTH: Final = _on("compose", "inspect")
+VIEWS: Final = 8
+"""Views of the composer: the tabs of `core.formats.catalogue`."""
 ACTIONS: Final[dict[str, KeyAction]] = {
     "switch": KeyAction("ctrl+o", _on(), "change over between Compose and Inspect"),
     "verify": KeyAction("f5", _on(), "ask the registry"),
@@ -48,6 +50,7 @@ ACTIONS: Final[dict[str, KeyAction]] = {
     "change_side": KeyAction("f2", _BOTH, "go to the other side"),
     "add_registry": KeyAction("ctrl+n", _on("compose"), "add a registry"),
     "deliver": KeyAction("ctrl+l", _on("compose"), "apply it in a cluster"),
+    "means": KeyAction("f8", _on("compose"), "what a view that is safe for git needs"),
     "presets": KeyAction("f4", _on("compose"), "the registries people use"),
     "move_token": KeyAction("ctrl+t", _on("compose"), "move a token to its own field"),
     "undo": KeyAction("ctrl+z", _on("compose"), "take back what was done"),
@@ -57,6 +60,10 @@ ACTIONS: Final[dict[str, KeyAction]] = {
     "edit": KeyAction("f4", _on("inspect"), "go on in the composer"),
     "open_file": KeyAction("f9", _on("inspect"), "open a file"),
     "from_clipboard": KeyAction("f8", _on("inspect"), "take what is on the clipboard"),
+    **{
+        f"view_{number}": KeyAction(f"alt+{number}", _on("compose"), f"view number {number}")
+        for number in range(1, VIEWS + 1)
+    },
 }
 
 

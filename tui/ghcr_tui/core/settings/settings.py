@@ -7,7 +7,7 @@ from ghcr_tui.core.draft.pairs import Pair
 
 ClipboardUse = Literal["auto", "program", "terminal", "off"]
 CLIPBOARD_USES: Final[tuple[ClipboardUse, ...]] = get_args(ClipboardUse)
-REMEMBERED: Final = ("theme", "registry", "username", "namespace", "folder")
+REMEMBERED: Final = ("theme", "registry", "username", "namespace", "folder", "safe_for_git")
 """What may be remembered; a token is not among it and never will be."""
 
 THEMES: Final = (

@@ -1,16 +1,20 @@
 """A dialog with a few fields: what a change needs to be told before its plan can be made."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.events import Resize
 from textual.widgets import Input, Label, Static
 
 from ghcr_tui.core.text.inert import inert
 from ghcr_tui.screens.dialogs.dialog import Dialog
 from ghcr_tui.widgets.text_field import TextField
+
+_ROOMY: Final = 24
+"""Lines of a terminal in which a dialog of five fields has blank lines between them."""
 
 
 class Field(NamedTuple):
@@ -27,7 +31,12 @@ class FieldsDialog(Dialog[tuple[str, ...]]):
     """Answers what is typed into its fields, in their order; enter in the last one is done."""
 
     DEFAULT_CSS = """
-    FieldsDialog { & Label { margin: 1 0 0 0; } & Static { height: auto; } }
+    FieldsDialog {
+        & > Vertical { overflow-y: auto; }
+        & Label { margin: 1 0 0 0; }
+        & Static { height: auto; }
+        &.-low Label { margin: 0; }
+    }
     """
 
     def __init__(self, title: str, sentence: str, fields: Sequence[Field]) -> None:
@@ -47,6 +56,10 @@ class FieldsDialog(Dialog[tuple[str, ...]]):
                 yield TextField(
                     field.value, field.placeholder, password=field.is_secret, id=f"field-{number}"
                 )
+
+    def on_resize(self, event: Resize) -> None:
+        """Save the blank lines where there is no room for them."""
+        self.set_class(event.size.height < _ROOMY, "-low")
 
     def on_mount(self) -> None:
         """Begin with the first field that is empty."""

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from ghcr_tui.core.draft.draft import Draft
 from ghcr_tui.core.findings.finding import Finding
-from ghcr_tui.core.formats.format import Format
+from ghcr_tui.core.text.problem import Problem
 from ghcr_tui.screens.compose.delivery import Place, packed, place_of
-from ghcr_tui.screens.compose.mending import MendsDraft
+from ghcr_tui.screens.compose.for_git import helps_to_choose
+from ghcr_tui.screens.compose.rendering import RendersDraft
 from ghcr_tui.screens.messages import WorkKept
 from ghcr_tui.screens.parcel import Parcel
 
@@ -18,23 +19,13 @@ if TYPE_CHECKING:
     from ghcr_tui.screens.dialogs.save import Saved
 
 
-class DeliversDraft(MendsDraft):
+class DeliversDraft(RendersDraft):
     """The part of the composer that delivers its draft; an error is refused until it is meant."""
 
     revealed: bool
     _kept: Draft
     _meant: frozenset[Place] = frozenset()
     _refused: tuple[str, Draft, str] | None = None
-
-    @property
-    @abstractmethod
-    def draft(self) -> Draft:
-        """What is typed in."""
-
-    @property
-    @abstractmethod
-    def shown(self) -> Format:
-        """The format in which it leaves."""
 
     def judged(self) -> tuple[Finding, ...]:
         """Return what is wrong with the draft as it is now."""
@@ -63,7 +54,15 @@ class DeliversDraft(MendsDraft):
 
         Whoever asks for the same once more may mean it: then that is asked, once for this draft.
         """
-        packet = packed(self.draft, self.shown, self.judged(), self.revealed, self._meant)
+        try:
+            packet = packed(
+                self.draft, self.shown, self.judged(), self.revealed, self._meant, self._rendering
+            )
+        except Problem as problem:
+            self.notify(str(problem), title=f"Not {done}", severity="error", timeout=8)
+            if helps_to_choose(problem, self.shown):
+                self.action_means()
+            return
         if isinstance(packet, Parcel):
             deliver(packet)
             return
@@ -79,7 +78,7 @@ class DeliversDraft(MendsDraft):
     def _ask_whether_meant(self, done: str, deliver: Callable[[Parcel], None]) -> None:
         from ghcr_tui.screens.dialogs.question import MeantDialog  # most runs never open it
 
-        errors = [each for each in self.judged() if self.shown.blocked_by(each)]
+        errors = self.shown.errors(self.judged(), self._rendering.options(self.shown))
 
         def answered(is_meant: bool | None) -> None:
             if is_meant:

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from ghcr_tui.core.draft.draft import Draft
 from ghcr_tui.core.findings.finding import Finding, Where
-from ghcr_tui.core.formats.format import Format, FormatOptions
+from ghcr_tui.core.formats.format import Format
 from ghcr_tui.core.text.inert import inert
+from ghcr_tui.screens.compose.for_git import Rendering
 from ghcr_tui.screens.parcel import Parcel, file_stem
 
 _HIDDEN = "The copy holds the token that the view hides."
@@ -29,19 +30,22 @@ def packed(
     findings: Iterable[Finding],
     revealed: bool,
     meant: frozenset[Place] = frozenset(),
+    rendering: Rendering | None = None,
 ) -> Parcel | Refusal:
     """Return `draft` in the format `chosen`, tokens unmasked, or why it may not leave.
 
     `findings` are those about the draft; `revealed` says that the tokens are in sight anyway.
-    `meant` are the errors that a person means: they leave, and a comment says so.
+    `meant` are the errors that a person means: they leave, and a comment says so. Raises Problem
+    for what the format lacks.
     """
-    errors = [each for each in findings if chosen.blocked_by(each)]
+    rendering = rendering or Rendering()
+    errors = chosen.errors(findings, rendering.options(chosen))
     obstacle = next((each for each in errors if place_of(each) not in meant), None)
     if obstacle:
         field = named(obstacle.where, len(draft.credentials))
         return Refusal(obstacle, inert(f"{field}: {obstacle.message}", 600))
     return Parcel(
-        text=_said(errors, chosen, len(draft.credentials)) + chosen.render(draft, FormatOptions()),
+        text=_said(errors, chosen, len(draft.credentials)) + rendering.text(draft, chosen),
         noun=chosen.noun,
         file_name=chosen.file_name.format(file_stem(draft.name or "pull")),
         is_secret=chosen.is_secret,

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from ghcr_tui.core.draft.draft import Draft, size_of
 from ghcr_tui.core.findings.finding import Finding
 from ghcr_tui.core.formats.format import Format
+from ghcr_tui.core.settings.keys import VIEWS
 from ghcr_tui.screens.compose.delivering import DeliversDraft
 from ghcr_tui.screens.compose.delivery import with_registry
 from ghcr_tui.screens.compose.draft_form import DraftForm
@@ -55,7 +56,14 @@ class ComposeScreen(DeliversDraft):
         chosen_key(
             "deliver", "deliver", "Deliver", "Apply it in a cluster; the plan first", show=False
         ),
+        chosen_key(
+            "means", "means", "Choose", "Choose the certificate, recipients or store", show=False
+        ),
         chosen_key("previous_view", "next_view(-1)", "Previous view", show=False),
+        *(
+            chosen_key(f"view_{number}", f"view({number})", "The view of that number", show=False)
+            for number in range(1, VIEWS + 1)
+        ),
         chosen_key(
             "change_side", "change_side", "Form/Preview", "Go to the other side", show=False
         ),
@@ -112,8 +120,9 @@ class ComposeScreen(DeliversDraft):
 
     def on_mount(self) -> None:
         """Show the draft that the screen begins with; what is slower comes after that."""
+        self.recall_means()
         self._form.focus_first_empty()
-        self._show_view()
+        self.show_view()
         self.call_after_refresh(self._judge)
         self.watch(self._form, "draft", self._draft_edited, init=False)
         self.watch(self._form, "virtual_size", self._show_answer, init=False)
@@ -168,7 +177,7 @@ class ComposeScreen(DeliversDraft):
         self._form.focus_where(finding.where)
 
     def _show(self) -> None:
-        self._show_view()
+        self.show_view()
         self.call_after_refresh(self._judge)
 
     def _judge(self) -> None:
@@ -181,8 +190,14 @@ class ComposeScreen(DeliversDraft):
         judged = judged_secret_of(self.draft, self._findings, "this draft")
         self._question.show_secrets([judged])
 
-    def _show_view(self) -> None:
-        self._preview.show_draft(self.draft, self.shown, self.revealed)
+    def show_view(self) -> None:
+        """Show the draft in the format that is chosen."""
+        self._preview.show_draft(
+            self.draft,
+            self.shown,
+            self.revealed,
+            lambda draft, masked: self.text_of(draft, masked=masked),
+        )
 
     def _show_findings(self) -> None:
         shown = self._form.show_findings(self._findings)
@@ -198,7 +213,7 @@ class ComposeScreen(DeliversDraft):
     def watch_revealed(self) -> None:
         """Show or hide the tokens, in the field and in the preview."""
         self._form.reveal(self.revealed)
-        self._show_view()
+        self.show_view()
 
     def _draft_edited(self) -> None:
         if self._later:
@@ -221,7 +236,7 @@ class ComposeScreen(DeliversDraft):
     @on(Choice.Changed, "#views")
     def _view_chosen(self, event: Choice.Changed) -> None:
         event.stop()
-        self._show_view()
+        self.show_anew()
         self._preview.scroll_home(animate=False)
 
     def action_reveal(self) -> None:
@@ -231,6 +246,10 @@ class ComposeScreen(DeliversDraft):
     def action_next_view(self, step: int) -> None:
         """Show the next view, or the one before."""
         self._tabs.action_choose(step)
+
+    def action_view(self, number: int) -> None:
+        """Show the view `number`, counted from 1."""
+        self._tabs.chosen = number - 1
 
     def action_change_side(self) -> None:
         """Go from the form to the preview, or back to the field that was left."""

@@ -93,8 +93,9 @@ def _keys(screen: Screen[object]) -> Iterator[tuple[str, str, bool]]:
         if about:
             told.setdefault((about, everywhere), []).append(binding)
     for (about, everywhere), bindings in told.items():
-        keys = ", ".join(dict.fromkeys(screen.app.get_key_display(each) for each in bindings))
-        yield keys, about, everywhere
+        keys = list(dict.fromkeys(screen.app.get_key_display(each) for each in bindings))
+        many = len(keys) > 3
+        yield f"{keys[0]} … {keys[-1]}" if many else ", ".join(keys), about, everywhere
 
 
 def _is_of_field(active: ActiveBinding, focused: Widget | None) -> bool:
