@@ -1,18 +1,24 @@
 """`encode -o sealed-secret|sops|external-secret`: what may be committed never holds the token."""
 
+import json
 import sys
 from base64 import b64encode
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 from pyrage import x25519
 
 from cli.headless import TOKEN, Headless, Ran
 from fake_programs import FakePrograms
+from ghcr_tui.core.golang.json_text import Json
+from made_up_tokens import github_token
 from sealing_keys import controller, elliptic
 
 IDENTITY = x25519.Identity.generate()
 RECIPIENT = str(IDENTITY.to_public())
+OTHER = github_token("ghp_", "TheOtherOneOfTheTests000000000")
 FORMATS = {
     "sealed-secret": ["-n", "shop", "--certificate", "cert.pem"],
     "sops": ["--age", RECIPIENT],
@@ -122,7 +128,10 @@ def test_a_controller_that_is_not_there_is_said(ghcr_tui: Headless, programs: Fa
     assert "The controller a/b gave no certificate: `Error from server (NotFound)" in ran.err
 
 
-def test_the_rules_of_the_repository_say_for_whom(ghcr_tui: Headless, tmp_path: Path) -> None:
+def test_the_rules_of_the_repository_say_for_whom(
+    ghcr_tui: Headless, tmp_path: Path, programs: FakePrograms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(programs.folder))  # a machine may have `sops`
     Path(".sops.yaml").write_text(
         f"creation_rules:\n  - path_regex: ^apps/.*\\.yaml$\n    age: {RECIPIENT}\n"
         "  - path_regex: ^kms/\n    kms: arn:aws:kms:eu-west-1:1:key/1\n"
@@ -134,7 +143,7 @@ def test_the_rules_of_the_repository_say_for_whom(ghcr_tui: Headless, tmp_path: 
     assert (ran.status, ran.err) == (0, "")
     assert f"recipient: {RECIPIENT}" in (tmp_path / "apps" / "pull.yaml").read_text()
     assert by_kms.status == 2
-    assert "asks for kms, which only SOPS itself can do" in by_kms.err
+    assert "asks for kms, which only `sops` itself can do" in by_kms.err
 
 
 @pytest.mark.parametrize(
@@ -150,6 +159,25 @@ def test_without_the_libraries_the_extra_is_named(
     assert (ran.status, ran.out) == (2, "")
     assert f"needs {library}, which is not installed" in ran.err
     assert "ghcr-tui[seal]" in ran.err
+
+
+@pytest.mark.parametrize("name", ["yaml", "sealed-secret", "external-secret"])
+def test_each_namespace_has_a_manifest_of_its_own(ghcr_tui: Headless, name: str) -> None:
+    more = [word for word in FORMATS.get(name, []) if word not in ("-n", "shop")]
+    ran = _encode(ghcr_tui, "-o", name, *more, "-n", "shop", "-n", "web", "--namespace=jobs")
+    assert (ran.status, ran.err) == (0, "")
+    made = list(yaml.safe_load_all(ran.out))
+    assert [each["metadata"]["namespace"] for each in made] == ["shop", "web", "jobs"]
+    if name == "sealed-secret":  # strict: what one namespace opens, no other does
+        assert len({each["spec"]["encryptedData"][".dockerconfigjson"] for each in made}) == 3
+        assert all("annotations" not in each["metadata"] for each in made)
+
+
+@pytest.mark.parametrize("name", ["json", "payload", "auth", "kubectl", "usage", "sops"])
+def test_what_is_for_one_namespace_says_so(ghcr_tui: Headless, name: str) -> None:
+    ran = _encode(ghcr_tui, "-o", name, *FORMATS.get(name, []), "-n", "shop", "-n", "web")
+    assert (ran.status, ran.out) == (2, "")
+    assert "is for one namespace" in ran.err
 
 
 _ECR = "123456789012.dkr.ecr.eu-central-1.amazonaws.com"
@@ -186,3 +214,136 @@ def test_a_username_that_is_written_into_it_is(
     ran = ghcr_tui("encode", "-o", "external-secret", *words)
     assert ran.status != 0
     assert said in ran.err
+
+
+def _sops_file(ghcr_tui: Headless, name: str) -> str:
+    """Write a SOPS file with a comment, and return its text."""
+    assert _encode(ghcr_tui, "-o", "sops", "--age", RECIPIENT, "--output-file", name).status == 0
+    path = Path(name)
+    path.write_text(path.read_text().replace("kind: Secret", "kind: Secret  # who pulls"))
+    Path("keys.txt").write_text(f"{IDENTITY}\n")
+    return path.read_text()
+
+
+def _in_clear(ghcr_tui: Headless, name: str) -> Json:
+    ran = ghcr_tui("decode", "--identity", "keys.txt", "--reveal", "-o", "json", name)
+    assert ran.status == 0, ran.err
+    document: Json = json.loads(ran.out)
+    return document
+
+
+def test_a_token_is_replaced_in_a_sops_file_and_the_rest_of_it_stays(
+    ghcr_tui: Headless, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = _sops_file(ghcr_tui, "apps.yaml")
+    asked = ("encode", "--from", "apps.yaml", "--registry", "ghcr.io", "--token-stdin")
+    ran = ghcr_tui(*asked, "--in-place", "--identity", "keys.txt", stdin=OTHER)
+    assert ran.status == 0, ran.err
+    assert TOKEN not in ran.err + ran.out
+    assert OTHER not in ran.err + ran.out
+    after = Path("apps.yaml").read_text()
+    pairs = zip(before.splitlines(), after.splitlines(), strict=True)
+    changed = [new.split(":")[0].strip() for old, new in pairs if old != new]
+    assert [name for name in changed if name != "lastmodified"] == [".dockerconfigjson", "mac"]
+    assert OTHER in json.dumps(_in_clear(ghcr_tui, "apps.yaml"))
+
+    monkeypatch.setenv("SOPS_AGE_KEY_FILE", "keys.txt")
+    assert ghcr_tui(*asked, "--output-file", "other.yaml", stdin=TOKEN).status == 0
+    assert "# who pulls" in Path("other.yaml").read_text()
+    assert TOKEN in json.dumps(_in_clear(ghcr_tui, "other.yaml"))
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda text: text, "name the file of your identity, or set SOPS_AGE_KEY_FILE"),
+        (lambda text: f"{text}---\n{text}", "several documents"),
+    ],
+)
+def test_a_sops_file_that_cannot_be_edited_stays_as_it_is(
+    ghcr_tui: Headless,
+    change: Callable[[str], str],
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = change(_sops_file(ghcr_tui, "apps.yaml"))
+    Path("apps.yaml").write_text(text)
+    asked = ("encode", "--from", "apps.yaml", "--registry", "ghcr.io", "--token-stdin")
+    ran = ghcr_tui(*asked, "--in-place", stdin=OTHER)
+    assert (ran.status != 0, said in ran.err, Path("apps.yaml").read_text()) == (True, True, text)
+
+
+def test_a_sops_file_that_is_there_says_for_whom_and_keeps_its_comments(
+    ghcr_tui: Headless,
+) -> None:
+    _sops_file(ghcr_tui, "apps.yaml")
+    asked = ("encode", "-u", "hubot", "--token-stdin", "-o", "sops", "--output-file", "apps.yaml")
+    ran = ghcr_tui(*asked, stdin=OTHER)
+    assert (ran.status, "there already" in ran.err) == (2, True)
+    ran = ghcr_tui(*asked, "--force", stdin=OTHER)
+    assert ran.status == 0, ran.err
+    text = Path("apps.yaml").read_text()
+    assert "kind: Secret  # who pulls" in text
+    assert RECIPIENT in text
+    assert OTHER in json.dumps(_in_clear(ghcr_tui, "apps.yaml"))
+
+
+def test_one_that_a_cloud_opens_too_is_not_taken_from_it(ghcr_tui: Headless) -> None:
+    text = _sops_file(ghcr_tui, "apps.yaml")
+    with_key = text.replace("sops:\n", "sops:\n  kms:\n  - arn: arn:aws:kms:made-up\n    enc: x\n")
+    Path("apps.yaml").write_text(with_key)
+    asked = ("-o", "sops", "--output-file", "apps.yaml", "--force")
+    ran = _encode(ghcr_tui, *asked)
+    assert (ran.status, "too (kms)" in ran.err) == (2, True)
+    assert Path("apps.yaml").read_text() == with_key
+
+
+_RULES = "creation_rules:\n- path_regex: apps/.*\n  pgp: 0123456789ABCDEF\n"
+
+
+def test_what_asks_for_other_keys_goes_through_ones_own_sops(
+    ghcr_tui: Headless, programs: FakePrograms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path(".sops.yaml").write_text(_RULES)
+    Path("apps").mkdir()
+    asked = ("-o", "sops", "--output-file", "apps/pull.yaml")
+    monkeypatch.setenv("GHCR_TOKEN", TOKEN)
+    programs.add(
+        "sops",
+        'echo "$*" > $here/asked; env > $here/environment; cat > $here/given\n'
+        "printf 'kind: Secret\\nsops:\\n  pgp:\\n  - fp: 0123456789ABCDEF\\n'",
+    )
+    ran = _encode(ghcr_tui, *asked)
+    assert ran.status == 0, ran.err
+    assert 'fp: "0123456789ABCDEF"' in Path("apps/pull.yaml").read_text()
+    override = Path("apps/pull.yaml").absolute()
+    assert programs.read("asked").split() == [
+        *("encrypt", "--input-type", "yaml", "--output-type", "yaml"),
+        *("--filename-override", str(override), "/dev/stdin"),
+    ]
+    assert TOKEN not in programs.read("asked") + programs.read("environment")
+    assert "kind: Secret" in programs.read("given")
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        (
+            "echo 'no key service, \033[31mdenied' >&2; exit 1",
+            "did not encrypt it: `no key service",
+        ),
+        ("cat", "is no SOPS file"),
+        (":", "is no SOPS file"),
+        ("echo '['", "is no SOPS file"),
+    ],
+)
+def test_what_ones_own_sops_cannot_do_is_said(
+    ghcr_tui: Headless, programs: FakePrograms, script: str, said: str
+) -> None:
+    Path(".sops.yaml").write_text(_RULES.replace("apps/.*", "''"))
+    programs.add("sops", script)
+    ran = _encode(ghcr_tui, "-o", "sops")
+    assert (ran.status, ran.out) == (2, "")
+    assert said in ran.err
+    assert "\033" not in ran.err
+    assert TOKEN not in ran.err

@@ -7,7 +7,7 @@
 
 _shtab_ghcr_tui_subparsers=(encode decode fix lookup verify audit why attach apply rotate handover resume scan config completion)
 
-_shtab_ghcr_tui_encode_option_strings=(-h --help -u --username -r --registry --email --token-stdin --token-file --credential --from-docker-config --from --in-place -n --namespace --name --label --annotation --immutable --style --string-data -o --output --output-file --force --certificate --controller --scope --context --age --store --google-project --store-key --token-property --username-property)
+_shtab_ghcr_tui_encode_option_strings=(-h --help -u --username -r --registry --email --token-stdin --token-file --credential --from-docker-config --from --in-place --identity -n --namespace --name --label --annotation --immutable --style --string-data -o --output --output-file --force --certificate --controller --scope --context --age --store --google-project --store-key --token-property --username-property)
 _shtab_ghcr_tui_decode_option_strings=(-h --help -o --output --identity --severity --code --reveal)
 _shtab_ghcr_tui_fix_option_strings=(-h --help -o --output --output-file --force --cluster --in-place)
 _shtab_ghcr_tui_lookup_option_strings=(-h --help --identity -o --output)
@@ -28,6 +28,7 @@ _shtab_ghcr_tui_encode___token_file_COMPGEN=_shtab_compgen_files
 _shtab_ghcr_tui_encode___credential_COMPGEN=_shtab_compgen_files
 _shtab_ghcr_tui_encode___from_docker_config_COMPGEN=_shtab_compgen_files
 _shtab_ghcr_tui_encode___from_COMPGEN=_shtab_compgen_files
+_shtab_ghcr_tui_encode___identity_COMPGEN=_shtab_compgen_files
 _shtab_ghcr_tui_encode___output_file_COMPGEN=_shtab_compgen_files
 _shtab_ghcr_tui_encode___certificate_COMPGEN=_shtab_compgen_files
 _shtab_ghcr_tui_decode_pos_0_COMPGEN=_shtab_compgen_files

@@ -6,7 +6,7 @@ from collections.abc import Callable, Container
 
 from ghcr_tui.cli import exit_status
 from ghcr_tui.cli.encode.credentials import CredentialsError, credentials_of
-from ghcr_tui.cli.parser import add_output_option, add_saving_options, one_of
+from ghcr_tui.cli.parser import add_identity_option, add_output_option, add_saving_options, one_of
 from ghcr_tui.cli.streams import write_result
 from ghcr_tui.core.draft.draft import Draft
 from ghcr_tui.core.draft.draft_findings import judge_draft
@@ -18,6 +18,8 @@ from ghcr_tui.core.secret.controllers import SCOPES
 
 NAME = "ghcr"
 """What a Secret is called where nobody says."""
+_FOR_EACH = (catalogue.YAML, catalogue.SEALED_SECRET, catalogue.EXTERNAL_SECRET)
+"""Formats that several namespaces may have at once, as documents of one text."""
 _EPILOG = """\
 The token (password) comes from standard input, from a file, or from the variables GHCR_TOKEN,
 GH_TOKEN, GITHUB_TOKEN, the first that is set. No option takes a token itself.
@@ -29,6 +31,7 @@ examples:
   ghcr-tui encode --username octocat < token.txt --token-stdin | kubectl create -f -
   ghcr-tui encode -u octocat --token-file t | kubectl apply --server-side -f -
   gh auth token | ghcr-tui encode --username octocat --token-stdin --namespace shop
+  ghcr-tui encode -u octocat --token-file t -n shop -n web -o sealed-secret --controller
   ghcr-tui encode --username octocat --token-file t --label component=shop --output-file s.yaml
   ghcr-tui encode --credential ghcr.io=octocat:@ghcr.txt --credential quay.io=org+bot:@quay.txt
   ghcr-tui encode --from-docker-config --registry ghcr.io
@@ -52,7 +55,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--from", dest="source", metavar="FILE",
         help="replace the token of --registry in a file's Secret, and keep the rest")  # fmt: skip
     add("--in-place", action="store_true", help="with --from: write the result into FILE itself")
-    add("-n", "--namespace", metavar="NS", default="", help="its namespace")
+    add_identity_option(parser)
+    add("-n", "--namespace", action="append", default=[], metavar="NS",
+        help="its namespace; may be repeated: a manifest for each")  # fmt: skip
     add_metadata_options(parser)
     add("--string-data", action="store_true", help="stringData, in clear, instead of data")
     add_output_option(parser, tuple(each.name for each in catalogue.FORMATS))
@@ -97,10 +102,14 @@ def run(arguments: argparse.Namespace) -> int:
     now = time.time()
     options = _options(arguments, now)
     unneeded = chosen.leaves_out(options)
-    draft = draft_of(arguments, unneeded)._replace(
-        namespace=arguments.namespace, string_data=arguments.string_data
-    )
-    judged = judge_draft(draft, now)
+    draft = draft_of(arguments, unneeded)._replace(string_data=arguments.string_data)
+    drafts = [draft._replace(namespace=each) for each in arguments.namespace or [""]]
+    if len(drafts) > 1 and chosen not in _FOR_EACH:
+        names = ", ".join(each.name for each in _FOR_EACH)
+        raise CredentialsError(
+            f"-o {chosen.name} is for one namespace; for several there are {names}."
+        )
+    judged = list(dict.fromkeys(found for each in drafts for found in judge_draft(each, now)))
     errors = chosen.errors(judged, options)
     # What is only worth knowing belongs beside a form, not into a script's log.
     findings = [
@@ -111,15 +120,19 @@ def run(arguments: argparse.Namespace) -> int:
     if findings:
         from ghcr_tui.cli.encode.findings import tell_findings
 
-        tell_findings(findings, draft)
+        tell_findings(findings, drafts[0])
         if gravest(findings) == "error":
             return exit_status.NO
-    text = chosen.render(draft, options)
+    text = "---\n".join(chosen.render(each, options) for each in drafts)
     if arguments.output_file is None:
         write_result(text)
     else:
         from ghcr_tui.cli.saving import save  # compares with what is there, which printing spares
 
+        if chosen is catalogue.SOPS:
+            from ghcr_tui.cli.encode.sealing import in_the_layout_of
+
+            text = in_the_layout_of(arguments.output_file, text)
         save(text, arguments.output_file, is_secret=chosen.is_secret, force=arguments.force)
     return exit_status.GOOD
 

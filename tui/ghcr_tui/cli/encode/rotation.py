@@ -1,6 +1,7 @@
 """`encode --from FILE`: one registry's token replaced in a Secret that there is already."""
 
 import argparse
+import datetime
 import sys
 import time
 
@@ -15,6 +16,7 @@ from ghcr_tui.cli.tokens import chosen_token
 from ghcr_tui.core.credential.registry_changes import registry_changes
 from ghcr_tui.core.findings.finding import gravest
 from ghcr_tui.core.mending.rotation import Rotated, Wanted, rotate_token
+from ghcr_tui.core.secret.controllers import ENCRYPTED
 from ghcr_tui.system.files import expand, write_private
 
 _OTHERS = ("email", "credential", "from_docker_config", "label", "annotation", "immutable",
@@ -30,14 +32,29 @@ def rotate(arguments: argparse.Namespace) -> int:
     _check(arguments)
     inputs = Inputs([arguments.source])
     for _, text in inputs.texts():
-        rotated = rotate_token(text, _wanted(arguments), time.time())
+        rotated, is_secret = _rotated(text, arguments)
         if _tell_findings(rotated):
             complain("nothing was written because of the errors above.")
             return exit_status.NO
-        _deliver(arguments, rotated)
+        _deliver(arguments, rotated, is_secret=is_secret)
         _tell(rotated)
         return exit_status.GOOD
     return exit_status.USAGE
+
+
+def _rotated(text: str, arguments: argparse.Namespace) -> tuple[Rotated, bool]:
+    """Return the text with its new token, and whether that can be read in it."""
+    wanted, now = _wanted(arguments), time.time()
+    if ENCRYPTED not in text:  # most files are in clear, and need no cryptography
+        return rotate_token(text, wanted, now), True
+    from ghcr_tui.system.sealing.edit_sops import sops_to_edit
+
+    edit = sops_to_edit(text, arguments.identity)
+    if edit is None:
+        return rotate_token(text, wanted, now), True
+    rotated = rotate_token(edit.clear, wanted, now)
+    sealed, in_place = edit.sealed(rotated.text, datetime.datetime.fromtimestamp(now, datetime.UTC))
+    return rotated._replace(text=sealed, in_place=in_place), False
 
 
 def _check(arguments: argparse.Namespace) -> None:
@@ -53,6 +70,8 @@ def _check(arguments: argparse.Namespace) -> None:
         raise CredentialsError("--in-place goes with a file, not with standard input.")
     if arguments.in_place and arguments.output_file is not None:
         raise CredentialsError("--in-place and --output-file exclude each other.")
+    if len(arguments.namespace) > 1:
+        raise CredentialsError("--from is for one Secret: name one --namespace.")
     if arguments.source == "-" and arguments.token_stdin:
         raise CredentialsError("standard input is either the Secret or the token, not both.")
 
@@ -64,7 +83,8 @@ def _wanted(arguments: argparse.Namespace) -> Wanted:
         use_variables=arguments.registry.casefold() == _GITHUB,
     )
     username = arguments.username or ""
-    return Wanted(arguments.registry, token, username, arguments.name or "", arguments.namespace)
+    namespace = next(iter(arguments.namespace), "")
+    return Wanted(arguments.registry, token, username, arguments.name or "", namespace)
 
 
 def _tell_findings(rotated: Rotated) -> bool:
@@ -77,13 +97,13 @@ def _tell_findings(rotated: Rotated) -> bool:
     return gravest(findings) == "error"
 
 
-def _deliver(arguments: argparse.Namespace, rotated: Rotated) -> None:
+def _deliver(arguments: argparse.Namespace, rotated: Rotated, *, is_secret: bool) -> None:
     if arguments.in_place:
         path = expand(arguments.source)
         write_private(path, rotated.text)
-        warn_of_git(path, arguments.source, is_secret=True)
+        warn_of_git(path, arguments.source, is_secret=is_secret)
     elif arguments.output_file is not None:
-        save(rotated.text, arguments.output_file, is_secret=True, force=arguments.force)
+        save(rotated.text, arguments.output_file, is_secret=is_secret, force=arguments.force)
     else:
         write_result(rotated.text)
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from ghcr_tui.cli.streams import complain
 from ghcr_tui.core.formats.format import FormatOptions, FormatProblem, Store, store_named
-from ghcr_tui.system.files import expand, read_text
+from ghcr_tui.system.files import FileProblem, expand, read_text
 from ghcr_tui.system.sealing.certificate import read_certificate
+from ghcr_tui.system.sealing.edit_sops import in_layout
 from ghcr_tui.system.sealing.for_whom import encryptor
 from ghcr_tui.system.sealing.sealed_secrets import seal
 
@@ -58,6 +59,16 @@ def _certificate_text(arguments: argparse.Namespace, context: str) -> str:
             "--controller to fetch it through kubectl."
         )
     return kept
+
+
+def in_the_layout_of(name: str, text: str) -> str:
+    """Return the SOPS file `text` with the comments of the one that is called `name` already."""
+    path = expand(name)
+    try:
+        old = read_text(path) if path.exists() else ""
+    except FileProblem:  # saving says what is in the way
+        return text
+    return in_layout(old, text)
 
 
 def store_of(arguments: argparse.Namespace) -> Store | None:

@@ -10,8 +10,8 @@ from base64 import b64decode
 from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
-from ghcr_tui.core.formats.sops_file import Path, Selection, bound_to, each_value, summed
-from ghcr_tui.core.formats.sops_rules import SELECTIONS
+from ghcr_tui.core.formats.sops_file import Path, bound_to, each_value, summed
+from ghcr_tui.core.formats.sops_rules import selection_of
 from ghcr_tui.core.golang.json_text import Json
 from ghcr_tui.core.secret.controllers import ENCRYPTED
 from ghcr_tui.core.secret.objects import Object, mapping_at
@@ -69,9 +69,9 @@ def sealed_of(text: str) -> Sealed:
 def opened_sops(document: Object, decrypt: Decrypt) -> OpenedSops:
     """Return what is in a SOPS file, each value opened by `decrypt`. Raises SopsProblem."""
     block = mapping_at(document, "sops")
-    selection = _selection(block)
+    selection = selection_of(block)
     only_encrypted = block.get("mac_only_encrypted") is True
-    digest = hashlib.sha512(_ONLY_ENCRYPTED if only_encrypted else b"")
+    digest = hashlib.sha512(check_begins(block))
     is_checked = True
 
     def opened(value: Json, path: Path) -> Json:
@@ -99,11 +99,9 @@ def opened_sops(document: Object, decrypt: Decrypt) -> OpenedSops:
     return OpenedSops(manifest, digest.hexdigest().upper() != expected, is_checked)
 
 
-def _selection(block: Mapping[str, Json]) -> Selection:
-    for rule in SELECTIONS:
-        if isinstance(pattern := block.get(rule), str) and pattern:
-            return Selection(rule, pattern)
-    return Selection("unencrypted_suffix", "_unencrypted")
+def check_begins(block: Mapping[str, Json]) -> bytes:
+    """Return what the check of a file with this `sops` block begins with."""
+    return _ONLY_ENCRYPTED if block.get("mac_only_encrypted") is True else b""
 
 
 def _typed(text: str, kind: str) -> Json:

@@ -4,18 +4,20 @@ Source: github.com/getsops/sops, config/config.go (parseCreationRuleForFile, con
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from ghcr_tui.core.formats.sops_file import ONLY_DATA, Rule, Selection
 from ghcr_tui.core.golang.json_text import Json
 from ghcr_tui.core.golang.yaml_stream import YamlReader
+from ghcr_tui.core.secret.objects import Object, mappings_at, text_at
 from ghcr_tui.core.text.inert import excerpt
 from ghcr_tui.core.text.problem import Problem
 
 RULES_FILE: Final = ".sops.yaml"
 _OTHER_KEYS: Final = ("kms", "pgp", "gcp_kms", "hckms", "azure_keyvault", "hc_vault_transit_uri")
 _OTHER_KEYS_OF_GROUP: Final = ("kms", "pgp", "gcp_kms", "hckms", "azure_keyvault", "hc_vault")
+_OTHERS_OF_FILE: Final = ("kms", "pgp", "gcp_kms", "hckms", "azure_kv", "hc_vault", "key_groups")
 SELECTIONS: Final[tuple[Rule, ...]] = (
     "encrypted_regex",
     "unencrypted_regex",
@@ -58,6 +60,23 @@ def rule_for(rules: str, path: str) -> SopsRule:
         if is_about:
             return SopsRule(tuple(_recipients(rule)), _selection(rule), _beyond(rule))
     raise SopsRulesProblem(f"No creation rule in {RULES_FILE} is about {excerpt(path, 80)}.")
+
+
+def selection_of(block: Mapping[str, Json]) -> Selection:
+    """Return which values a file with this `sops` block has encrypted."""
+    for rule in SELECTIONS:
+        if isinstance(pattern := block.get(rule), str) and pattern:
+            return Selection(rule, pattern)
+    return Selection("unencrypted_suffix", "_unencrypted")
+
+
+def rule_of_file(block: Object) -> SopsRule:
+    """Return what the `sops` block of a file says, as a rule would."""
+    recipients = tuple(
+        filter(None, (text_at(key, "recipient") for key in mappings_at(block, "age")))
+    )
+    others = [name for name in (*_OTHERS_OF_FILE, *_BEYOND) if block.get(name)]
+    return SopsRule(recipients, selection_of(block), ", ".join(others))
 
 
 def _rules(text: str) -> list[dict[str, Json]]:

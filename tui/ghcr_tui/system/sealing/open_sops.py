@@ -47,7 +47,7 @@ def opened_text(text: str, identity_file: str = "") -> OpenedText | None:
     opened: list[OpenedSops] = []
     for document in documents:
         if isinstance(document, dict) and "sops" in document:
-            opened.append(_opened(document, identities))
+            opened.append(opened_file(document, identities)[0])
             document = opened[-1].manifest
         written.append(dumps_indented(document))
     return OpenedText(
@@ -57,8 +57,15 @@ def opened_text(text: str, identity_file: str = "") -> OpenedText | None:
     )
 
 
-def _opened(document: dict[str, Json], identities: "Sequence[x25519.Identity]") -> OpenedSops:
-    cipher = cipher_of(_file_key(document["sops"], identities))
+def opened_file(
+    document: dict[str, Json], identities: "Sequence[x25519.Identity]"
+) -> tuple[OpenedSops, bytes]:
+    """Return what is in a SOPS file, and the key of its values.
+
+    Raises SealingProblem, SopsProblem.
+    """
+    key = _file_key(document["sops"], identities)
+    cipher = cipher_of(key)
     from cryptography.exceptions import InvalidTag
 
     def decrypt(sealed: Sealed, place: str) -> str:
@@ -71,7 +78,7 @@ def _opened(document: dict[str, Json], identities: "Sequence[x25519.Identity]") 
             ) from None
         return clear.decode("utf-8", "surrogateescape")
 
-    return opened_sops(document, decrypt)
+    return opened_sops(document, decrypt), key
 
 
 def _file_key(block: Json, identities: "Sequence[x25519.Identity]") -> bytes:

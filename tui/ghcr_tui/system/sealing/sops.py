@@ -38,12 +38,12 @@ def sops_encrypted(
         raise SealingProblem("SOPS needs at least one age recipient: `age1…`.")
     read = [(spelt(each), recipient_of(spelt(each), "A SOPS file")) for each in recipients]
     key = secrets.token_bytes(KEY_BYTES)
-    moment = now.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    moment = in_rfc3339(now)
     file = encrypted_manifest(
         manifest,
         selection,
-        lambda text, kind, place: _encrypted(text, kind, place, key),
-        lambda digest: _encrypted(digest, "str", moment, key),
+        lambda text, kind, place: encrypted_value(text, kind, place, key),
+        lambda digest: encrypted_value(digest, "str", moment, key),
     )
     sealed = tuple(Recipient(name, _sealed_key(key, recipient)) for name, recipient in read)
     return sops_document(file, selection, sealed, moment)
@@ -58,7 +58,13 @@ def cipher_of(key: bytes) -> "AESGCM":
     return AESGCM(key)
 
 
-def _encrypted(text: str, kind: str, place: str, key: bytes) -> str:
+def in_rfc3339(now: datetime.datetime) -> str:
+    """Return a time as a file's `lastmodified` has it."""
+    return now.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def encrypted_value(text: str, kind: str, place: str, key: bytes) -> str:
+    """Return a value of the type `kind` as it stands in a file, bound to its `place`."""
     nonce = secrets.token_bytes(_NONCE_BYTES)
     both = cipher_of(key).encrypt(nonce, text.encode("utf-8", "replace"), place.encode())
     data, tag = both[:-_TAG_BYTES], both[-_TAG_BYTES:]
