@@ -232,6 +232,21 @@ async def test_the_rule_of_the_repository_says_for_whom(here: Path) -> None:
         assert yaml.safe_load(preview(app))["sops"]["age"][0]["recipient"] == RECIPIENT
 
 
+async def test_a_key_service_is_not_asked_with_every_key(
+    here: Path, programs: FakePrograms
+) -> None:
+    programs.add("sops", "touch $here/asked")
+    (here / ".sops.yaml").write_text("creation_rules:\n- kms: arn:aws:kms:eu-west-1:1:key/1\n")
+    app = GhcrTui(draft=SOUND)
+    async with app.run_test(size=WIDE) as pilot:
+        await _show(pilot, app, "sops")
+        assert "asks for kms" in preview(app)
+        assert "f8 chooses the recipient" in preview(app)
+        await _answer(pilot, app, RECIPIENT)
+        assert yaml.safe_load(preview(app))["sops"]["age"][0]["recipient"] == RECIPIENT
+    assert not (programs.folder / "asked").exists()
+
+
 async def test_a_tokens_place_hides_it_in_these_views_too(tmp_path: Path) -> None:
     token = "ghp_" + "A" * 30 + "0000aa"
     draft = SOUND._replace(annotations=(("note", token),))

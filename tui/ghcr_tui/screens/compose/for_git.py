@@ -88,7 +88,7 @@ def read_for(shown: Format, means: Means, file: str, *, anew: bool = False) -> R
         from ghcr_tui.system.sealing.for_whom import encryptor
 
         recipients = means.recipients.replace(",", " ").split()
-        encrypt = encryptor(recipients, expand(file), time.time())
+        encrypt = encryptor(recipients, expand(file), time.time(), at_once=True)
         return Ready(FormatOptions(encrypt_file=encrypt))
     if not means.store:
         return Ready(FormatOptions())

@@ -18,14 +18,14 @@ from ghcr_tui.system.sealing.sops_rules import rule_of_repository
 
 
 def encryptor(
-    recipients: Sequence[str], file: Path, now: float
+    recipients: Sequence[str], file: Path, now: float, *, at_once: bool = False
 ) -> Callable[[dict[str, Json]], dict[str, Json]]:
     """Return what makes a SOPS file of a manifest that goes to `file`; `now` is in seconds.
 
     Without `recipients` it is for whom the file that is there is, else the repository's rule says
-    for whom, and what asks for other keys than
-    age's is encrypted by the person's own `sops`. Raises FormatProblem where nothing says for whom,
-    SopsRulesProblem and FileProblem.
+    for whom. What asks for other keys than age's is encrypted by the person's own `sops`, unless
+    it is to be done `at_once`. Raises FormatProblem where nothing says for whom, SopsRulesProblem
+    and FileProblem.
     """
     moment = datetime.datetime.fromtimestamp(now, datetime.UTC)
     if not recipients and (there := _there_already(file)):
@@ -33,6 +33,12 @@ def encryptor(
     selection = ONLY_DATA
     rule = rule_of_repository(file)
     if rule is not None and not recipients:
+        if rule.beyond and at_once:
+            raise FormatProblem(
+                f"The rule in .sops.yaml asks for {rule.beyond}, for which `sops` itself may ask a "
+                "key service: that is too slow for a view that changes with every key. "
+                "`ghcr-tui encode -o sops` does it; or choose an age recipient."
+            )
         if rule.beyond and has_sops():
             return lambda manifest: encrypted_by_sops(manifest, file)
         if rule.beyond:
